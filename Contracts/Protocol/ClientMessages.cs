@@ -1,0 +1,137 @@
+using System.Text.Json;
+
+namespace Museum.Contracts.Protocol;
+
+/// <summary>Opens the conversation. <c>auth</c> may be absent on a socket that is authenticated already.</summary>
+public sealed record RegisterPayload
+{
+    public AuthPayload? Auth { get; init; }
+    public string? Platform { get; init; }
+    public bool RequireTts { get; init; }
+    public bool EnableSrs { get; init; } = true;
+    public IReadOnlyList<JsonElement>? FunctionCalling { get; init; }
+    public string? Language { get; init; }
+    public SystemPrompt? SystemPrompt { get; init; }
+    public SceneContext? SceneContext { get; init; }
+    public IReadOnlyList<string>? Features { get; init; }
+    public AudioFormats? Audio { get; init; }
+    public bool Greeting { get; init; }
+    public ResumePayload? Resume { get; init; }
+}
+
+/// <summary><c>type</c>: TOKEN, API_KEY or ACCOUNT.</summary>
+public sealed record AuthPayload
+{
+    public string? Type { get; init; }
+    public string? Token { get; init; }
+    public string? ApiKey { get; init; }
+    public string? Account { get; init; }
+    public string? Password { get; init; }
+}
+
+public sealed record SystemPrompt
+{
+    public string? RoleDescription { get; init; }
+    public string? ResponseRequirements { get; init; }
+}
+
+public sealed record SceneContext
+{
+    public string? CurrentScene { get; init; }
+    public string? SceneDescription { get; init; }
+    public IReadOnlyList<string>? Keywords { get; init; }
+    public string? SceneSpecificPrompt { get; init; }
+}
+
+public sealed record AudioFormats
+{
+    public AudioFormat? Input { get; init; }
+    public AudioFormat? Output { get; init; }
+}
+
+/// <summary><c>format</c>: pcm16, mp3 or opus; sample rate in Hz.</summary>
+public sealed record AudioFormat
+{
+    public string Format { get; init; } = "pcm16";
+    public int SampleRate { get; init; } = 16_000;
+}
+
+/// <summary>Continues after a broken connection, for 300 s.</summary>
+public sealed record ResumePayload
+{
+    public string? SessionId { get; init; }
+    public string? ResumeToken { get; init; }
+    public long LastSeq { get; init; }
+}
+
+/// <summary>A question. <c>data_type</c>: TEXT or VOICE; <c>stream_seq</c> counts from 0, -1 ends.</summary>
+public sealed record RequestPayload
+{
+    public string? RequestId { get; init; }
+    public string? DataType { get; init; }
+    public bool StreamFlag { get; init; }
+    public int StreamSeq { get; init; }
+    public bool? RequireTts { get; init; }
+    public bool? EnableSrs { get; init; }
+    public string? FunctionCallingOp { get; init; }
+    public IReadOnlyList<JsonElement>? FunctionCalling { get; init; }
+    public RequestContent? Content { get; init; }
+    public JsonElement? UpdateSession { get; init; }
+}
+
+public sealed record RequestContent
+{
+    public string? Text { get; init; }
+    public string? VoiceMode { get; init; }
+    public string? Voice { get; init; }
+    public string? AudioFormat { get; init; }
+}
+
+/// <summary>An empty id interrupts everything of the session.</summary>
+public sealed record InterruptPayload
+{
+    public string? InterruptRequestId { get; init; }
+    public string? Reason { get; init; }
+}
+
+public sealed record SessionQueryPayload
+{
+    public IReadOnlyList<string>? QueryFields { get; init; }
+}
+
+public sealed record HealthCheckPayload
+{
+    public IReadOnlyList<string>? CheckFields { get; init; }
+}
+
+public sealed record HeartbeatReplyPayload
+{
+    public string? ClientStatus { get; init; }
+}
+
+public sealed record ClientShutdownPayload
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record FunctionResultPayload
+{
+    public string? CallId { get; init; }
+    public string? Name { get; init; }
+    public bool IsSuccess { get; init; }
+    public JsonElement? Result { get; init; }
+}
+
+/// <summary>What the visitor really heard. <c>state</c>: started, finished or stopped.</summary>
+public sealed record PlaybackPayload
+{
+    public long TurnId { get; init; }
+    public int Sequence { get; init; }
+    public double PlayedMs { get; init; }
+    public string? State { get; init; }
+}
+
+public sealed record AckPayload
+{
+    public long LastSeq { get; init; }
+}

@@ -1,0 +1,180 @@
+using System.Text.Json;
+
+namespace Museum.Contracts.Protocol;
+
+public sealed record RegisterAckPayload
+{
+    public string Status { get; init; } = "SUCCESS";
+    public required string Message { get; init; }
+    public required string SessionId { get; init; }
+    public required int SessionTimeoutSeconds { get; init; }
+
+    /// <summary>Absent when resume is off (no store to agree in).</summary>
+    public string? ResumeToken { get; init; }
+    public required IReadOnlyList<string> ProtocolFeatures { get; init; }
+    public required AudioFormats Audio { get; init; }
+}
+
+/// <summary>A piece of the answer. A stream that this message carries nothing of leaves its seq out.</summary>
+public sealed record ResponsePayload
+{
+    public required string RequestId { get; init; }
+    public int? TextStreamSeq { get; init; }
+    public int? VoiceStreamSeq { get; init; }
+    public FunctionCallPayload? FunctionCall { get; init; }
+    public required ResponseContent Content { get; init; }
+    public bool Interrupted { get; init; }
+    public string? InterruptReason { get; init; }
+    public required long TurnId { get; init; }
+
+    /// <summary>The sentence, from 0; absent where the message is about the whole turn.</summary>
+    public int? Sequence { get; init; }
+    public long? Seq { get; init; }
+}
+
+public sealed record ResponseContent
+{
+    public string? Text { get; init; }
+
+    /// <summary>Base64 of the sound, in the session's output format.</summary>
+    public string? Voice { get; init; }
+}
+
+public sealed record FunctionCallPayload
+{
+    public required string Name { get; init; }
+    public JsonElement? Parameters { get; init; }
+    public required string CallId { get; init; }
+}
+
+/// <summary><c>status</c>: SUCCESS, PARTIAL or FAILED.</summary>
+public sealed record InterruptAckPayload
+{
+    public required IReadOnlyList<string> InterruptedRequestIds { get; init; }
+    public required string Status { get; init; }
+    public required string Message { get; init; }
+}
+
+public sealed record SessionInfoPayload
+{
+    public required string Status { get; init; }
+    public required string Message { get; init; }
+    public required IReadOnlyDictionary<string, object?> SessionData { get; init; }
+}
+
+public sealed record SessionWarnPayload
+{
+    public string WarnType { get; init; } = "EXPIRE_SOON";
+    public required int RemainingSeconds { get; init; }
+    public required string Message { get; init; }
+}
+
+public sealed record HeartbeatPayload
+{
+    public required int RemainingSeconds { get; init; }
+}
+
+public sealed record HealthCheckAckPayload
+{
+    public required IReadOnlyDictionary<string, object?> HealthStatus { get; init; }
+}
+
+public sealed record ShutdownPayload
+{
+    public required string Reason { get; init; }
+    public int? ReconnectAfterMs { get; init; }
+}
+
+public sealed record ErrorPayload
+{
+    public required string ErrorCode { get; init; }
+    public required string ErrorMsg { get; init; }
+    public string? ErrorDetail { get; init; }
+    public required bool Retryable { get; init; }
+    public string? RequestId { get; init; }
+    public int? RetryAfterMs { get; init; }
+    public string? TraceId { get; init; }
+}
+
+public sealed record TurnStartedPayload
+{
+    public required long TurnId { get; init; }
+    public string? RequestId { get; init; }
+}
+
+public sealed record TurnEndedPayload
+{
+    public required long TurnId { get; init; }
+    public required bool Interrupted { get; init; }
+    public string? HeardText { get; init; }
+}
+
+/// <summary>Announces one binary frame of sound, and where in the sentence it belongs.</summary>
+public sealed record AudioMetaPayload
+{
+    public required long Seq { get; init; }
+    public required long TurnId { get; init; }
+    public required int Sequence { get; init; }
+
+    /// <summary>Bytes of the binary frame that follows; 0: no frame follows (the sentence ends without more sound).</summary>
+    public required int Size { get; init; }
+    public required double DurationMs { get; init; }
+    public required string Text { get; init; }
+    public required int SampleRate { get; init; }
+
+    /// <summary>Offset of this chunk from the sentence's first sample.</summary>
+    public required double StartMs { get; init; }
+    public bool Last { get; init; }
+
+    /// <summary>On the sentence's first chunk: its words and when they sound.</summary>
+    public IReadOnlyList<SpokenWord>? Words { get; init; }
+}
+
+public sealed record SpokenWord(string Text, double StartMs, double EndMs);
+
+public sealed record AvatarTrackPayload
+{
+    public required long TurnId { get; init; }
+    public required int Sequence { get; init; }
+    public double StartMs { get; init; }
+    public required IReadOnlyList<TrackViseme> Visemes { get; init; }
+    public required string Expression { get; init; }
+    public required string Action { get; init; }
+}
+
+public sealed record TrackViseme(double TMs, string Id, double Weight);
+
+public sealed record SourcesPayload
+{
+    public required long TurnId { get; init; }
+    public required IReadOnlyList<ExhibitSource> Exhibits { get; init; }
+}
+
+public sealed record ExhibitSource(string Id, string Title, string Quote, double Score);
+
+public sealed record SuggestionsPayload
+{
+    public required long TurnId { get; init; }
+    public required IReadOnlyList<string> Questions { get; init; }
+}
+
+/// <summary>Each capability is <c>ok</c>, <c>degraded</c> or <c>away</c>.</summary>
+public sealed record StatusPayload
+{
+    public required IReadOnlyDictionary<string, string> Capabilities { get; init; }
+    public string? Reason { get; init; }
+}
+
+/// <summary>Milliseconds from the request; null where a stage did not happen.</summary>
+public sealed record TurnMetricsPayload
+{
+    public required long TurnId { get; init; }
+    public double? EndOfTurnMs { get; init; }
+    public double? TranscriptMs { get; init; }
+    public double? FirstTextMs { get; init; }
+    public double? FirstSentenceMs { get; init; }
+    public double? FirstAudioMs { get; init; }
+    public double? FirstVideoMs { get; init; }
+}
+
+public sealed record PongPayload;
