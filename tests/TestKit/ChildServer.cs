@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Museum.TestKit;
+
+/// <summary>A server program as a child of the test process, with its own folder; it ends with the test.</summary>
+internal sealed class ChildServer : IDisposable
+{
+    private static readonly ConcurrentDictionary<int, Process> Alive = new();
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly Process process;
+
+    static ChildServer() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var left in Alive.Values)
+        {
+            End(left);
+        }
+    };
+
+    public ChildServer(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[key] = value;
+        }
+
+        process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        Alive[process.Id] = process;
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public bool Said(string words) => output.Any(line => line.Contains(words, StringComparison.Ordinal));
+
+    /// <summary>Throws with what the program said if it has ended.</summary>
+    public void ThrowIfEnded()
+    {
+        if (process.HasExited)
+        {
+            throw new InvalidOperationException($"{process.StartInfo.FileName} ended with {process.ExitCode}:\n{string.Join('\n', output)}");
+        }
+    }
+
+    public void Dispose()
+    {
+        Alive.TryRemove(process.Id, out _);
+        End(process);
+        process.Dispose();
+    }
+
+    private static void End(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+    }
+}

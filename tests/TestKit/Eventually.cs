@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+
+namespace Museum.TestKit;
+
+/// <summary>Waits on a condition, never on a time: asked every 20 ms, given up after one default time-out.</summary>
+public static class Eventually
+{
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
+
+    public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        TrueAsync(() => Task.FromResult(condition()), what);
+
+    public static Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        GetAsync(async () => await condition() ? new object() : null, what);
+
+    /// <summary>The first value that is not null.</summary>
+    public static async Task<T> GetAsync<T>(Func<Task<T?>> read, [CallerArgumentExpression(nameof(read))] string what = "")
+        where T : class
+    {
+        using var timeout = new CancellationTokenSource(DefaultTimeout);
+        while (true)
+        {
+            if (await read().WaitAsync(DefaultTimeout) is { } value)
+            {
+                return value;
+            }
+
+            try
+            {
+                await Task.Delay(AskEvery, timeout.Token);
+            }
+            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Not within {DefaultTimeout.TotalSeconds} s: {what}");
+            }
+        }
+    }
+
+    /// <summary>One default time-out for whatever a test awaits.</summary>
+    public static Task<T> SoonAsync<T>(this Task<T> task) => task.WaitAsync(DefaultTimeout);
+
+    public static Task SoonAsync(this Task task) => task.WaitAsync(DefaultTimeout);
+}
