@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Museum.ServiceDefaults.Configuration;
+
+/// <summary>config/global.json &lt; config/services/NAME.json &lt; environment; the files are read again when they change.</summary>
+public static class ConfigurationLayers
+{
+    public static MuseumPaths AddConfigurationLayers(this WebApplicationBuilder builder, string service)
+    {
+        var paths = new MuseumPaths(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(paths);
+
+        // Before everything else in the chain, so that appsettings' own endpoints, environment and command line win.
+        var sources = builder.Configuration.Sources;
+        sources.Insert(0, Json(Path.Combine(paths.Home, "config", "global.json")));
+        sources.Insert(1, Json(Path.Combine(paths.Home, "config", "services", service + ".json")));
+        return paths;
+    }
+
+    private static JsonConfigurationSource Json(string path)
+    {
+        var source = new JsonConfigurationSource { Path = path, Optional = true, ReloadOnChange = true };
+        source.ResolveFileProvider();
+        return source;
+    }
+}

@@ -1,0 +1,102 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Museum.ServiceDefaults.Health;
+
+namespace Museum.ServiceDefaults.Messaging;
+
+/// <summary>The suite's events on RabbitMQ. Nothing waits for the broker: the bus connects in the background and comes back by itself.</summary>
+public static class MessagingRegistration
+{
+    /// <summary>Half a minute: a sentence that nobody took by then is not wanted any more.</summary>
+    private const int WorkTtlMs = 30_000;
+
+    /// <summary>About 100 calls with two sentences ahead each; beyond it the oldest work gives way.</summary>
+    private const int WorkQueueLength = 256;
+
+    public static void AddTurnMessaging(this WebApplicationBuilder builder, Action<TurnMessaging> configure)
+    {
+        var messaging = new TurnMessaging();
+        configure(messaging);
+        var services = builder.Services;
+        services.AddSingleton<HolderIdentity>();
+        if (builder.Configuration.GetConnectionString("messaging") is not { Length: > 0 } connection)
+        {
+            services.AddSingleton<IEventPublisher, NoBroker>();
+            return;
+        }
+
+        services.AddSingleton<BrokerConnection>();
+        services.AddSingleton<IEventPublisher, EventPublisher>();
+        services.AddOptions<MassTransitHostOptions>().Configure(options =>
+        {
+            options.WaitUntilStarted = false;
+            options.StopTimeout = TimeSpan.FromSeconds(5);
+        });
+        services.AddMassTransit(bus =>
+        {
+            // Its health check would make a process unready for want of a broker; the capability `events` tells instead.
+            bus.ConfigureHealthCheckOptions(options =>
+            {
+                options.Tags.Clear();
+                options.Tags.Add("dependency");
+                options.MinimalFailureStatus = HealthStatus.Degraded;
+            });
+            foreach (var subscription in messaging.Subscriptions.DistinctBy(s => s.Consumer))
+            {
+                subscription.Register(bus);
+            }
+
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(new Uri(connection), host =>
+                {
+                    host.PublisherConfirmation = false;
+                    host.RequestedConnectionTimeout(TimeSpan.FromSeconds(2));
+                    host.Heartbeat(TimeSpan.FromSeconds(5));
+                });
+                rabbit.ConnectReceiveEndpointObserver(context.GetRequiredService<BrokerConnection>());
+                EventTopology.Configure(rabbit);
+                rabbit.AutoStart = true;
+                foreach (var group in messaging.Subscriptions.GroupBy(s => s.Queue))
+                {
+                    AddEndpoint(rabbit, context, [.. group], context.GetRequiredService<HolderIdentity>());
+                }
+            });
+        });
+    }
+
+    private static void AddEndpoint(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, Subscription[] subscriptions, HolderIdentity holder)
+    {
+        var shared = subscriptions[0].Audience == Audience.OneReplica;
+        var name = shared ? subscriptions[0].Queue : $"museum.{subscriptions[0].Queue}.{holder.Id}";
+        rabbit.ReceiveEndpoint(name, endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.Durable = false;
+            endpoint.AutoDelete = !shared;
+            endpoint.Exclusive = !shared;
+            endpoint.PrefetchCount = (ushort)(2 * subscriptions.Max(s => s.Concurrency));
+            endpoint.ConcurrentMessageLimit = subscriptions.Max(s => s.Concurrency);
+            endpoint.SetQueueArgument("x-message-ttl", WorkTtlMs);
+            endpoint.SetQueueArgument("x-max-length", WorkQueueLength);
+
+            // Visitors' words are not to gather in `_error` and `_skipped` queues.
+            endpoint.PublishFaults = false;
+            endpoint.DiscardFaultedMessages();
+            endpoint.DiscardSkippedMessages();
+            foreach (var subscription in subscriptions)
+            {
+                subscription.Bind(endpoint, holder.Id);
+            }
+
+            // A consumer of several events is connected once, or it would get each of them as often.
+            foreach (var subscription in subscriptions.DistinctBy(s => s.Consumer))
+            {
+                subscription.Consume(endpoint, context);
+            }
+        });
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Museum.ServiceDefaults.Errors;
+using StackExchange.Redis;
+
+namespace Museum.ServiceDefaults.Redis;
+
+/// <summary>State that all replicas agree on: reread whenever its version in the store is another than the one last seen.</summary>
+public interface IVersionedState
+{
+    /// <summary>Key of the version counter: <c>museum:version:{Name}</c>.</summary>
+    string Name { get; }
+
+    Task ReloadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Keeps every <see cref="IVersionedState"/> fresh: a publication is a nudge, and a poll every 500 ms sees what a lost nudge would
+/// have said. While the store is silent, what was seen last stays.
+/// </summary>
+public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> states, RedisStore redis, ILogger<VersionedStateWatcher> logger) : BackgroundService
+{
+    private const string Channel = "museum:version";
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);
+    private readonly ConcurrentDictionary<string, string> seen = new();
+    private readonly SemaphoreSlim nudge = new(0, 1);
+
+    /// <summary>Says that a state has changed, after it was written.</summary>
+    public static Task<bool> AnnounceAsync(IDatabase database, string name)
+    {
+        var batch = database.CreateTransaction();
+        _ = batch.StringIncrementAsync("museum:version:" + name);
+        _ = batch.PublishAsync(Channel, name);
+        return batch.ExecuteAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var all = states.ToArray();
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        var keys = all.Select(s => (RedisKey)("museum:version:" + s.Name)).ToArray();
+        var subscribed = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!subscribed && redis.IsConnected)
+                {
+                    await redis.SubscribeAsync(Channel, _ => Nudge(), stoppingToken);
+                    subscribed = true;
+                }
+
+                var versions = await redis.RunAsync(db => db.StringGetAsync(keys), stoppingToken);
+                for (var i = 0; i < all.Length; i++)
+                {
+                    await RefreshAsync(all[i], versions[i].ToString() ?? "", stoppingToken);
+                }
+            }
+            catch (DependencyException)
+            {
+                // Away: the next poll finds it back, and then every state is read again.
+                seen.Clear();
+            }
+            catch (TimeoutException)
+            {
+                seen.Clear();
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await nudge.WaitAsync(PollEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    private async Task RefreshAsync(IVersionedState state, string version, CancellationToken cancellationToken)
+    {
+        if (seen.TryGetValue(state.Name, out var last) && last == version)
+        {
+            return;
+        }
+
+        await state.ReloadAsync(cancellationToken);
+        seen[state.Name] = version;
+        LogRead(logger, state.Name, version);
+    }
+
+    private void Nudge()
+    {
+        if (nudge.CurrentCount == 0)
+        {
+            try
+            {
+                nudge.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another nudge was quicker; one is enough.
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        nudge.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{State} read at version {Version}")]
+    private static partial void LogRead(ILogger logger, string state, string version);
+}

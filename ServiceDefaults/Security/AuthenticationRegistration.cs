@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Redis;
+
+namespace Museum.ServiceDefaults.Security;
+
+/// <summary>Every endpoint asks for a valid token of a living session unless it says <c>AllowAnonymous</c>.</summary>
+internal static class AuthenticationRegistration
+{
+    public static void AddMuseumAuthentication(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<RevokedSessions>();
+        services.AddSingleton<IVersionedState>(p => p.GetRequiredService<RevokedSessions>());
+        services.TryAddSingleton<PublishedKeys>();
+        services.AddSingleton<TokenReader>();
+        services.AddHttpClient(PublishedKeys.ClientName, client =>
+        {
+            client.BaseAddress = new Uri("http://sessionservice");
+            client.Timeout = TimeSpan.FromSeconds(2);
+        });
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<PublishedKeys>((options, keys) =>
+        {
+            options.MapInboundClaims = false;
+            options.TokenValidationParameters = MuseumTokens.Validation();
+            options.ConfigurationManager = keys;
+            options.Events = new JwtBearerEvents
+            {
+                OnMessageReceived = ReadWebSocketTokenAsync,
+                OnTokenValidated = RefuseRevokedAsync,
+                OnChallenge = ChallengeAsync,
+            };
+        });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(Roles.Curator, p => p.RequireRole(Roles.Curator, Roles.Admin))
+            .AddPolicy(Roles.Operator, p => p.RequireRole(Roles.Operator, Roles.Admin))
+            .AddPolicy(Roles.Admin, p => p.RequireRole(Roles.Admin));
+    }
+
+    /// <summary>Browsers cannot set headers on a WebSocket: the token may come as <c>?access_token=</c> or as subprotocol <c>bearer.TOKEN</c> (protocol.md, Opening).</summary>
+    private static Task ReadWebSocketTokenAsync(MessageReceivedContext context)
+    {
+        if (context.HttpContext.WebSockets.IsWebSocketRequest && !context.Request.Headers.ContainsKey("Authorization"))
+        {
+            context.Token = context.Request.Query["access_token"].FirstOrDefault()
+                ?? context.HttpContext.WebSockets.WebSocketRequestedProtocols
+                    .FirstOrDefault(p => p.StartsWith("bearer.", StringComparison.Ordinal))?["bearer.".Length..];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task RefuseRevokedAsync(TokenValidatedContext context)
+    {
+        var revoked = context.HttpContext.RequestServices.GetRequiredService<RevokedSessions>();
+        if (context.Principal?.SessionId() is not { } session || revoked.Contains(session))
+        {
+            context.Fail("The session has ended.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task ChallengeAsync(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is DependencyException away && !context.Response.HasStarted)
+        {
+            context.HandleResponse();
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = context.HttpContext,
+                ProblemDetails = { Status = 503, Title = ReasonPhrases.GetReasonPhrase(503), Detail = away.Message },
+            });
+        }
+    }
+}

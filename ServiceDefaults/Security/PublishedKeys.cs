@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.ServiceDefaults.Security;
+
+/// <summary>
+/// The keys that SessionService signs with, read from its JWKS and kept: a token is verified without a call, and SessionService may be
+/// away. Read again every 5 minutes, and (at most every 2 s) when a token names a key that is not known.
+/// </summary>
+public sealed partial class PublishedKeys(IHttpClientFactory clients, TimeProvider time, ILogger<PublishedKeys> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+{
+    public const string ClientName = "jwks";
+    public const string Path = "/.well-known/jwks.json";
+
+    private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AskAtMostEvery = TimeSpan.FromSeconds(2);
+    private readonly SemaphoreSlim reading = new(1, 1);
+    private OpenIdConnectConfiguration? keys;
+    private DateTimeOffset readAt;
+    private DateTimeOffset askedAt;
+    private volatile bool refreshWanted;
+
+    /// <exception cref="DependencyException"><c>signing_keys_unavailable</c>: no keys were ever read, and SessionService does not answer.</exception>
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (keys is { } known && !refreshWanted && now - readAt < KeepFor)
+        {
+            return known;
+        }
+
+        await reading.WaitAsync(cancel);
+        try
+        {
+            now = time.GetUtcNow();
+            if (keys is not null && (now - askedAt < AskAtMostEvery || (!refreshWanted && now - readAt < KeepFor)))
+            {
+                return keys;
+            }
+
+            askedAt = now;
+            keys = await ReadAsync(cancel);
+            (readAt, refreshWanted) = (now, false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogAway(logger, e.GetType().Name);
+            if (keys is null)
+            {
+                throw new DependencyException("signing_keys_unavailable", "The service that signs tokens is away.", e);
+            }
+        }
+        finally
+        {
+            reading.Release();
+        }
+
+        return keys;
+    }
+
+    public void RequestRefresh() => refreshWanted = true;
+
+    public void Dispose() => reading.Dispose();
+
+    private async Task<OpenIdConnectConfiguration> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(ClientName);
+        var set = new JsonWebKeySet(await client.GetStringAsync(Path, cancellationToken));
+        var configuration = new OpenIdConnectConfiguration { Issuer = MuseumTokens.Issuer };
+        foreach (var key in set.GetSigningKeys())
+        {
+            configuration.SigningKeys.Add(key);
+        }
+
+        return configuration;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The signing keys could not be read ({Reason})")]
+    private static partial void LogAway(ILogger logger, string reason);
+}

@@ -1,0 +1,13 @@
+using Museum.ServiceDefaults.Hosting;
+using Museum.VoiceCallService;
+using Museum.VoiceCallService.Realtime;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("voicecallservice");
+builder.AddVoiceCalls();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.UseWebSockets();
+app.MapRealtime();
+app.Run();

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Security;
+using Museum.VoiceCallService.Sessions;
+using Museum.VoiceCallService.Status;
+using Museum.VoiceCallService.Turns;
+
+namespace Museum.VoiceCallService.Realtime;
+
+/// <summary>What every connection shares.</summary>
+internal sealed record ConnectionParts(
+    Opening Opening,
+    SessionRegistry Registry,
+    TurnRunner Runner,
+    TurnNumbers Numbers,
+    IEventPublisher Publisher,
+    GuideStatus Status,
+    ServerLoad Load,
+    RevokedSessions Revoked,
+    IOptions<VoiceCallOptions> Options,
+    TimeProvider Time);
+
+/// <summary>A registered session and its messages.</summary>
+internal sealed class Conversation : IAsyncDisposable
+{
+    private readonly ClientSession session;
+    private readonly Outbox outbox;
+    private readonly ActivityContext parent;
+    private readonly ConnectionParts parts;
+    private readonly SessionClock clock;
+    private readonly TurnDesk desk;
+    private StatusPayload? told;
+
+    public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts)
+    {
+        (this.session, this.outbox, this.parent, this.parts) = (session, outbox, parent, parts);
+        clock = new SessionClock(parts.Time, parts.Options.Value.SessionTimeout);
+        desk = new TurnDesk(session, outbox, parts.Runner, parts.Numbers, parts.Publisher, parts.Time);
+        Heartbeat = new Heartbeat(outbox, clock, parts.Revoked, parts.Time, session.Id);
+        parts.Status.Changed += TellStatus;
+    }
+
+    public Heartbeat Heartbeat { get; }
+
+    public async Task GreetAsync(CancellationToken cancellationToken)
+    {
+        var ack = new RegisterAckPayload
+        {
+            Message = "Welcome.",
+            SessionId = session.Id,
+            SessionTimeoutSeconds = clock.TimeoutSeconds,
+            ProtocolFeatures = [.. session.Features],
+            Audio = new AudioFormats { Input = new AudioFormat(), Output = session.Output },
+        };
+        await outbox.SendAsync(MessageTypes.RegisterAck, ack, cancellationToken);
+        TellStatus();
+    }
+
+    /// <returns>False: the client says goodbye.</returns>
+    public async Task<bool> HandleAsync(IncomingFrame frame, CancellationToken cancellationToken)
+    {
+        Heartbeat.Answered();
+        if (frame.Message is not { } message)
+        {
+            // A microphone frame. Nobody listens yet, and STATUS said so (hearing: away).
+            return true;
+        }
+
+        switch (message.MsgType)
+        {
+            case MessageTypes.Request:
+                await RequestAsync(Payloads.Read<RequestPayload>(message), cancellationToken);
+                return true;
+            case MessageTypes.Interrupt:
+                var interrupt = Payloads.Read<InterruptPayload>(message);
+                await desk.InterruptAsync(interrupt.InterruptRequestId, interrupt.Reason ?? "USER_STOP", acknowledge: true, cancellationToken);
+                return true;
+            case MessageTypes.Playback:
+                desk.Played(Payloads.Read<PlaybackPayload>(message));
+                return true;
+            case MessageTypes.SessionQuery:
+                await outbox.SendAsync(MessageTypes.SessionInfo, Info(Payloads.Read<SessionQueryPayload>(message)), cancellationToken);
+                return true;
+            case MessageTypes.HealthCheck:
+                await outbox.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);
+                return true;
+            case MessageTypes.Ping:
+                await outbox.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
+                return true;
+            case MessageTypes.HeartbeatReply or MessageTypes.Ack or MessageTypes.VideoAck:
+                return true;
+            case MessageTypes.FunctionResult:
+                Payloads.Read<FunctionResultPayload>(message);
+                return true;
+            case MessageTypes.Shutdown:
+                return false;
+            case MessageTypes.Register:
+                throw ProtocolException.Malformed("This socket is registered already.");
+            default:
+                throw ProtocolException.Malformed("msg_type is unknown.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        parts.Status.Changed -= TellStatus;
+        await desk.DisposeAsync();
+    }
+
+    private async Task RequestAsync(RequestPayload request, CancellationToken cancellationToken)
+    {
+        var question = Payloads.Question(request);
+        if (parts.Revoked.Contains(session.Id))
+        {
+            throw new ProtocolException(ErrorCodes.SessionInvalid, "The session has ended.") { RequestId = request.RequestId };
+        }
+
+        if (!session.Remember(request.RequestId!))
+        {
+            return;
+        }
+
+        clock.Touch();
+        SessionUpdate.Apply(session, request);
+        if (question.Length > 0)
+        {
+            await desk.AskAsync(request, question, parent, cancellationToken);
+        }
+    }
+
+    private SessionInfoPayload Info(SessionQueryPayload query)
+    {
+        var all = new Dictionary<string, object?>
+        {
+            ["platform"] = session.Platform,
+            ["require_tts"] = session.RequireTts,
+            ["enable_srs"] = session.EnableSrs,
+            ["function_calling"] = session.Functions,
+            ["language"] = session.Language,
+            ["remaining_seconds"] = clock.RemainingSeconds,
+        };
+        var wanted = query.QueryFields is { Count: > 0 } fields ? all.Where(f => fields.Contains(f.Key)).ToDictionary() : all;
+        return new SessionInfoPayload { Status = "SUCCESS", Message = "", SessionData = wanted };
+    }
+
+    private void TellStatus()
+    {
+        if (!session.Wants(Features.Status))
+        {
+            return;
+        }
+
+        var status = parts.Status.Read();
+        var before = Interlocked.Exchange(ref told, status);
+        if (before is null || before.Capabilities.Any(c => status.Capabilities[c.Key] != c.Value))
+        {
+            // Behind other messages in the outbox; a client that takes nothing misses a status that it could not show.
+            outbox.TrySend(MessageTypes.Status, status);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net.WebSockets;
+using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Security;
+
+namespace Museum.VoiceCallService.Realtime;
+
+/// <summary>Every 30 s: is the client there, does the session still live? A client that answers none of two is closed.</summary>
+internal sealed class Heartbeat(Outbox outbox, SessionClock clock, RevokedSessions revoked, TimeProvider time, string session)
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    /// <summary>Between beats the session's end is looked for as often.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private int unanswered;
+
+    public void Answered() => Interlocked.Exchange(ref unanswered, 0);
+
+    /// <returns>Why the connection must end.</returns>
+    public async Task<(WebSocketCloseStatus Status, ProtocolException? Error)> RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        var lastBeat = time.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (revoked.Contains(session) || clock.RemainingSeconds == 0)
+            {
+                return (WebSocketCloseStatus.PolicyViolation, new ProtocolException(ErrorCodes.SessionInvalid, "The session has ended."));
+            }
+
+            if (clock.ShouldWarn())
+            {
+                var warning = new SessionWarnPayload { RemainingSeconds = clock.RemainingSeconds, Message = "The session ends soon unless you ask something." };
+                await outbox.SendAsync(MessageTypes.SessionWarn, warning, cancellationToken);
+            }
+
+            if (time.GetElapsedTime(lastBeat) < Every)
+            {
+                continue;
+            }
+
+            lastBeat = time.GetTimestamp();
+            if (Interlocked.Increment(ref unanswered) > 2)
+            {
+                return (WebSocketCloseStatus.EndpointUnavailable, null);
+            }
+
+            await outbox.SendAsync(MessageTypes.Heartbeat, new HeartbeatPayload { RemainingSeconds = clock.RemainingSeconds }, cancellationToken);
+        }
+
+        return (WebSocketCloseStatus.NormalClosure, null);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net.WebSockets;
+using System.Security.Claims;
+using System.Text.Json;
+using Grpc.Core;
+using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Security;
+using Museum.Session.V1;
+using Museum.VoiceCallService.Sessions;
+
+namespace Museum.VoiceCallService.Realtime;
+
+/// <summary>Turns REGISTER into a session: verifies who it is, and settles language, features and formats (protocol.md, Opening).</summary>
+internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.SessionsClient sessions, TimeProvider time)
+{
+    /// <summary>REGISTER must come within this time.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] Platforms = ["WEB", "APP", "MINI_PROGRAM", "TV"];
+
+    /// <param name="register">The client's first message.</param>
+    /// <param name="handshakeToken">The token that the socket was opened with, verified already; null: none.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <exception cref="ProtocolException">AUTH_FAILED, MALFORMED_PAYLOAD or UNSUPPORTED_FORMAT; all close the socket.</exception>
+    public async Task<ClientSession> RegisterAsync(RegisterPayload register, string? handshakeToken, CancellationToken cancellationToken)
+    {
+        Validate(register);
+        var token = await AuthenticateAsync(register.Auth, handshakeToken, cancellationToken);
+        var identity = await ReadAsync(token, cancellationToken);
+        if (handshakeToken is not null && handshakeToken != token)
+        {
+            var opened = await ReadAsync(handshakeToken, cancellationToken);
+            if (SessionOf(opened) != SessionOf(identity))
+            {
+                throw Refused("REGISTER names another identity than the socket was opened with.");
+            }
+        }
+
+        return new ClientSession(SessionOf(identity), new AccessToken(token, sessions, time), register);
+    }
+
+    private static void Validate(RegisterPayload register)
+    {
+        if (register.Platform is { } platform && !Platforms.Contains(platform))
+        {
+            throw Wrong($"platform is one of {string.Join(", ", Platforms)}.");
+        }
+
+        foreach (var format in new[] { register.Audio?.Input, register.Audio?.Output })
+        {
+            if (format is not null && (format.Format != "pcm16" || format.SampleRate is < 8_000 or > 48_000))
+            {
+                throw new ProtocolException(ErrorCodes.UnsupportedFormat, "Sound is pcm16 at 8000 to 48000 Hz here.") { Close = WebSocketCloseStatus.PolicyViolation };
+            }
+        }
+
+        if (register.FunctionCalling is { Count: > 64 })
+        {
+            throw Wrong("function_calling holds at most 64 functions.");
+        }
+
+        if (register.FunctionCalling?.Any(f => f.ValueKind != JsonValueKind.Object) == true)
+        {
+            throw Wrong("function_calling holds function definitions as objects.");
+        }
+    }
+
+    private async Task<string> AuthenticateAsync(AuthPayload? auth, string? handshakeToken, CancellationToken cancellationToken)
+    {
+        switch (auth)
+        {
+            case null:
+                return handshakeToken ?? throw Refused("REGISTER needs auth, or a socket that was opened with a token.");
+            case { Type: "TOKEN", Token: { Length: > 0 } token }:
+                return token;
+            case { Type: "API_KEY", ApiKey: { Length: > 0 } key }:
+                return await AskAsync(new AuthenticateRequest { ApiKey = key }, cancellationToken);
+            case { Type: "ACCOUNT", Account: { Length: > 0 } account, Password: { Length: > 0 } password }:
+                return await AskAsync(new AuthenticateRequest { Account = new Account { Name = account, Password = password } }, cancellationToken);
+            default:
+                throw Refused("auth is {type: TOKEN, token}, {type: API_KEY, api_key} or {type: ACCOUNT, account, password}.");
+        }
+    }
+
+    private async Task<string> AskAsync(AuthenticateRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await sessions.AuthenticateAsync(request, deadline: DateTime.UtcNow.AddSeconds(5), cancellationToken: cancellationToken)).AccessToken;
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unauthenticated or StatusCode.InvalidArgument or StatusCode.PermissionDenied)
+        {
+            throw Refused("The credentials are not valid here.");
+        }
+        catch (RpcException e)
+        {
+            var error = ErrorInfo.Of(e);
+            throw new ProtocolException(error.ProtocolCode, error.Message) { Close = WebSocketCloseStatus.PolicyViolation };
+        }
+    }
+
+    private async Task<ClaimsIdentity> ReadAsync(string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tokens.ReadAsync(token, TimeSpan.Zero, cancellationToken);
+        }
+        catch (ClientException e)
+        {
+            throw Refused(e.Message);
+        }
+        catch (DependencyException e)
+        {
+            throw new ProtocolException(ErrorCodes.ServerBusy, e.Message) { Close = WebSocketCloseStatus.InternalServerError };
+        }
+    }
+
+    private static string SessionOf(ClaimsIdentity identity) => identity.FindFirst(MuseumTokens.SessionClaim)!.Value;
+
+    private static ProtocolException Refused(string message) =>
+        new(ErrorCodes.AuthFailed, message) { Close = WebSocketCloseStatus.PolicyViolation };
+
+    private static ProtocolException Wrong(string message) =>
+        new(ErrorCodes.MalformedPayload, message) { Close = WebSocketCloseStatus.PolicyViolation };
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authentication;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.VoiceCallService.Realtime;
+
+/// <summary>Every WebSocket of the house; all three paths speak protocol.md.</summary>
+internal static class RealtimeEndpoints
+{
+    private const string Subprotocol = "museum";
+
+    public static void MapRealtime(this WebApplication app)
+    {
+        foreach (var path in new[] { "/ws/text/stream", "/ws/voice/call", "/ws/agent/stream" })
+        {
+            // Anonymous here, because authentication may also come in REGISTER; a token that does come must be good.
+            app.MapGet(path, AcceptAsync).AllowAnonymous().ExcludeFromDescription();
+        }
+    }
+
+    private static async Task AcceptAsync(HttpContext context, ConnectionParts parts, IHostApplicationLifetime lifetime)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            throw new ClientException("websocket_required", "This path speaks WebSocket only.");
+        }
+
+        var identity = await context.AuthenticateAsync();
+        if (identity.Failure is not null)
+        {
+            await context.ChallengeAsync();
+            return;
+        }
+
+        var token = identity.Succeeded ? identity.Properties?.GetTokenValue("access_token") : null;
+        var offered = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = offered ? Subprotocol : null,
+            KeepAliveInterval = TimeSpan.FromSeconds(20),
+        });
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await new ClientConnection(socket, token, Activity.Current?.Context ?? default, parts).RunAsync(ending.Token);
+    }
+}

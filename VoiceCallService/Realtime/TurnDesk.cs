@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Museum.Contracts.Events;
+using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Messaging;
+using Museum.VoiceCallService.Sessions;
+using Museum.VoiceCallService.Turns;
+
+namespace Museum.VoiceCallService.Realtime;
+
+/// <summary>The turns of one connection: one at a time; a new question interrupts the answer to the last.</summary>
+internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner runner, TurnNumbers numbers, IEventPublisher publisher, TimeProvider time) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource lifetime = new();
+    private Turn? current;
+
+    public async Task AskAsync(RequestPayload request, string question, ActivityContext parent, CancellationToken cancellationToken)
+    {
+        await InterruptAsync(null, "USER_NEW_INPUT", acknowledge: false, cancellationToken);
+        var id = await numbers.NextAsync(session.Id, cancellationToken);
+        var turn = new Turn(session, id, request.RequestId!, question, request.RequireTts ?? session.RequireTts, time, lifetime.Token)
+        {
+            EnableSrs = request.EnableSrs ?? session.EnableSrs,
+            Parent = parent,
+        };
+        current = turn;
+        turn.Completion = runner.RunAsync(turn, outbox);
+    }
+
+    /// <param name="requestId">Null or empty: whatever is under way.</param>
+    /// <param name="reason">Why, in the protocol's words.</param>
+    /// <param name="acknowledge">Answer with INTERRUPT_ACK.</param>
+    /// <param name="cancellationToken">Ends the wait for room in the outbox.</param>
+    public async Task InterruptAsync(string? requestId, string reason, bool acknowledge, CancellationToken cancellationToken)
+    {
+        var turn = current is { Completion.IsCompleted: false } running && (string.IsNullOrEmpty(requestId) || running.RequestId == requestId) ? running : null;
+        if (turn is not null)
+        {
+            outbox.Fence.CloseThrough(turn.Id);
+            await turn.InterruptAsync(reason);
+        }
+
+        if (acknowledge)
+        {
+            await outbox.SendAsync(MessageTypes.InterruptAck, Acknowledgement(turn), cancellationToken);
+        }
+
+        if (turn is null)
+        {
+            return;
+        }
+
+        await turn.Completion;
+        await new TurnOutput(turn, outbox).InterruptedAsync(reason, turn.Heard.Text(turn.WasSpoken), cancellationToken);
+        await TellOthersAsync(turn, cancellationToken);
+    }
+
+    public void Played(PlaybackPayload playback)
+    {
+        if (current is { } turn && turn.Id == playback.TurnId)
+        {
+            turn.Heard.Played(playback.Sequence, playback.PlayedMs, playback.State == "finished");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await lifetime.CancelAsync();
+        if (current is { } turn)
+        {
+            await turn.Completion;
+            turn.Dispose();
+        }
+
+        lifetime.Dispose();
+    }
+
+    private static InterruptAckPayload Acknowledgement(Turn? turn) => turn is null
+        ? new InterruptAckPayload { InterruptedRequestIds = [], Status = "FAILED", Message = "Nothing of that request is under way." }
+        : new InterruptAckPayload { InterruptedRequestIds = [turn.RequestId], Status = "SUCCESS", Message = "Interrupted." };
+
+    /// <summary>So that nobody works on for a turn that is over. The fence holds without it.</summary>
+    private async Task TellOthersAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await publisher.PublishAsync(new TurnInterrupted { Session = session.Id, Epoch = 1, ThroughTurn = turn.Id }, cancellationToken);
+        }
+        catch (DependencyException)
+        {
+            // No broker, no work under way behind it either.
+        }
+    }
+}

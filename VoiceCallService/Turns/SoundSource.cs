@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Museum.Audio.V1;
+using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Grpc;
+
+namespace Museum.VoiceCallService.Turns;
+
+/// <summary>A piece of a sentence's sound: PCM16 little endian mono, from <paramref name="StartSample"/> of the sentence on.</summary>
+internal readonly record struct SoundPiece(ReadOnlyMemory<byte> Pcm, int SampleRate, long StartSample, bool Last)
+{
+    public TimeSpan Duration => TimeSpan.FromSeconds(Pcm.Length / 2d / SampleRate);
+}
+
+/// <summary>Fetches the sound of a sentence from the very replica of AudioService that makes it.</summary>
+internal sealed class SoundSource : IDisposable
+{
+    /// <summary>Replicas of AudioService that were talked to lately; beyond it all are dropped, and made again when needed.</summary>
+    private const int MaxChannels = 32;
+
+    /// <summary>100 ms at 16 kHz: small enough to pace and to interrupt, large enough not to drown the client in frames.</summary>
+    private const int MaxPieceMs = 100;
+
+    private readonly ConcurrentDictionary<string, GrpcChannel> channels = new();
+
+    public async IAsyncEnumerable<SoundPiece> ListenAsync(SentenceSpoken spoken, string accessToken, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var client = new Speech.SpeechClient(ChannelTo(spoken.Address));
+        // No sentence is longer than a minute; a replica that dies is noticed by its connection.
+        using var call = client.Listen(new ListenRequest { Handle = spoken.Handle }, new CallOptions(
+            GrpcClients.Bearer(accessToken), deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken));
+        await foreach (var chunk in call.ResponseStream.ReadAllAsync(cancellationToken))
+        {
+            foreach (var piece in Split(chunk))
+            {
+                yield return piece;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var channel in channels.Values)
+        {
+            channel.Dispose();
+        }
+    }
+
+    private static IEnumerable<SoundPiece> Split(SpeechChunk chunk)
+    {
+        var bytes = chunk.SampleRate * 2 * MaxPieceMs / 1000;
+        var pcm = chunk.Pcm.Memory;
+        var offset = 0;
+        do
+        {
+            var length = Math.Min(bytes, pcm.Length - offset);
+            var last = offset + length == pcm.Length;
+            yield return new(pcm.Slice(offset, length), chunk.SampleRate, chunk.StartSample + (offset / 2), last && chunk.Last);
+            offset += length;
+        }
+        while (offset < pcm.Length);
+    }
+
+    private GrpcChannel ChannelTo(string address)
+    {
+        if (channels.Count >= MaxChannels && !channels.ContainsKey(address))
+        {
+            foreach (var known in channels.Keys)
+            {
+                if (channels.TryRemove(known, out var old))
+                {
+                    old.Dispose();
+                }
+            }
+        }
+
+        return channels.GetOrAdd(address, a => GrpcChannel.ForAddress(a));
+    }
+}

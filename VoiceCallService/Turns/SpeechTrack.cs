@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Grpc.Core;
+using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Messaging;
+using Museum.Text.V1;
+
+namespace Museum.VoiceCallService.Turns;
+
+/// <summary>
+/// The voice of one turn. Sentences go in as they are written; each is published to be spoken at most two ahead of the one being played,
+/// and played in order, paced. A sentence without a voice is left to its text.
+/// <code>
+/// AddAsync ─► written ─► publish (≤ 2 ahead) ─► ordered ─► play: wait for the voice, listen, pace, send; the face as soon as it comes
+/// </code>
+/// </summary>
+internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts parts, TimeProvider time)
+{
+    /// <summary>One that is played and two ahead of it (architecture.md, voice turn, 5).</summary>
+    private const int InFlight = 3;
+
+    /// <summary>Longer than any engine needs to its first sound; then the text stands alone.</summary>
+    private static readonly TimeSpan VoiceDeadline = TimeSpan.FromSeconds(2);
+
+    /// <summary>A face that is not there when the sound ends is not wanted any more.</summary>
+    private static readonly TimeSpan FaceGrace = TimeSpan.FromMilliseconds(100);
+
+    // An answer is seldom longer than ten sentences; the reader of the answer waits beyond 32.
+    private readonly Channel<Sentence> written = Channel.CreateBounded<Sentence>(32);
+    private readonly Channel<(Sentence Sentence, ExpectedSentence Expected)> ordered = Channel.CreateBounded<(Sentence, ExpectedSentence)>(InFlight);
+    private readonly Pacer pacer = new(time);
+    private readonly SemaphoreSlim room = new(InFlight);
+    private bool silent;
+
+    public ValueTask AddAsync(Sentence sentence) => written.Writer.WriteAsync(sentence, turn.Cancelled);
+
+    public void Complete() => written.Writer.TryComplete();
+
+    public async Task RunAsync()
+    {
+        using (room)
+        {
+            var publishing = PublishAsync();
+            try
+            {
+                await foreach (var (sentence, expected) in ordered.Reader.ReadAllAsync(turn.Cancelled))
+                {
+                    using (expected)
+                    {
+                        await PlayAsync(sentence, expected);
+                    }
+
+                    room.Release();
+                }
+            }
+            finally
+            {
+                await publishing;
+                while (ordered.Reader.TryRead(out var left))
+                {
+                    left.Expected.Dispose();
+                }
+            }
+        }
+    }
+
+    private async Task PublishAsync()
+    {
+        try
+        {
+            await foreach (var sentence in written.Reader.ReadAllAsync(turn.Cancelled))
+            {
+                await room.WaitAsync(turn.Cancelled);
+                var expected = parts.Intake.Expect(new(turn.Session.Id, turn.Id, sentence.Sequence));
+                try
+                {
+                    if (silent)
+                    {
+                        expected.SetFailed("voice_away");
+                    }
+                    else
+                    {
+                        await parts.Publisher.PublishAsync(Compose(sentence), turn.Cancelled);
+                    }
+                }
+                catch (DependencyException e)
+                {
+                    expected.SetFailed(e.Code);
+                }
+
+                await ordered.Writer.WriteAsync((sentence, expected), turn.Cancelled);
+            }
+        }
+        catch (OperationCanceledException) when (turn.Cancelled.IsCancellationRequested)
+        {
+            // Interrupted: what was expected is given up with the turn.
+        }
+        finally
+        {
+            ordered.Writer.TryComplete();
+        }
+    }
+
+    private async Task PlayAsync(Sentence sentence, ExpectedSentence expected)
+    {
+        var spoken = await VoiceAsync(expected);
+        if (spoken is null)
+        {
+            // The answer does not wait for every further sentence as long as it waited for this one.
+            silent = true;
+            return;
+        }
+
+        turn.WasSpoken = true;
+        turn.Heard.Voiced(sentence.Sequence, spoken.Words, spoken.SampleRate);
+        var face = SendFaceAsync(expected);
+        try
+        {
+            var token = await turn.Session.Token.GetAsync(turn.Cancelled);
+            await foreach (var piece in parts.Sound.ListenAsync(spoken, token, turn.Cancelled))
+            {
+                await pacer.WaitAsync(piece.Duration, turn.Cancelled);
+                await output.SoundAsync(sentence, piece, spoken.Words);
+                turn.Heard.PacedTo(sentence.Sequence, (piece.StartSample * 1000d / piece.SampleRate) + piece.Duration.TotalMilliseconds);
+            }
+        }
+        catch (RpcException) when (!turn.Cancelled.IsCancellationRequested)
+        {
+            // The replica that spoke is gone in mid-sentence: the text is there, the rest of the voice is not.
+            silent = true;
+        }
+
+        if (!face.IsCompleted)
+        {
+            await Task.WhenAny(face, Task.Delay(FaceGrace, time, turn.Cancelled));
+        }
+    }
+
+    private async Task<SentenceSpoken?> VoiceAsync(ExpectedSentence expected)
+    {
+        try
+        {
+            return await expected.Spoken.WaitAsync(VoiceDeadline, time, turn.Cancelled);
+        }
+        catch (TimeoutException)
+        {
+            expected.SetFailed("sentence_deadline");
+            return null;
+        }
+    }
+
+    private async Task SendFaceAsync(ExpectedSentence expected)
+    {
+        try
+        {
+            await output.FaceAsync(await expected.Animated.WaitAsync(turn.Cancelled));
+        }
+        catch (OperationCanceledException) when (turn.Cancelled.IsCancellationRequested)
+        {
+            // The fence would not let it pass anyway.
+        }
+    }
+
+    private SentenceComposed Compose(Sentence sentence) => new()
+    {
+        Holder = parts.Holder.Id,
+        Epoch = 1,
+        Session = turn.Session.Id,
+        Turn = turn.Id,
+        Sequence = sentence.Sequence,
+        Text = sentence.Text,
+        Language = sentence.Language,
+        SampleRate = turn.Session.Output.SampleRate,
+        NeededBy = (time.GetUtcNow() + pacer.Remaining).ToUnixTimeMilliseconds(),
+        TraceParent = Activity.Current?.Id,
+    };
+}
+
+/// <summary>What a turn needs for its voice.</summary>
+internal sealed record SpeechParts(SentenceIntake Intake, IEventPublisher Publisher, SoundSource Sound, HolderIdentity Holder);

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Museum.VoiceCallService.Sessions;
+
+namespace Museum.VoiceCallService.Turns;
+
+/// <summary>One question and its answer, from the request to the last sound.</summary>
+internal sealed class Turn(ClientSession session, long id, string requestId, string text, bool wantsVoice, TimeProvider time, CancellationToken lifetime) : IDisposable
+{
+    private readonly CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
+    private readonly long startedAt = time.GetTimestamp();
+
+    public ClientSession Session { get; } = session;
+
+    /// <summary>Upwards within the session.</summary>
+    public long Id { get; } = id;
+
+    public string RequestId { get; } = requestId;
+
+    public string Text { get; } = text;
+
+    public bool WantsVoice { get; } = wantsVoice;
+
+    public bool EnableSrs { get; init; } = session.EnableSrs;
+
+    public HeardText Heard { get; } = new();
+
+    public TurnTimes Times { get; } = new();
+
+    /// <summary>Cancelled by an interruption and by the end of the connection.</summary>
+    public CancellationToken Cancelled => cancellation.Token;
+
+    /// <summary>Why the turn was interrupted; null: it was not.</summary>
+    public string? InterruptReason { get; private set; }
+
+    /// <summary>Whether any of its sentences got a voice.</summary>
+    public bool WasSpoken { get; set; }
+
+    /// <summary>Ends with the turn.</summary>
+    public Task Completion { get; set; } = Task.CompletedTask;
+
+    public ActivityContext Parent { get; init; }
+
+    public double ElapsedMs => time.GetElapsedTime(startedAt).TotalMilliseconds;
+
+    public Task InterruptAsync(string reason)
+    {
+        InterruptReason ??= reason;
+        return cancellation.CancelAsync();
+    }
+
+    public void Dispose() => cancellation.Dispose();
+}
+
+/// <summary>When the stages that a visitor feels were reached, in milliseconds from the request.</summary>
+internal sealed class TurnTimes
+{
+    public double? FirstTextMs { get; set; }
+
+    public double? FirstSentenceMs { get; set; }
+
+    public double? FirstAudioMs { get; set; }
+}

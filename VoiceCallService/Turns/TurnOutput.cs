@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Museum.Contracts.Events;
+using Museum.Contracts.Protocol;
+using Museum.Contracts.Speech;
+using Museum.Text.V1;
+using Museum.VoiceCallService.Realtime;
+
+namespace Museum.VoiceCallService.Turns;
+
+/// <summary>Writes a turn to its client: counts both streams, leaves out what the client did not ask for, marks every frame with the turn for the fence.</summary>
+internal sealed class TurnOutput(Turn turn, Outbox outbox)
+{
+    private int textSeq;
+    private int voiceSeq;
+
+    public Task StartedAsync() => SendIfAsync(Features.SpeechEvents, MessageTypes.TurnStarted, new TurnStartedPayload { TurnId = turn.Id, RequestId = turn.RequestId });
+
+    public Task TextAsync(string text, int sequence)
+    {
+        turn.Times.FirstTextMs ??= turn.ElapsedMs;
+        return SendAsync(MessageTypes.Response, Response(new ResponseContent { Text = text }, sequence) with { TextStreamSeq = textSeq++ });
+    }
+
+    public Task TextEndAsync() => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { TextStreamSeq = -1 });
+
+    public Task VoiceEndAsync() => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { VoiceStreamSeq = -1 });
+
+    public Task FunctionCallAsync(FunctionCall call) => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with
+    {
+        FunctionCall = new FunctionCallPayload { Name = call.Name, CallId = call.CallId, Parameters = JsonSerializer.Deserialize<JsonElement>(call.ArgumentsJson) },
+    });
+
+    public Task SourcesAsync(Museum.Text.V1.Sources sources) => SendIfAsync(Features.Sources, MessageTypes.Sources, new SourcesPayload
+    {
+        TurnId = turn.Id,
+        Exhibits = [.. sources.Exhibits.Select(e => new ExhibitSource(e.Id, e.Title, e.Quote, e.Score))],
+    });
+
+    public Task SuggestionsAsync(Museum.Text.V1.Suggestions suggestions) =>
+        SendIfAsync(Features.Suggestions, MessageTypes.Suggestions, new SuggestionsPayload { TurnId = turn.Id, Questions = [.. suggestions.Questions.Take(3)] });
+
+    /// <summary>A piece of a sentence's sound, as a binary frame or as base64, whichever the client asked for.</summary>
+    public Task SoundAsync(Sentence sentence, SoundPiece piece, IReadOnlyList<TimedWord> words)
+    {
+        turn.Times.FirstAudioMs ??= turn.ElapsedMs;
+        if (!turn.Session.Wants(Features.BinaryAudio))
+        {
+            return piece.Pcm.IsEmpty
+                ? Task.CompletedTask
+                : SendAsync(MessageTypes.Response, Response(new ResponseContent { Voice = Convert.ToBase64String(piece.Pcm.Span) }, sentence.Sequence) with { VoiceStreamSeq = voiceSeq++ });
+        }
+
+        var meta = new AudioMetaPayload
+        {
+            Seq = outbox.NextSeq(),
+            TurnId = turn.Id,
+            Sequence = sentence.Sequence,
+            Size = piece.Pcm.Length,
+            DurationMs = piece.Duration.TotalMilliseconds,
+            Text = sentence.Text,
+            SampleRate = piece.SampleRate,
+            StartMs = piece.StartSample * 1000d / piece.SampleRate,
+            Last = piece.Last,
+            Words = piece.StartSample > 0 ? null : [.. words.Select(w => new SpokenWord(w.Text, Ms(w.StartSample, piece.SampleRate), Ms(w.EndSample, piece.SampleRate)))],
+        };
+        return outbox.SendAsync(MessageTypes.AudioMeta, meta, turn.Cancelled, turn.Id, piece.Pcm).AsTask();
+    }
+
+    public Task FaceAsync(SentenceAnimated face) => SendIfAsync(Features.AvatarTrack, MessageTypes.AvatarTrack, new AvatarTrackPayload
+    {
+        TurnId = turn.Id,
+        Sequence = face.Sequence,
+        Visemes = [.. face.Visemes.Select(v => new TrackViseme(Ms(v.StartSample, face.SampleRate), v.Id, v.Weight))],
+        Expression = face.Expression,
+        Action = face.Action,
+    });
+
+    public async Task EndedAsync()
+    {
+        await SendIfAsync(Features.SpeechEvents, MessageTypes.TurnEnded, new TurnEndedPayload { TurnId = turn.Id, Interrupted = false });
+        await SendIfAsync(Features.Metrics, MessageTypes.TurnMetrics, new TurnMetricsPayload
+        {
+            TurnId = turn.Id,
+            FirstTextMs = turn.Times.FirstTextMs,
+            FirstSentenceMs = turn.Times.FirstSentenceMs,
+            FirstAudioMs = turn.Times.FirstAudioMs,
+        });
+    }
+
+    /// <summary>The last word on an interrupted turn; it passes the fence, since it carries nothing of the answer.</summary>
+    public async Task InterruptedAsync(string reason, string heard, CancellationToken cancellationToken)
+    {
+        var end = Response(new ResponseContent()) with { TextStreamSeq = -1, VoiceStreamSeq = -1, Interrupted = true, InterruptReason = reason };
+        await outbox.SendAsync(MessageTypes.Response, end, cancellationToken);
+        if (turn.Session.Wants(Features.SpeechEvents))
+        {
+            await outbox.SendAsync(MessageTypes.TurnEnded, new TurnEndedPayload { TurnId = turn.Id, Interrupted = true, HeardText = heard }, cancellationToken);
+        }
+    }
+
+    private static double Ms(long samples, int rate) => Math.Round(samples * 1000d / rate, 1);
+
+    private ResponsePayload Response(ResponseContent content, int? sequence = null) => new()
+    {
+        RequestId = turn.RequestId,
+        TurnId = turn.Id,
+        Content = content,
+        Sequence = sequence,
+        Seq = outbox.NextSeq(),
+    };
+
+    private Task SendIfAsync<T>(string feature, string type, T payload) =>
+        turn.Session.Wants(feature) ? SendAsync(type, payload) : Task.CompletedTask;
+
+    private Task SendAsync<T>(string type, T payload) => outbox.SendAsync(type, payload, turn.Cancelled, turn.Id).AsTask();
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using Museum.Contracts.Events;
+using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Grpc;
+using Museum.ServiceDefaults.Messaging;
+using Museum.Text.V1;
+using Museum.VoiceCallService.Realtime;
+
+namespace Museum.VoiceCallService.Turns;
+
+/// <summary>
+/// Runs a turn from the question to the last sound:
+/// <code>
+/// 1 Guide.Converse          text deltas, sentences, sources come back
+/// 2 every delta             goes to the client at once
+/// 3 every whole sentence    goes to the speech track, which publishes it, waits for its voice and plays it in order
+/// 4 the end                 both streams end with -1, the turn is closed
+/// </code>
+/// </summary>
+internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts parts, TurnTelemetry telemetry, TimeProvider time, ILogger<TurnRunner> logger)
+{
+    /// <summary>The turn's absolute deadline for its words; what is spoken then may still be played.</summary>
+    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
+
+    public async Task RunAsync(Turn turn, Outbox outbox)
+    {
+        // On the thread pool from here on: the client's next message must not wait for this one's answer.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var activity = TurnTelemetry.Source.StartActivity("turn", ActivityKind.Internal, turn.Parent);
+        activity?.SetTag("session.id", turn.Session.Id).SetTag("museum.turn", turn.Id);
+        var output = new TurnOutput(turn, outbox);
+        var outcome = "complete";
+        try
+        {
+            await output.StartedAsync();
+            await AnswerAsync(turn, output);
+            await output.VoiceEndAsync();
+            await output.EndedAsync();
+        }
+        catch (Exception) when (turn.Cancelled.IsCancellationRequested)
+        {
+            // Whoever interrupted it says so to the client.
+            outcome = "interrupted";
+        }
+        catch (Exception e)
+        {
+            outcome = "failed";
+            LogFailed(logger, e, turn.Id);
+            activity?.SetStatus(ActivityStatusCode.Error);
+            await FailAsync(turn, outbox, e);
+        }
+
+        telemetry.Record(turn, outcome);
+        await CloseAsync(turn);
+    }
+
+    private async Task AnswerAsync(Turn turn, TurnOutput output)
+    {
+        var token = await turn.Session.Token.GetAsync(turn.Cancelled);
+        using var call = guide.Converse(new CallOptions(
+            GrpcClients.Bearer(token), deadline: DateTime.UtcNow + AnswerDeadline, cancellationToken: turn.Cancelled));
+        await call.RequestStream.WriteAsync(new ConverseRequest { Start = Start(turn) }, turn.Cancelled);
+        if (turn.Session.Functions.Count == 0)
+        {
+            await call.RequestStream.CompleteAsync();
+        }
+
+        var track = turn.WantsVoice ? new SpeechTrack(turn, output, parts, time) : null;
+        var speaking = track?.RunAsync() ?? Task.CompletedTask;
+        try
+        {
+            await ReadAsync(turn, call.ResponseStream, output, track);
+        }
+        finally
+        {
+            track?.Complete();
+        }
+
+        await output.TextEndAsync();
+        await speaking;
+    }
+
+    private static async Task ReadAsync(Turn turn, IAsyncStreamReader<ConverseResponse> responses, TurnOutput output, SpeechTrack? track)
+    {
+        await foreach (var response in responses.ReadAllAsync(turn.Cancelled))
+        {
+            switch (response.KindCase)
+            {
+                case ConverseResponse.KindOneofCase.Delta:
+                    await output.TextAsync(response.Delta.Text, response.Delta.Sequence);
+                    break;
+                case ConverseResponse.KindOneofCase.Sentence:
+                    turn.Times.FirstSentenceMs ??= turn.ElapsedMs;
+                    turn.Heard.Shown(response.Sentence.Sequence, response.Sentence.Text);
+                    await (track?.AddAsync(response.Sentence) ?? ValueTask.CompletedTask);
+                    break;
+                case ConverseResponse.KindOneofCase.Sources:
+                    await output.SourcesAsync(response.Sources);
+                    break;
+                case ConverseResponse.KindOneofCase.Suggestions:
+                    await output.SuggestionsAsync(response.Suggestions);
+                    break;
+                case ConverseResponse.KindOneofCase.FunctionCall:
+                    await output.FunctionCallAsync(response.FunctionCall);
+                    break;
+            }
+        }
+    }
+
+    private static ConverseStart Start(Turn turn)
+    {
+        var session = turn.Session;
+        var start = new ConverseStart
+        {
+            SessionId = session.Id,
+            TurnId = turn.Id,
+            Text = turn.Text,
+            Language = session.Language ?? "",
+            EnableRetrieval = turn.EnableSrs,
+            RoleDescription = session.SystemPrompt?.RoleDescription ?? "",
+            SceneDescription = session.Scene?.SceneDescription ?? "",
+        };
+        start.FunctionsJson.AddRange(session.Functions.Select(f => f.GetRawText()));
+        start.Heard.AddRange(session.TakeHeard());
+        return start;
+    }
+
+    private static async Task FailAsync(Turn turn, Outbox outbox, Exception e)
+    {
+        try
+        {
+            var error = ProtocolException.From(e, turn.RequestId);
+            await outbox.SendAsync(MessageTypes.Error, error.ToPayload(Activity.Current?.TraceId.ToString()), turn.Cancelled);
+            var end = new ResponsePayload { RequestId = turn.RequestId, TurnId = turn.Id, Content = new(), TextStreamSeq = -1, VoiceStreamSeq = -1 };
+            await outbox.SendAsync(MessageTypes.Response, end, turn.Cancelled);
+            if (turn.Session.Wants(Features.SpeechEvents))
+            {
+                await outbox.SendAsync(MessageTypes.TurnEnded, new TurnEndedPayload { TurnId = turn.Id, Interrupted = false }, turn.Cancelled);
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        {
+            // The client left before it could hear of it.
+        }
+    }
+
+    /// <summary>For history and analytics; a broker that is away costs them this turn, never the visitor anything.</summary>
+    private async Task CloseAsync(Turn turn)
+    {
+        var interrupted = turn.InterruptReason is not null;
+        var heard = interrupted ? turn.Heard.Text(turn.WasSpoken) : null;
+        if (heard is not null)
+        {
+            turn.Session.AddHeard(turn.Id, heard);
+        }
+
+        try
+        {
+            await parts.Publisher.PublishAsync(
+                new TurnClosed
+                {
+                    Session = turn.Session.Id,
+                    Turn = turn.Id,
+                    Interrupted = interrupted,
+                    HeardText = heard,
+                    Language = turn.Session.Language ?? "",
+                    ClosedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                CancellationToken.None);
+        }
+        catch (DependencyException e)
+        {
+            LogNotClosed(logger, turn.Id, e.Code);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Turn} failed")]
+    private static partial void LogFailed(ILogger logger, Exception exception, long turn);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Turn {Turn} was closed without an event: {Code}")]
+    private static partial void LogNotClosed(ILogger logger, long turn, string code);
+}
