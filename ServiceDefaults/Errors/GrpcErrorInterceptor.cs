@@ -23,7 +23,7 @@ internal sealed partial class GrpcErrorInterceptor(ErrorMetrics metrics, ILogger
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         GuardAsync(() => continuation(requestStream, responseStream, context), context);
 
-    private Task GuardAsync(Func<Task> call, ServerCallContext context) => GuardAsync(
+    private Task<bool> GuardAsync(Func<Task> call, ServerCallContext context) => GuardAsync(
         async () =>
         {
             await call();

@@ -31,7 +31,7 @@ internal sealed class CallerInterceptor(IHttpContextAccessor accessor, TimeSpan 
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var options = context.Options.Deadline is null ? context.Options.WithDeadline(DateTime.UtcNow + deadline) : context.Options;
-        return continuation(request, WithToken(new(context.Method, context.Host, options)));
+        return continuation(request, WithToken(new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options)));
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(

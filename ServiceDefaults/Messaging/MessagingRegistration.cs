@@ -44,6 +44,7 @@ public static class MessagingRegistration
                 options.Tags.Add("dependency");
                 options.MinimalFailureStatus = HealthStatus.Degraded;
             });
+            bus.AddReceiveEndpointObserver(provider => provider.GetRequiredService<BrokerConnection>());
             foreach (var subscription in messaging.Subscriptions.DistinctBy(s => s.Consumer))
             {
                 subscription.Register(bus);
@@ -57,7 +58,6 @@ public static class MessagingRegistration
                     host.RequestedConnectionTimeout(TimeSpan.FromSeconds(2));
                     host.Heartbeat(TimeSpan.FromSeconds(5));
                 });
-                rabbit.ConnectReceiveEndpointObserver(context.GetRequiredService<BrokerConnection>());
                 EventTopology.Configure(rabbit);
                 rabbit.AutoStart = true;
                 foreach (var group in messaging.Subscriptions.GroupBy(s => s.Queue))

@@ -75,7 +75,7 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
                 return;
             }
 
-            await nudge.WaitAsync(PollEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)nudge.WaitAsync(PollEvery, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -15,7 +15,7 @@ namespace Museum.VoiceCallService.Realtime;
 /// 4 the end                  by the client, a newer socket, the session's end, or shutdown
 /// </code>
 /// </summary>
-internal sealed class ClientConnection(WebSocket socket, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder
+internal sealed class ClientConnection(WebSocket socket, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder, IDisposable
 {
     /// <summary>The session lives on in another socket (protocol.md, Opening).</summary>
     private const WebSocketCloseStatus Replaced = (WebSocketCloseStatus)4001;
@@ -53,6 +53,10 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
         outbox.Complete();
         await writing;
         await CloseAsync();
+    }
+
+    public void Dispose()
+    {
         outbox.Dispose();
         ending.Dispose();
     }
@@ -91,7 +95,7 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
                 throw error ?? new ProtocolException(ErrorCodes.RequestTimeout, "No sign of life.") { Close = closeStatus };
             }
 
-            await beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)beating).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await reading;
         }
         finally

@@ -40,6 +40,7 @@ internal static class RealtimeEndpoints
             KeepAliveInterval = TimeSpan.FromSeconds(20),
         });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await new ClientConnection(socket, token, Activity.Current?.Context ?? default, parts).RunAsync(ending.Token);
+        using var connection = new ClientConnection(socket, token, Activity.Current?.Context ?? default, parts);
+        await connection.RunAsync(ending.Token);
     }
 }

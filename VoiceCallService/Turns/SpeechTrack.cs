@@ -15,7 +15,7 @@ namespace Museum.VoiceCallService.Turns;
 /// AddAsync ─► written ─► publish (≤ 2 ahead) ─► ordered ─► play: wait for the voice, listen, pace, send; the face as soon as it comes
 /// </code>
 /// </summary>
-internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts parts, TimeProvider time)
+internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts parts, TimeProvider time) : IDisposable
 {
     /// <summary>One that is played and two ahead of it (architecture.md, voice turn, 5).</summary>
     private const int InFlight = 3;
@@ -39,31 +39,30 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
 
     public async Task RunAsync()
     {
-        using (room)
+        var publishing = PublishAsync();
+        try
         {
-            var publishing = PublishAsync();
-            try
+            await foreach (var (sentence, expected) in ordered.Reader.ReadAllAsync(turn.Cancelled))
             {
-                await foreach (var (sentence, expected) in ordered.Reader.ReadAllAsync(turn.Cancelled))
+                using (expected)
                 {
-                    using (expected)
-                    {
-                        await PlayAsync(sentence, expected);
-                    }
+                    await PlayAsync(sentence, expected);
+                }
 
-                    room.Release();
-                }
+                room.Release();
             }
-            finally
+        }
+        finally
+        {
+            await publishing;
+            while (ordered.Reader.TryRead(out var left))
             {
-                await publishing;
-                while (ordered.Reader.TryRead(out var left))
-                {
-                    left.Expected.Dispose();
-                }
+                left.Expected.Dispose();
             }
         }
     }
+
+    public void Dispose() => room.Dispose();
 
     private async Task PublishAsync()
     {

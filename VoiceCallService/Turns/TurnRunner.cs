@@ -68,19 +68,19 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
             await call.RequestStream.CompleteAsync();
         }
 
-        var track = turn.WantsVoice ? new SpeechTrack(turn, output, parts, time) : null;
+        using var track = turn.WantsVoice ? new SpeechTrack(turn, output, parts, time) : null;
         var speaking = track?.RunAsync() ?? Task.CompletedTask;
         try
         {
             await ReadAsync(turn, call.ResponseStream, output, track);
+            await output.TextEndAsync();
         }
         finally
         {
+            // What was written is spoken to its end, even when the rest of the answer fails.
             track?.Complete();
+            await speaking;
         }
-
-        await output.TextEndAsync();
-        await speaking;
     }
 
     private static async Task ReadAsync(Turn turn, IAsyncStreamReader<ConverseResponse> responses, TurnOutput output, SpeechTrack? track)
