@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Museum.TestKit;
+
+/// <summary>A span as it arrived: who sent it, and its place in a trace (ids in lower-case hex).</summary>
+public sealed record ReceivedSpan(string Service, string Scope, string TraceId, string SpanId, string ParentId, string Name);
+
+/// <summary>A collector for OTLP over HTTP with protobuf bodies (opentelemetry-proto v1: the field numbers below are its).</summary>
+public sealed class OtlpReceiver : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<ReceivedSpan> spans = new();
+    private readonly WebApplication app;
+
+    private OtlpReceiver(WebApplication app) => this.app = app;
+
+    public string Address => app.Urls.First();
+
+    public IReadOnlyCollection<ReceivedSpan> Spans => spans;
+
+    public static async Task<OtlpReceiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var receiver = new OtlpReceiver(builder.Build());
+        receiver.app.MapPost("/v1/traces", receiver.TakeAsync);
+        receiver.app.MapPost("/v1/{signal}", () => Results.Bytes([], "application/x-protobuf"));
+        await receiver.app.StartAsync();
+        return receiver;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<IResult> TakeAsync(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        foreach (var resourceSpans in Messages(body.ToArray(), 1))
+        {
+            var service = Messages(resourceSpans, 1).SelectMany(r => Messages(r, 1)).Where(a => Text(a, 1) == "service.name")
+                .Select(a => Text(Messages(a, 2).First(), 1)).FirstOrDefault("");
+            foreach (var scopeSpans in Messages(resourceSpans, 2))
+            {
+                var scope = Messages(scopeSpans, 1).Select(s => Text(s, 1)).FirstOrDefault("");
+                foreach (var span in Messages(scopeSpans, 2))
+                {
+                    spans.Enqueue(new(service, scope, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5)));
+                }
+            }
+        }
+
+        return Results.Bytes([], "application/x-protobuf");
+    }
+
+    private static string Text(byte[] message, int field) => Messages(message, field).Select(System.Text.Encoding.UTF8.GetString).FirstOrDefault("");
+
+    private static string Hex(byte[] message, int field) => Messages(message, field).Select(Convert.ToHexStringLower).FirstOrDefault("");
+
+    /// <summary>Every length-delimited field of that number.</summary>
+    private static IEnumerable<byte[]> Messages(byte[] message, int field)
+    {
+        var input = new CodedInputStream(message);
+        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
+        {
+            if (WireFormat.GetTagFieldNumber(tag) == field && WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited)
+            {
+                yield return input.ReadBytes().ToByteArray();
+            }
+            else
+            {
+                input.SkipLastField();
+            }
+        }
+    }
+}
