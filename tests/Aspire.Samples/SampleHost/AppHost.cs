@@ -1,0 +1,28 @@
+// An application for the tests of compat/Aspire.Hosting.
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var redis = builder.AddRedis("redis").WithDataVolume();
+var messaging = builder.AddRabbitMQ("messaging");
+var key = builder.AddParameter("some-key", () => builder.Configuration["Parameters:some-key"] ?? "", secret: true);
+
+var inner = builder.AddProject<Projects.Echo>("inner")
+    .WithEndpoint("http", e => e.Port = null)
+    .WithEndpoint("grpc", e => e.Port = null)
+    .WithHttpHealthCheck("/health/ready", endpointName: "http")
+    .WithReplicas(builder.Configuration.GetValue("Replicas:inner", 1));
+
+builder.AddProject<Projects.Echo>("outer")
+    .WithEndpoint("http", e => e.Port = builder.Configuration.GetValue<int?>("Port"))
+    .WithEndpoint("grpc", e => e.Port = null)
+    .WithHttpHealthCheck("/health/ready", endpointName: "http")
+    .WithExternalHttpEndpoints()
+    .WithReference(redis)
+    .WithReference(messaging)
+    .WithReference(inner)
+    .WithEnvironment("SOME_KEY", key)
+    .WithReplicas(builder.Configuration.GetValue("Replicas:outer", 1));
+
+builder.Build().Run();
