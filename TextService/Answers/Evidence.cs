@@ -1,0 +1,20 @@
+namespace Museum.TextService.Answers;
+
+/// <summary>What the content has to say to a question.</summary>
+internal sealed record Evidence
+{
+    /// <summary>True when the content answers the question.</summary>
+    public required bool Grounded { get; init; }
+
+    /// <summary>The best-supported sentences of the best exhibits, best first; for a model, also when not grounded.</summary>
+    public required IReadOnlyList<Candidate> Best { get; init; }
+
+    /// <summary>The sentences that answer, in the order in which they are to be said. Empty when not grounded.</summary>
+    public required IReadOnlyList<Candidate> Answer { get; init; }
+
+    /// <summary>The exhibits that the question touches, best first.</summary>
+    public required IReadOnlyList<int> Exhibits { get; init; }
+
+    /// <summary>"It" was said, and nothing was spoken of before.</summary>
+    public bool WhichOne { get; init; }
+}

@@ -1,0 +1,75 @@
+using Museum.TextService.Index;
+using Museum.TextService.Language;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Answers;
+
+/// <summary>
+/// Retrieval: which exhibits, which sentences, and whether they answer at all.
+/// <code>
+/// 1 the exhibits named, else the one spoken of, else those that full-text search finds
+/// 2 their sentences, weighed by what the question is about and by the kind of answer it wants
+/// 3 the threshold: below it the guide says that it does not know
+/// 4 the one to three sentences that answer
+/// </code>
+/// </summary>
+internal static class RagProcessor
+{
+    private const int Searched = 6;
+    private const int Kept = 8;
+
+    public static async ValueTask<Evidence> RetrieveAsync(Question question, ContentIndex index, CancellationToken ct)
+    {
+        var named = question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().ToList();
+        if (named.Count > 0)
+        {
+            return Judge(question, index, named, Grounds.Named);
+        }
+
+        var makers = question.Mentions.SelectMany(m => m.Exhibits).Distinct().ToList();
+        if (makers.Count > 0)
+        {
+            return Judge(question, index, makers, Grounds.Maker);
+        }
+
+        var spokenOf = question.Topics.Take(1).ToList();
+        if (spokenOf.Count > 0 && !question.ForeignTitle && (question.PointsBack || question.Focus.Count > 0 || question.Kind != QuestionKind.What))
+        {
+            var about = Judge(question, index, spokenOf, question.PointsBack || question.Focus.Count == 0 ? Grounds.Named : Grounds.Topic);
+            if (about.Grounded)
+            {
+                return about;
+            }
+        }
+
+        var hits = await index.FullText.SearchAsync(question.Tongue, FullTextTerms.Query(question.Text, question.Tongue), Searched, ct);
+        var found = Judge(question, index, [.. hits.Select(h => h.Exhibit)], Grounds.Search);
+        return found.Grounded || question.Focus.Count > 0 || !question.PointsBack ? found : found with { WhichOne = true };
+    }
+
+    private static Evidence Judge(Question question, ContentIndex index, List<int> exhibits, Grounds grounds)
+    {
+        var ranked = exhibits
+            .Select(e => SentenceScorer.Weigh(question, index.Sentences(e, question.Tongue)))
+            .Where(c => c.Count > 0)
+            .OrderByDescending(c => c.Max(s => s.Score))
+            .ToList();
+        var best = ranked.Take(3).SelectMany(c => c.OrderByDescending(s => s.Score).Take(Kept)).ToList();
+        var order = ranked.Select(c => c[0].Sentence.Exhibit).ToList();
+        var passing = ranked.Select(c => Threshold.Passing(question, c, grounds)).Where(c => c.Count > 0).OrderByDescending(c => c.Max(s => s.Score)).ToList();
+        if (passing.Count == 0 || question.ForeignTitle)
+        {
+            return new Evidence { Grounded = false, Best = best, Answer = [], Exhibits = order };
+        }
+
+        var answer = grounds == Grounds.Named && exhibits.Count > 1 && question.Focus.Count == 0
+            ? [.. passing.Take(3).Select(c => c.MaxBy(s => s.Score)!)]
+            : SentenceSelection.Choose(question, passing[0], ranked.First(c => c[0].Sentence.Exhibit == passing[0][0].Sentence.Exhibit));
+        if (question.Answer != question.Tongue)
+        {
+            answer = [.. answer.Select(c => Translation.Of(c, index, question.Answer)).DistinctBy(c => c.Sentence)];
+        }
+
+        return new Evidence { Grounded = true, Best = best, Answer = answer, Exhibits = order };
+    }
+}

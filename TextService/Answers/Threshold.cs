@@ -1,0 +1,47 @@
+using Museum.TextService.Index;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Answers;
+
+/// <summary>How it is known which exhibit is meant; the less sure, the more its text must say.</summary>
+internal enum Grounds
+{
+    Named,
+    Topic,
+    Maker,
+    Search,
+}
+
+/// <summary>The line between an answer and "I don't know". Calibrated on tests/TextService.Tests/Data.</summary>
+internal static class Threshold
+{
+    /// <summary>The sentences that may answer; none when the content does not say.</summary>
+    public static List<Candidate> Passing(Question question, IReadOnlyList<Candidate> candidates, Grounds grounds) =>
+        [.. candidates.Where(c => Passes(question, c, grounds))];
+
+    private static bool Passes(Question question, Candidate c, Grounds grounds)
+    {
+        // A number of anything is enough when the sentence speaks of all that was asked: a range of five octaves.
+        var strictly = c.Fit >= 0.4 || (question.Focus.Count > 0 && c.Coverage >= 0.8 && c.Sentence.HasAny(Traits.Number | Traits.Year));
+        if (KindFit.IsStrict(question.Kind) && !strictly)
+        {
+            return false;
+        }
+
+        if (question.Focus.Count == 0)
+        {
+            return grounds is Grounds.Named or Grounds.Maker && c.Fit >= 0.4;
+        }
+
+        return grounds switch
+        {
+            Grounds.Named => c.Coverage >= 0.34,
+            Grounds.Topic or Grounds.Maker => c.Coverage >= 0.5,
+            _ => c.Coverage >= 0.7 && TellsEnough(question, c),
+        };
+    }
+
+    // One word in common is a coincidence ("the weather god"), unless it is what the sentence explains.
+    private static bool TellsEnough(Question question, Candidate c) =>
+        question.Focus.Count(f => f.Match(c.Sentence) >= 0.5) > 1 || question.Focus.Any(f => f.IsSubjectOf(c.Sentence));
+}

@@ -1,0 +1,20 @@
+using Museum.TextService.Language;
+
+namespace Museum.TextService.Index;
+
+/// <summary>What is written into the full-text index and asked of it: English stems, Chinese characters and pairs.</summary>
+internal static class FullTextTerms
+{
+    public static IEnumerable<string> Of(string text, Tongue tongue) =>
+        tongue == Tongue.Zh
+            ? ChineseText.Terms(text)
+            : EnglishWords.Of(text).Where(w => !EnglishWords.IsStop(w)).Select(EnglishStemmer.Stem);
+
+    /// <summary>The terms to search for. In Chinese the pairs alone, which tell more; a lone character when there is nothing else.</summary>
+    public static List<string> Query(string text, Tongue tongue)
+    {
+        var terms = Of(text, tongue).Distinct().Where(t => !t.Contains('"', StringComparison.Ordinal)).ToList();
+        var pairs = tongue == Tongue.Zh ? terms.FindAll(t => t.Length > 1) : terms;
+        return pairs.Count > 0 ? pairs : terms;
+    }
+}

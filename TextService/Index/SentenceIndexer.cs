@@ -1,0 +1,57 @@
+using Museum.TextService.Content;
+using Museum.TextService.Language;
+using Museum.TextService.Sentences;
+
+namespace Museum.TextService.Index;
+
+/// <summary>Cuts an exhibit's text into sentences and works out what each could answer.</summary>
+internal static class SentenceIndexer
+{
+    public static List<IndexedSentence> Of(Exhibit exhibit, int ordinal, Tongue tongue)
+    {
+        var facts = new ExhibitFacts(exhibit, tongue);
+        var sentences = new List<IndexedSentence>();
+        var sections = exhibit.Body[tongue];
+        for (var section = 0; section < sections.Count; section++)
+        {
+            foreach (var text in sections[section].Paragraphs.SelectMany(p => SentenceCutter.Cut(p, CutRules.Prose)))
+            {
+                var folded = Folding.Fold(text);
+                var terms = TermsOf(text, tongue);
+                sentences.Add(new IndexedSentence
+                {
+                    Exhibit = ordinal,
+                    Tongue = tongue,
+                    Section = section,
+                    Position = sentences.Count,
+                    Text = text,
+                    Folded = folded,
+                    Terms = terms,
+                    Traits = (tongue == Tongue.Zh ? ChineseTraits.Of(text) : EnglishTraits.Of(text)) | facts.In(text, folded, terms),
+                });
+            }
+        }
+
+        return sentences;
+    }
+
+    /// <summary>The terms of a text with their concepts.</summary>
+    public static HashSet<string> TermsOf(string text, Tongue tongue)
+    {
+        if (tongue == Tongue.Zh)
+        {
+            HashSet<string> chinese = [.. ChineseText.Terms(text)];
+            chinese.UnionWith(ChineseConcepts.All.Where(c => text.Contains(c.Phrase, StringComparison.Ordinal)).Select(c => c.Concept));
+            return chinese;
+        }
+
+        HashSet<string> terms = [];
+        foreach (var stem in EnglishWords.Of(text).Select(EnglishStemmer.Stem))
+        {
+            terms.Add(stem);
+            terms.UnionWith(EnglishConcepts.Of(stem));
+        }
+
+        return terms;
+    }
+}

@@ -1,0 +1,58 @@
+namespace Museum.TextService.Language;
+
+/// <summary>A language of the content.</summary>
+internal enum Tongue
+{
+    En,
+    Zh,
+}
+
+internal static class Tongues
+{
+    public static IReadOnlyList<Tongue> All { get; } = [Tongue.En, Tongue.Zh];
+
+    public static string Code(this Tongue tongue) => tongue == Tongue.Zh ? "zh" : "en";
+
+    /// <summary>The language of a BCP 47 tag (<c>en-US</c>, <c>zh_Hans</c>); null when it is none of ours.</summary>
+    public static Tongue? Parse(string? tag)
+    {
+        var primary = tag?.Trim().Split('-', '_')[0];
+        return primary?.ToLowerInvariant() switch
+        {
+            "en" => Tongue.En,
+            "zh" or "cmn" => Tongue.Zh,
+            _ => null,
+        };
+    }
+
+    /// <summary>The language that a text is written in: Chinese as soon as its characters outweigh the Latin words.</summary>
+    public static Tongue Detect(string text)
+    {
+        var han = 0;
+        var words = 0;
+        var inWord = false;
+        foreach (var c in text)
+        {
+            var letter = char.IsAsciiLetter(c) || (c is > '\u00BF' and < '\u0250');
+            if (letter && !inWord)
+            {
+                words++;
+            }
+
+            inWord = letter || (inWord && c == '\'');
+            if (Han.Is(c))
+            {
+                han++;
+            }
+        }
+
+        // A Chinese word has about two characters: "《星月夜》 by whom?" is English, "Mona Lisa是谁画的" is Chinese.
+        return han > 0 && han >= 2 * words || han > 2 && han > words ? Tongue.Zh : Tongue.En;
+    }
+}
+
+internal static class Han
+{
+    /// <summary>True for a Chinese character of the basic planes.</summary>
+    public static bool Is(char c) => c is >= '\u4E00' and <= '\u9FFF' or >= '\u3400' and <= '\u4DBF' or '\u3007';
+}

@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using Museum.TextService.Index;
+using Museum.TextService.Language;
+
+namespace Museum.TextService.Questions;
+
+/// <summary>Understands a visitor's words: the language, the exhibits named, the kind of answer wanted and what it is about.</summary>
+internal static partial class Parser
+{
+    /// <param name="text">The visitor's words.</param>
+    /// <param name="answer">The language to answer in; null: that of the text.</param>
+    /// <param name="history">The conversation so far, oldest first.</param>
+    /// <param name="index">The content that the question is understood against.</param>
+    public static Question Parse(string text, Tongue? answer, IReadOnlyList<PastMessage> history, ContentIndex index)
+    {
+        var tongue = Tongues.Detect(text);
+        var (mentions, words, plain) = NamesIn(text, index);
+        var question = tongue == Tongue.Zh ? Chinese(text, plain, mentions, index) : English(text, words, mentions, index);
+        return question with
+        {
+            Answer = answer ?? tongue,
+            Topics = TopicsOf(history, index),
+            AskedBefore = [.. history.Where(m => m.FromVisitor).Select(m => m.Text)],
+        };
+    }
+
+    private static (List<Mention> Mentions, List<string> Words, string Plain) NamesIn(string text, ContentIndex index)
+    {
+        var words = EnglishWords.Of(text);
+        var plain = ChineseNames.Plain(text);
+        var quoted = Quoted().Matches(text).Select(m => ChineseNames.Plain(m.Groups[1].Value)).ToHashSet();
+        List<Mention> mentions = [.. index.EnglishNames.Find(words, index.Owns), .. index.ChineseNames.Find(plain, quoted)];
+        var surest = mentions.Count == 0 ? MentionStrength.Name : mentions.Max(m => m.Strength);
+        // Beside a title, a part of another name is only a word.
+        return ([.. mentions.Where(m => m.Strength == surest || m.Strength == MentionStrength.Maker).OrderByDescending(m => m.Strength)], words, plain);
+    }
+
+    private static Question English(string text, List<string> words, IReadOnlyList<Mention> mentions, ContentIndex index)
+    {
+        var named = Covered(words.Count, mentions, chinese: false);
+        var (kind, frame) = EnglishKinds.Of(string.Join(' ', words.Select((w, i) => named[i] ? "exhibit" : w)), words);
+        var ownWords = OwnWords(mentions, index);
+        var lexicon = index.Lexicon(Tongue.En);
+        var focus = new List<FocusTerm>();
+        var cues = new HashSet<string>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            var stem = EnglishStemmer.Stem(words[i]);
+            if (frame.Contains(words[i]))
+            {
+                cues.Add(stem);
+                cues.UnionWith(EnglishConcepts.Of(stem));
+            }
+            else if (!named[i] && !ownWords.Contains(stem) && (!EnglishWords.IsStop(words[i]) || IsCounted(words, i)) && !focus.OfType<EnglishFocus>().Any(f => f.Stem == stem))
+            {
+                focus.Add(EnglishFocusBuilder.Build(words[i], lexicon));
+            }
+        }
+
+        return new Question
+        {
+            Text = text,
+            Tongue = Tongue.En,
+            Answer = Tongue.En,
+            Kind = KindFor(kind, mentions, focus.Count),
+            Mentions = mentions,
+            Focus = focus,
+            Cues = cues,
+            ForeignTitle = HasForeignTitle(text, mentions, index),
+            PointsBack = words.Exists(w => w is "it" or "its" or "he" or "she" or "his" or "her" or "him" or "they" or "them" or "their" or "this" or "that" or "these" or "those" or "one"),
+        };
+    }
+
+    private static Question Chinese(string text, string plain, IReadOnlyList<Mention> mentions, ContentIndex index)
+    {
+        var named = Covered(plain.Length, mentions, chinese: true);
+        var withoutNames = string.Concat(plain.Select((c, i) => named[i] ? ' ' : c));
+        var (kind, matter, frame) = ChineseKinds.Of(plain, withoutNames);
+        var lexicon = index.Lexicon(Tongue.Zh);
+        var ownNames = string.Join(' ', mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Select(e => ChineseNames.Plain(index.Exhibits[e].Title.Zh)));
+        var runs = ChineseFrame.Runs(matter).FindAll(r => r.Length < 2 || !ownNames.Contains(r, StringComparison.Ordinal));
+        return new Question
+        {
+            Text = text,
+            Tongue = Tongue.Zh,
+            Answer = Tongue.Zh,
+            Kind = KindFor(kind, mentions, runs.Count),
+            Mentions = mentions,
+            Focus = [.. runs.Select(r => new ChineseFocus(r, lexicon, ChineseConcepts.All.Where(c => r.Contains(c.Phrase, StringComparison.Ordinal))))],
+            Cues = SentenceIndexer.TermsOf(frame, Tongue.Zh),
+            ForeignTitle = HasForeignTitle(text, mentions, index),
+            PointsBack = ChineseFrame.PointsBack(withoutNames),
+        };
+    }
+
+    // "How many people": what is counted is the matter, however light a word it is.
+    private static bool IsCounted(List<string> words, int i) => i > 1 && words[i - 1] == "many" && words[i - 2] == "how";
+
+    // "The volcano behind the Great Wave of Kanagawa": the rest of the name says nothing new.
+    private static HashSet<string> OwnWords(IReadOnlyList<Mention> mentions, ContentIndex index) =>
+        [.. mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits)
+            .SelectMany(e => EnglishWords.Of(index.Exhibits[e].Title.En)).Select(EnglishStemmer.Stem)];
+
+    // A name alone, or "what is the …?", asks for an introduction.
+    private static QuestionKind KindFor(QuestionKind kind, IReadOnlyList<Mention> mentions, int focus) =>
+        focus == 0 && mentions.Any(m => m.Strength > MentionStrength.Maker) && kind is QuestionKind.What ? QuestionKind.Overview
+        : kind == QuestionKind.Overview && focus > 0 ? QuestionKind.What
+        : kind;
+
+    private static bool[] Covered(int length, IReadOnlyList<Mention> mentions, bool chinese)
+    {
+        var covered = new bool[length];
+        var exhibits = mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).ToHashSet();
+        foreach (var mention in mentions.Where(m => m.Chinese == chinese))
+        {
+            // The maker of another exhibit than the one named is part of the matter: "Did Picasso paint The Starry Night?"
+            var foreign = mention.Strength == MentionStrength.Maker && exhibits.Count > 0 && !mention.Exhibits.Any(exhibits.Contains);
+            for (var i = mention.Start; !foreign && i < Math.Min(length, mention.Start + mention.Length); i++)
+            {
+                covered[i] = true;
+            }
+        }
+
+        return covered;
+    }
+
+    private static bool HasForeignTitle(string text, IReadOnlyList<Mention> mentions, ContentIndex index) =>
+        !mentions.Any(m => m.Strength > MentionStrength.Maker)
+        && TitleMarks().Matches(text).Any(m => !index.Says(Folding.Fold(m.Value), Tongue.Zh));
+
+    private static List<int> TopicsOf(IReadOnlyList<PastMessage> history, ContentIndex index)
+    {
+        var topics = new List<int>();
+        // Far back in a long conversation nothing is meant by "it" any more.
+        foreach (var message in history.Reverse().Take(6))
+        {
+            var (mentions, _, _) = NamesIn(message.Text, index);
+            topics.AddRange(mentions.Where(m => m.Strength >= MentionStrength.Part || m.Exhibits.Count == 1).SelectMany(m => m.Exhibits).Where(e => !topics.Contains(e)));
+        }
+
+        return topics;
+    }
+
+    [GeneratedRegex("[《“\"「]([^》”\"」]{1,40})[》”\"」]")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("《[^》]{1,40}》")]
+    private static partial Regex TitleMarks();
+}

@@ -1,0 +1,37 @@
+using Museum.TextService.Index;
+using Museum.TextService.Language;
+
+namespace Museum.TextService.Questions;
+
+/// <summary>What was understood of a visitor's words.</summary>
+internal sealed record Question
+{
+    public required string Text { get; init; }
+
+    /// <summary>The language that it is written in.</summary>
+    public required Tongue Tongue { get; init; }
+
+    /// <summary>The language to answer in.</summary>
+    public required Tongue Answer { get; init; }
+    public required QuestionKind Kind { get; init; }
+    public required IReadOnlyList<Mention> Mentions { get; init; }
+    public required IReadOnlyList<FocusTerm> Focus { get; init; }
+
+    /// <summary>Terms of the frame ("painted", "hang", "wide"): they help to choose, their absence proves nothing.</summary>
+    public required IReadOnlySet<string> Cues { get; init; }
+
+    /// <summary>Names a work between title marks that this museum does not have.</summary>
+    public bool ForeignTitle { get; init; }
+
+    /// <summary>Points back to something said before: "it", 它.</summary>
+    public bool PointsBack { get; init; }
+
+    /// <summary>The exhibits that the conversation was about, newest first.</summary>
+    public IReadOnlyList<int> Topics { get; init; } = [];
+
+    /// <summary>What the visitor asked before, so that it is not suggested again.</summary>
+    public IReadOnlyList<string> AskedBefore { get; init; } = [];
+}
+
+/// <summary>A message of the conversation so far.</summary>
+internal sealed record PastMessage(bool FromVisitor, string Text);
