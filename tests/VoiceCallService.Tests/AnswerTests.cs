@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests;
+
+[Collection(CallCollection.Name)]
+public sealed class AnswerTests(CallHost host)
+{
+    [Fact]
+    public async Task An_answer_comes_as_text_then_sound_and_face_and_ends_both_streams()
+    {
+        host.Voice.Deed = _ => VoiceDeed.Speak;
+        await using var client = await host.RegisterAsync();
+        var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+
+        Assert.Equal("Vincent van Gogh painted it. It hangs in New York. ", answer.Text);
+        Assert.True(answer.IndexOf(f => f.Payload["content"]?["text"] is not null) < answer.IndexOf(f => f.Type == "AUDIO_META"));
+        Assert.Equal(VoiceScript.SoundOf("Vincent van Gogh painted it."), answer.Samples(0));
+        Assert.Equal(VoiceScript.SoundOf("It hangs in New York."), answer.Samples(1));
+        Assert.Equal([0, 1], answer.Faces.Select(f => (int)f.Payload["sequence"]!));
+        Assert.Equal(["starry-night"], answer.SourceIds);
+        Assert.Equal(["What next?"], answer.Suggestions);
+    }
+
+    [Fact]
+    public async Task Text_counts_from_zero_and_ends_with_minus_one_once()
+    {
+        await using var client = await host.RegisterAsync();
+        var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        var seqs = answer.Frames.Where(f => f.Payload["text_stream_seq"] is not null).Select(f => (int)f.Payload["text_stream_seq"]!);
+        Assert.Equal([0, 1, 2, 3, -1], seqs);
+        Assert.Equal([-1], answer.Frames.Where(f => f.Payload["voice_stream_seq"] is not null).Select(f => (int)f.Payload["voice_stream_seq"]!));
+    }
+
+    [Fact]
+    public async Task A_client_without_binary_audio_gets_its_sound_as_base64_and_no_message_it_did_not_ask_for()
+    {
+        await using var client = await host.RegisterAsync(features: "speech_events");
+        var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        byte[] sound = [.. answer.Frames.Select(f => (string?)f.Payload["content"]?["voice"]).OfType<string>().SelectMany(Convert.FromBase64String)];
+        Assert.Equal(2 * 9600, sound.Length);
+        var seqs = answer.Frames.Where(f => f.Payload["voice_stream_seq"] is not null).Select(f => (int)f.Payload["voice_stream_seq"]!).ToArray();
+        Assert.Equal([.. Enumerable.Range(0, seqs.Length - 1), -1], seqs);
+        Assert.Subset(new HashSet<string> { "RESPONSE", "TURN_STARTED", "TURN_ENDED" }, answer.Frames.Select(f => f.Type).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Sentences_are_heard_in_order_whichever_is_spoken_first()
+    {
+        var first = new TaskCompletionSource();
+        host.Voice.Before = s => s.Sequence == 0 ? first.Task : Task.CompletedTask;
+        try
+        {
+            await using var client = await host.RegisterAsync();
+            var id = await client.AskAsync("Who painted it?");
+            await Eventually.TrueAsync(() => host.Voice.Composed.Any(s => s.Session == client.SessionId && s.Sequence == 1));
+            first.SetResult();
+            var answer = await client.ReceiveAnswerAsync(id);
+            Assert.Equal([0, 0, 0, 1, 1, 1], answer.Sounds.Select(f => (int)f.Payload["sequence"]!));
+        }
+        finally
+        {
+            host.Voice.Before = _ => Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task What_the_broker_delivers_twice_is_heard_once()
+    {
+        host.Voice.Deed = _ => VoiceDeed.SpeakTwice;
+        await using var client = await host.RegisterAsync();
+        var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        host.Voice.Deed = _ => VoiceDeed.Speak;
+        Assert.Equal([0, 0, 0, 1, 1, 1], answer.Sounds.Select(f => (int)f.Payload["sequence"]!));
+        Assert.Equal(2, answer.Faces.Count);
+    }
+
+    [Fact]
+    public async Task At_most_two_sentences_are_composed_ahead_of_the_one_being_played()
+    {
+        var gate = new TaskCompletionSource();
+        host.Guide.AnswerTo = _ => [.. Enumerable.Range(0, 6).Select(i => $"Sentence number {i}.")];
+        host.Voice.Before = _ => gate.Task;
+        try
+        {
+            await using var client = await host.RegisterAsync();
+            var id = await client.AskAsync("Tell me more.");
+            await client.ReceiveAsync("RESPONSE", p => (int?)p["text_stream_seq"] == -1);
+            await Eventually.TrueAsync(() => Composed(client) == 3);
+            gate.SetResult();
+            var answer = await client.ReceiveAnswerAsync(id);
+            Assert.Equal(6, Composed(client));
+            Assert.Equal(18, answer.Sounds.Count);
+        }
+        finally
+        {
+            host.Voice.Before = _ => Task.CompletedTask;
+            host.Guide.AnswerTo = new GuideScript().AnswerTo;
+        }
+    }
+
+    [Fact]
+    public async Task A_sentence_that_fails_leaves_its_text_and_the_answer_ends()
+    {
+        host.Voice.Deed = s => s.Sequence == 0 ? VoiceDeed.Fail : VoiceDeed.Speak;
+        await using var client = await host.RegisterAsync();
+        var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        host.Voice.Deed = _ => VoiceDeed.Speak;
+        Assert.Equal("Vincent van Gogh painted it. It hangs in New York. ", answer.Text);
+        Assert.Contains(answer.Frames, f => (int?)f.Payload["voice_stream_seq"] == -1);
+    }
+
+    [Fact]
+    public async Task A_sentence_that_nobody_answers_for_is_given_up_after_its_deadline()
+    {
+        host.Voice.Deed = _ => VoiceDeed.Ignore;
+        await using var client = await host.RegisterAsync();
+        var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        host.Voice.Deed = _ => VoiceDeed.Speak;
+        Assert.Empty(answer.Sounds);
+        Assert.Contains("New York", answer.Text, StringComparison.Ordinal);
+        var next = await client.ReceiveAnswerAsync(await client.AskAsync("And now?"));
+        Assert.NotEmpty(next.Sounds);
+    }
+
+    [Fact]
+    public async Task A_visitor_who_wants_no_voice_gets_none_and_nothing_is_composed()
+    {
+        await using var client = await host.RegisterAsync(voice: false);
+        var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        Assert.Empty(answer.Sounds);
+        Assert.Equal(0, Composed(client));
+        Assert.Contains(answer.Frames, f => (int?)f.Payload["voice_stream_seq"] == -1);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_twice_is_answered_once()
+    {
+        await using var client = await host.RegisterAsync(voice: false);
+        var request = new { request_id = "twice", data_type = "TEXT", content = new { text = "Who painted it?" } };
+        await client.SendAsync("REQUEST", request);
+        await client.ReceiveAnswerAsync("twice");
+        await client.SendAsync("REQUEST", request);
+        await client.ReceiveAnswerAsync(await client.AskAsync("Another?"));
+        Assert.Equal(2, host.Guide.Asked.Count(a => a.SessionId == client.SessionId));
+    }
+
+    [Fact]
+    public async Task Turns_of_a_session_are_numbered_upwards_and_times_are_told()
+    {
+        await using var client = await host.RegisterAsync();
+        var first = await client.ReceiveAnswerAsync(await client.AskAsync("One?"));
+        JsonObject times = (await client.ReceiveAsync("TURN_METRICS")).Payload;
+        Assert.True((double)times["first_text_ms"]! <= (double)times["first_audio_ms"]!);
+        var second = await client.ReceiveAnswerAsync(await client.AskAsync("Two?"));
+        Assert.True(second.TurnId > first.TurnId);
+    }
+
+    private int Composed(ProtocolClient client) => host.Voice.Composed.Count(s => s.Session == client.SessionId);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
+using Museum.Text.V1;
+
+namespace Museum.VoiceCallService.Tests;
+
+/// <summary>
+/// A guide that answers as the test scripts it, over real gRPC. Scripted: it knows nothing. Each sentence is written as two deltas; a
+/// sentence <c>…wait…</c> waits until <see cref="Continue"/> is called or the call is cancelled.
+/// </summary>
+[Authorize]
+internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
+{
+    public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
+    {
+        Assert.True(await requestStream.MoveNext(context.CancellationToken));
+        var start = requestStream.Current.Start;
+        script.Asked.Enqueue(start);
+        var sentences = script.AnswerTo(start.Text);
+        var sequence = 0;
+        try
+        {
+            await responseStream.WriteAsync(new ConverseResponse { Sources = new Sources { Exhibits = { new Source { Id = "starry-night", Title = "The Starry Night", Quote = "…", Score = 1 } } } });
+            foreach (var sentence in sentences)
+            {
+                if (sentence == GuideScript.Wait)
+                {
+                    await script.Gate.WaitAsync(context.CancellationToken);
+                    continue;
+                }
+
+                var half = sentence.Length / 2;
+                await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = sentence[..half], Sequence = sequence } });
+                await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = sentence[half..] + " ", Sequence = sequence } });
+                await responseStream.WriteAsync(new ConverseResponse { Sentence = new Sentence { Sequence = sequence++, Text = sentence, Language = "en" } });
+            }
+
+            await responseStream.WriteAsync(new ConverseResponse { Suggestions = new Suggestions { Questions = { "What next?" } } });
+            await responseStream.WriteAsync(new ConverseResponse { Done = new Done { SentenceCount = sequence, Grounded = true, Language = "en" } });
+        }
+        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        {
+            script.Cancelled.Enqueue(start.TurnId);
+            throw;
+        }
+    }
+}
+
+/// <summary>What the scripted guide says, and what it was asked.</summary>
+internal sealed class GuideScript
+{
+    public const string Wait = "…wait…";
+
+    public ConcurrentQueue<ConverseStart> Asked { get; } = new();
+
+    public ConcurrentQueue<long> Cancelled { get; } = new();
+
+    public Func<string, string[]> AnswerTo { get; set; } = _ => ["Vincent van Gogh painted it.", "It hangs in New York."];
+
+    public SemaphoreSlim Gate { get; } = new(0);
+}
