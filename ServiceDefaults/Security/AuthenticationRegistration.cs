@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
 
@@ -19,6 +21,8 @@ internal static class AuthenticationRegistration
         services.AddSingleton<RevokedSessions>();
         services.AddSingleton<IVersionedState>(p => p.GetRequiredService<RevokedSessions>());
         services.TryAddSingleton<PublishedKeys>();
+        // A seam for SessionService alone, which has the keys at hand.
+        services.TryAddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(p => p.GetRequiredService<PublishedKeys>());
         services.AddSingleton<TokenReader>();
         services.AddHttpClient(PublishedKeys.ClientName, client =>
         {
@@ -26,7 +30,7 @@ internal static class AuthenticationRegistration
             client.Timeout = TimeSpan.FromSeconds(2);
         });
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<PublishedKeys>((options, keys) =>
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, keys) =>
         {
             options.MapInboundClaims = false;
             options.TokenValidationParameters = MuseumTokens.Validation();
@@ -64,6 +68,12 @@ internal static class AuthenticationRegistration
         if (context.Principal?.SessionId() is not { } session || revoked.Contains(session))
         {
             context.Fail("The session has ended.");
+        }
+        else if (context.Principal.FindAll(MuseumTokens.RoleClaim).Any(r => r.Value != Roles.Visitor)
+            && !context.HttpContext.RequestServices.GetRequiredService<RedisStore>().IsConnected)
+        {
+            // Visitors continue on their signatures; who may do more waits, for nobody could say that this session was ended (architecture.md, State).
+            context.Fail(new DependencyException("redis_unavailable", "The session store is away; only visitors can go on."));
         }
 
         return Task.CompletedTask;

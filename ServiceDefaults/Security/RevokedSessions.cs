@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Museum.ServiceDefaults.Redis;
 using StackExchange.Redis;
 
@@ -6,27 +7,31 @@ namespace Museum.ServiceDefaults.Security;
 
 /// <summary>
 /// Sessions that were ended before their tokens expired. Kept in Redis as a sorted set by the Unix time until which they matter (the
-/// longest life of a token), seen by every replica within 500 ms.
+/// longest life of a token), seen by every replica within 500 ms. What is ended while Redis is away is written there when it is back.
 /// </summary>
 public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVersionedState
 {
+    /// <summary>The sorted set in Redis.</summary>
+    public const string Key = "museum:revoked-sessions";
+
     /// <summary>Longer than any access token lives (10 minutes), with room for clocks.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
-    private const string Key = "museum:revoked-sessions";
     private FrozenSet<string> stored = FrozenSet<string>.Empty;
-    private FrozenSet<string> local = FrozenSet<string>.Empty;
+
+    // What this replica ended itself, until when it matters.
+    private ImmutableDictionary<string, long> local = ImmutableDictionary<string, long>.Empty;
 
     public string Name => "revoked-sessions";
 
-    public bool Contains(string session) => stored.Contains(session) || local.Contains(session);
+    public bool Contains(string session) => stored.Contains(session) || local.ContainsKey(session);
 
     /// <summary>Ends a session here at once, and everywhere as soon as the store has it.</summary>
+    /// <exception cref="Errors.DependencyException"><c>redis_unavailable</c>: it is ended here, and elsewhere when Redis is back.</exception>
     public async Task RevokeAsync(string session, CancellationToken cancellationToken)
     {
-        // Kept here too: without the store this replica at least refuses it.
-        local = local.Append(session).ToFrozenSet();
         var until = (time.GetUtcNow() + Memory).ToUnixTimeSeconds();
+        ImmutableInterlocked.AddOrUpdate(ref local, session, until, (_, _) => until);
         await redis.RunAsync(
             async db =>
             {
@@ -39,13 +44,33 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var sessions = await redis.RunAsync(
-            async db =>
+        foreach (var (session, until) in local)
+        {
+            if (until <= now)
             {
-                await db.SortedSetRemoveRangeByScoreAsync(Key, double.NegativeInfinity, now);
-                return await db.SortedSetRangeByRankAsync(Key);
-            },
-            cancellationToken);
-        stored = sessions.Select(s => s.ToString()).ToFrozenSet();
+                ImmutableInterlocked.TryRemove(ref local, session, out _);
+            }
+        }
+
+        var sessions = await redis.RunAsync(db => ReadAsync(db, now), cancellationToken);
+        var missing = local.Where(l => !sessions.Contains(l.Key)).Select(l => new SortedSetEntry(l.Key, l.Value)).ToArray();
+        if (missing.Length > 0)
+        {
+            await redis.RunAsync(
+                async db =>
+                {
+                    await db.SortedSetAddAsync(Key, missing);
+                    return await VersionedStateWatcher.AnnounceAsync(db, Name);
+                },
+                cancellationToken);
+        }
+
+        stored = sessions;
+    }
+
+    private static async Task<FrozenSet<string>> ReadAsync(IDatabase db, long now)
+    {
+        await db.SortedSetRemoveRangeByScoreAsync(Key, double.NegativeInfinity, now);
+        return (await db.SortedSetRangeByRankAsync(Key)).Select(s => s.ToString()).ToFrozenSet();
     }
 }

@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Museum.ServiceDefaults.Errors;
 
 namespace Museum.ServiceDefaults.Security;
 
 /// <summary>Verifies a token that did not come in a header: inside REGISTER, or one that asks for its own renewal.</summary>
-public sealed class TokenReader(PublishedKeys keys, RevokedSessions revoked)
+public sealed class TokenReader(IConfigurationManager<OpenIdConnectConfiguration> keys, RevokedSessions revoked)
 {
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 

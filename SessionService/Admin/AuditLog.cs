@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using Museum.ServiceDefaults.Security;
+
+namespace Museum.SessionService.Admin;
+
+/// <summary>Who did what to whom: one line per action under the category <c>Museum.Audit</c>. Names, never secrets.</summary>
+internal sealed partial class AuditLog(ILoggerFactory loggers, IHttpContextAccessor http)
+{
+    private readonly ILogger logger = loggers.CreateLogger("Museum.Audit");
+
+    public void Write(ClaimsPrincipal actor, string action, string target) =>
+        Write(actor.FindFirstValue(MuseumTokens.NameClaim) ?? "unknown", action, target);
+
+    public void Write(string actor, string action, string target) =>
+        LogAction(logger, action, actor, Printable(target), http.HttpContext?.Connection.RemoteIpAddress?.ToString());
+
+    /// <summary>A target may be whatever a stranger typed as an account's name.</summary>
+    private static string Printable(string target) =>
+        new([.. target.Take(64).Select(c => char.IsControl(c) ? '?' : c)]);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Action} by {Actor} on {Target} from {Address}")]
+    private static partial void LogAction(ILogger logger, string action, string actor, string target, string? address);
+}

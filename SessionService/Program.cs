@@ -1,0 +1,3 @@
+using Museum.SessionService;
+
+await SessionServiceHost.Create(args).RunAsync();

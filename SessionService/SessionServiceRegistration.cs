@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Museum.ServiceDefaults.Configuration;
+using Museum.SessionService.Accounts;
+using Museum.SessionService.Admin;
+using Museum.SessionService.ApiKeys;
+using Museum.SessionService.Sessions;
+using Museum.SessionService.SignIn;
+using Museum.SessionService.Tokens;
+
+namespace Museum.SessionService;
+
+/// <summary>The table of contents of this service.</summary>
+internal static class SessionServiceRegistration
+{
+    public static void AddSessionService(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Sessions.SessionOptions>().BindConfiguration(Sessions.SessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton<KeyFile>();
+        services.AddSingleton<KeyRing>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
+        // Here the published keys are at hand: nothing is asked over HTTP to verify a token.
+        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(provider => provider.GetRequiredService<KeyRing>());
+        services.AddSingleton<TokenManager>();
+
+        services.AddSingleton<RedisSessions>();
+        services.AddSingleton<MemorySessions>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<Validator>();
+        services.AddHostedService<Cleaner>();
+
+        services.AddDbContextFactory<AccountsContext>((provider, options) => options.UseSqlite(
+            $"Data Source={Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("session"), "accounts.db")}"));
+        services.AddSingleton<PasswordHash>();
+        services.AddSingleton<FirstPassword>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddHostedService<AccountsSetup>();
+
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<SignInService>();
+
+        // The gateway says who asked; it is the only one that reaches this service.
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
+    }
+
+    public static void MapSessionService(this WebApplication app)
+    {
+        app.MapJwks();
+        app.MapAuth();
+        app.MapOAuth();
+        app.MapSessions();
+        app.MapAccounts();
+        app.MapApiKeys();
+        app.MapGrpcService<SessionsGrpc>();
+    }
+}

@@ -1,0 +1,102 @@
+using Museum.ServiceDefaults.Errors;
+using Museum.SessionService.Accounts;
+using Museum.SessionService.Admin;
+using Museum.SessionService.ApiKeys;
+using Museum.SessionService.Sessions;
+using Museum.SessionService.Tokens;
+
+namespace Museum.SessionService.SignIn;
+
+/// <summary>Every way in: without a name, with a password, with an API key, or with the token of a session that is already open.</summary>
+internal sealed class SignInService(
+    SessionStore sessions, Validator validator, TokenManager tokens, AccountStore accounts, ApiKeyStore keys, LoginThrottle throttle, AuditLog audit, TimeProvider time)
+{
+    private const string KeyPrefix = "key:";
+
+    public Task<TokenAnswer> AsVisitorAsync(string language, CancellationToken cancellationToken) =>
+        OpenAsync(SessionRecord.ForVisitor(language, time.GetUtcNow()), cancellationToken);
+
+    /// <exception cref="ClientException">401 <c>credentials_invalid</c>.</exception>
+    /// <exception cref="ResourceException"><c>too_many_attempts</c>.</exception>
+    public async Task<TokenAnswer> WithPasswordAsync(string account, string password, string language, string? address, CancellationToken cancellationToken)
+    {
+        var attempt = throttle.Begin(account, address);
+        var verified = await accounts.VerifyAsync(account, password, cancellationToken);
+        audit.Write("anonymous", verified is null ? "sign_in.refused" : "sign_in", account);
+        if (verified is null)
+        {
+            throw Invalid("The account or the password is wrong.");
+        }
+
+        attempt.Succeeded();
+        return await OpenAsync(SessionRecord.For(verified.Name, AccountRules.Effective(verified.Roles), language, time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <exception cref="ClientException">401 <c>credentials_invalid</c>.</exception>
+    public async Task<TokenAnswer> WithApiKeyAsync(string apiKey, string language, CancellationToken cancellationToken)
+    {
+        var key = await keys.VerifyAsync(apiKey, cancellationToken) ?? throw Invalid("The API key is wrong.");
+        return await OpenAsync(SessionRecord.For(KeyPrefix + key.Id, AccountRules.Effective(key.Roles), language, time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>The next tokens for the session of a refresh token. One that was used before ends the session: somebody has stolen it.</summary>
+    /// <exception cref="ClientException">401 <c>refresh_token_invalid</c>, <c>refresh_token_reused</c> or <c>session_ended</c>.</exception>
+    public async Task<TokenAnswer> WithRefreshTokenAsync(string text, CancellationToken cancellationToken)
+    {
+        var token = tokens.ReadRefreshToken(text)
+            ?? throw new ClientException("refresh_token_invalid", "The refresh token is not ours.", StatusCodes.Status401Unauthorized);
+        var living = await sessions.FindAsync(token.Session, touch: true, cancellationToken) ?? throw Validator.Ended();
+        await DemandStillWelcomeAsync(living.Session, cancellationToken);
+        switch (await sessions.AdvanceAsync(token.Session, token.Generation, cancellationToken))
+        {
+            case Advance.Advanced:
+                return tokens.Issue(living with { Generation = token.Generation + 1 });
+            case Advance.Reused:
+                await sessions.EndAsync(token.Session, cancellationToken);
+                audit.Write(living.Session.Subject, "refresh_token.reused", token.Session);
+                throw new ClientException("refresh_token_reused", "The refresh token had been used before; the session was ended.", StatusCodes.Status401Unauthorized);
+            default:
+                throw Validator.Ended();
+        }
+    }
+
+    /// <summary>A new access token for the session of one that may have expired up to 5 minutes ago; the refresh token stays good.</summary>
+    /// <exception cref="ClientException">401, as <see cref="Validator.UseAsync"/>.</exception>
+    public async Task<TokenAnswer> RenewAsync(string accessToken, CancellationToken cancellationToken)
+    {
+        var living = await validator.UseAsync(accessToken, cancellationToken);
+        await DemandStillWelcomeAsync(living.Session, cancellationToken);
+        return tokens.Issue(living);
+    }
+
+    /// <summary>Ends all sessions of an account or key that was changed or removed.</summary>
+    public Task EndAllAsync(string subject, string? except, CancellationToken cancellationToken) =>
+        sessions.EndAllOfAsync(subject, except, cancellationToken);
+
+    public static string SubjectOfKey(string id) => KeyPrefix + id;
+
+    private async Task DemandStillWelcomeAsync(SessionRecord session, CancellationToken cancellationToken)
+    {
+        if (session.IsVisitor)
+        {
+            return;
+        }
+
+        var roles = session.Subject.StartsWith(KeyPrefix, StringComparison.Ordinal)
+            ? (await keys.FindAsync(session.Subject[KeyPrefix.Length..], cancellationToken))?.Roles
+            : (await accounts.FindAsync(session.Subject, cancellationToken))?.Roles;
+        if (roles is null || !AccountRules.Effective(roles).SequenceEqual(session.Roles))
+        {
+            await sessions.EndAsync(session.Id, cancellationToken);
+            throw Validator.Ended();
+        }
+    }
+
+    private async Task<TokenAnswer> OpenAsync(SessionRecord session, CancellationToken cancellationToken)
+    {
+        var living = await sessions.OpenAsync(session, cancellationToken);
+        return tokens.Issue(living);
+    }
+
+    private static ClientException Invalid(string message) => new("credentials_invalid", message, StatusCodes.Status401Unauthorized);
+}
