@@ -1,5 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Compat.Aspire.Tests;
 
@@ -12,6 +14,7 @@ public sealed class SampleApplication : IAsyncLifetime
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.SampleHost>(
             ["--Replicas:inner=2", "--Replicas:outer=2", "--Parameters:some-key=opensesame"], Limits.Deadline);
+        builder.Services.AddLogging(logging => logging.ClearProviders());
         App = await builder.BuildAsync(Limits.Deadline);
         await App.StartAsync(Limits.Deadline);
         foreach (var name in (string[])["redis", "messaging", "inner", "outer"])

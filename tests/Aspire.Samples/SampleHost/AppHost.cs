@@ -2,10 +2,11 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
+using Museum.AppHost.Running;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var redis = builder.AddRedis("redis").WithDataVolume();
-var messaging = builder.AddRabbitMQ("messaging");
+var messaging = builder.Configuration.GetValue("Messaging", true) ? builder.AddRabbitMQ("messaging") : null;
 var key = builder.AddParameter("some-key", () => builder.Configuration["Parameters:some-key"] ?? "", secret: true);
 
 var inner = builder.AddProject<Projects.Echo>("inner")
@@ -14,15 +15,21 @@ var inner = builder.AddProject<Projects.Echo>("inner")
     .WithHttpHealthCheck("/health/ready", endpointName: "http")
     .WithReplicas(builder.Configuration.GetValue("Replicas:inner", 1));
 
-builder.AddProject<Projects.Echo>("outer")
+var outer = builder.AddProject<Projects.Echo>("outer")
     .WithEndpoint("http", e => e.Port = builder.Configuration.GetValue<int?>("Port"))
     .WithEndpoint("grpc", e => e.Port = null)
     .WithHttpHealthCheck("/health/ready", endpointName: "http")
     .WithExternalHttpEndpoints()
     .WithReference(redis)
-    .WithReference(messaging)
     .WithReference(inner)
     .WithEnvironment("SOME_KEY", key)
     .WithReplicas(builder.Configuration.GetValue("Replicas:outer", 1));
 
+if (messaging is not null)
+{
+    outer.WithReference(messaging);
+}
+
+builder.RestartWhatExits();
+builder.AnnounceReadiness("Sample", () => outer.GetEndpoint("http").Url);
 builder.Build().Run();
