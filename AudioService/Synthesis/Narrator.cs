@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Sound;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.AudioService.Synthesis;
+
+/// <summary>Says a sentence with the best provider that can, at the wanted sample rate, trimmed and at the house's loudness.</summary>
+internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, IOptions<TtsOptions> options)
+{
+    private readonly Dictionary<string, ISpeechSynthesizer> byName = synthesizers.ToDictionary(s => s.Name);
+
+    public IEnumerable<string> Languages => options.Value.Providers.Keys;
+
+    /// <summary>The providers of a language, best first. Throws <see cref="ClientException"/> when nobody is configured for it.</summary>
+    public IReadOnlyList<ISpeechSynthesizer> ProvidersOf(string language) =>
+        options.Value.Providers.TryGetValue(language, out var names)
+            ? [.. names.Select(name => byName[name]).Where(s => s.Speaks(language))]
+            : throw new ClientException("language_unsupported", $"No voice is configured for \"{language}\": there are {string.Join(", ", Languages)}.");
+
+    /// <summary>
+    /// Ready when the first piece is. A provider that fails before its first piece gives way to the next; after it, the sound ends in the failure.
+    /// The synthesis goes on by itself until it is done or <paramref name="ct"/> is cancelled.
+    /// </summary>
+    public async Task<SentenceSound> SpeakAsync(Utterance utterance, int sampleRate, CancellationToken ct)
+    {
+        var started = Telemetry.Start();
+        MuseumException? failure = null;
+        foreach (var provider in Candidates(utterance))
+        {
+            var pieces = ShapeAsync(provider, utterance, sampleRate, ct).GetAsyncEnumerator(ct);
+            try
+            {
+                if (!await pieces.MoveNextAsync())
+                {
+                    await pieces.DisposeAsync();
+                    throw new ClientException("nothing_to_say", "The text has nothing that can be spoken.");
+                }
+            }
+            catch (Exception e) when (e is DependencyException or ResourceException)
+            {
+                await pieces.DisposeAsync();
+                failure = (MuseumException)e;
+                continue;
+            }
+
+            Telemetry.FirstSound(started, provider.Name, utterance.Language);
+            var sound = new SentenceSound(provider.Name, sampleRate);
+            _ = DrainAsync(pieces, sound, started, utterance.Language);
+            return sound;
+        }
+
+        throw failure ?? new DependencyException("voice_away", $"Nothing can speak \"{utterance.Language}\" at the moment.");
+    }
+
+    private IEnumerable<ISpeechSynthesizer> Candidates(Utterance utterance)
+    {
+        var providers = ProvidersOf(utterance.Language);
+        if (utterance.Voice is not { } voice)
+        {
+            return providers;
+        }
+
+        var having = providers.Where(p => p.Voices.Any(v => v.Name == voice && v.Language == utterance.Language)).ToArray();
+        return having.Length > 0 ? having : throw new ClientException("voice_unknown", $"No voice \"{voice}\" speaks \"{utterance.Language}\": see GET /api/audio/voices.");
+    }
+
+    private static async IAsyncEnumerable<SpeechPiece> ShapeAsync(
+        ISpeechSynthesizer provider, Utterance utterance, int sampleRate, [EnumeratorCancellation] CancellationToken ct)
+    {
+        SpeechShaper? shaper = null;
+        await foreach (var piece in provider.SynthesizeAsync(utterance, ct))
+        {
+            shaper ??= new SpeechShaper(piece, sampleRate);
+            if (shaper.Push(piece) is { } shaped)
+            {
+                yield return shaped;
+            }
+        }
+
+        if (shaper?.Finish() is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    private static async Task DrainAsync(IAsyncEnumerator<SpeechPiece> pieces, SentenceSound sound, long started, string language)
+    {
+        try
+        {
+            await using (pieces)
+            {
+                do
+                {
+                    sound.Append(pieces.Current);
+                }
+                while (await pieces.MoveNextAsync());
+            }
+
+            sound.Finish();
+            Telemetry.Spoken(started, sound, language);
+        }
+        catch (Exception e)
+        {
+            // It is thrown again to whoever reads the sound.
+            sound.Finish(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Museum.AudioService.Synthesis;
+
+/// <summary>Who speaks, and how much at once.</summary>
+internal sealed class TtsOptions
+{
+    public const string Section = "Tts";
+
+    /// <summary>Per language (<c>en</c>, <c>zh</c>, …) the names of providers, the best first.</summary>
+    [Required, MinLength(1)]
+    public required Dictionary<string, string[]> Providers { get; init; }
+
+    [Required]
+    public FliteOptions Flite { get; init; } = new();
+
+    [Required]
+    public EspeakOptions Espeak { get; init; } = new();
+}
+
+internal sealed class FliteOptions
+{
+    /// <summary>Sentences made at the same time: one per core is as many as help.</summary>
+    [Range(1, 64)]
+    public int Threads { get; init; } = 2;
+
+    /// <summary>Sentences that may wait for a thread: at 30 ms each, about a second's worth per thread.</summary>
+    [Range(1, 1_000)]
+    public int Waiting { get; init; } = 64;
+
+    /// <summary><c>rms</c>, the more intelligible to a recogniser (12.5 % word errors), or <c>slt</c> (22.9 %).</summary>
+    [Required]
+    public string Voice { get; init; } = "rms";
+}
+
+internal sealed class EspeakOptions
+{
+    /// <summary>Worker processes, 30 MB each; a sentence takes one for 10–50 ms.</summary>
+    [Range(1, 16)]
+    public int Workers { get; init; } = 2;
+
+    /// <summary>espeak-ng's voice per language. <c>cmn</c> would read most hanzi as English; <c>cmn-latn-pinyin</c> takes hanzi and pinyin.</summary>
+    [Required]
+    public Dictionary<string, string> Voices { get; init; } = new() { ["zh"] = "cmn-latn-pinyin", ["en"] = "en-us" };
+
+    /// <summary>At rate 1. 155 is about five Chinese syllables a second, a guide's calm pace; espeak's own 175 hurries.</summary>
+    [Range(80, 450)]
+    public int WordsPerMinute { get; init; } = 155;
+
+    /// <summary>Path of the worker's assembly or executable; empty: beside this one.</summary>
+    public string Worker { get; init; } = "";
+}

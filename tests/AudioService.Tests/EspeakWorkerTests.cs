@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Espeak;
+using Museum.AudioService.Synthesis;
+using Museum.Contracts.Speech;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.AudioService.Tests;
+
+public sealed class EspeakWorkerTests
+{
+    private static readonly Utterance Sentence = new("清明上河图描绘了北宋都城汴京的繁华，画中有八百多个人物，桥下的船正要放倒桅杆。", "zh");
+
+    [Fact]
+    public async Task A_worker_killed_in_the_middle_of_a_sentence_is_replaced_and_nothing_is_heard_twice()
+    {
+        await using var engines = new Engines();
+        var whole = await Heard.AllAsync(engines.Espeak.SynthesizeAsync(Sentence, default)).SoonAsync();
+
+        var worker = await engines.Pool.RentAsync(default);
+        var process = Process.GetProcessById(worker.ProcessId);
+        await engines.Pool.ReturnAsync(worker, healthy: true);
+
+        var heard = await Heard.AllAsync(KillAfterFirst(engines.Espeak.SynthesizeAsync(Sentence, default), process)).SoonAsync();
+        Assert.True(process.HasExited);
+        Assert.Equal(whole.Pcm.Length, heard.Pcm.Length);
+        SameTimes(whole.Phones, heard.Phones);
+        Assert.Equal(whole.Words.Select(w => w.Text), heard.Words.Select(w => w.Text));
+    }
+
+    [Fact]
+    public async Task A_worker_that_cannot_start_is_a_dependency_that_is_away_and_is_tried_again_later()
+    {
+        var time = new ManualTime();
+        var broken = Options.Create(new TtsOptions { Providers = [], Espeak = new() { Worker = "/bin/false" } });
+        await using var pool = new EspeakPool(broken, time, NullLogger<EspeakPool>.Instance);
+        var first = await Assert.ThrowsAsync<DependencyException>(() => pool.RentAsync(default).SoonAsync());
+        Assert.Same(first, await Assert.ThrowsAsync<DependencyException>(() => pool.RentAsync(default).SoonAsync()));
+        Assert.NotNull(await pool.ProbeAsync(default));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotSame(first, await Assert.ThrowsAsync<DependencyException>(() => pool.RentAsync(default).SoonAsync()));
+    }
+
+    [Fact]
+    public async Task A_worker_ends_with_its_pool()
+    {
+        var engines = new Engines();
+        var worker = await engines.Pool.RentAsync(default);
+        var process = Process.GetProcessById(worker.ProcessId);
+        await engines.Pool.ReturnAsync(worker, healthy: true);
+        await engines.DisposeAsync();
+        Assert.True(process.WaitForExit(Eventually.DefaultTimeout));
+    }
+
+    [Fact]
+    public async Task A_slow_listener_does_not_keep_the_worker_from_the_next_sentence()
+    {
+        var one = Options.Create(new TtsOptions { Providers = new() { ["zh"] = ["espeak-ng"] }, Espeak = new() { Workers = 1 } });
+        await using var pool = new EspeakPool(one, TimeProvider.System, NullLogger<EspeakPool>.Instance);
+        var narrator = new Narrator([new EspeakSynthesizer(pool, one)], one);
+        var unheard = await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync();
+        var heard = await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync();
+        SameTimes((await Heard.AllAsync(heard.ReadAsync(default)).SoonAsync()).Phones, (await Heard.AllAsync(unheard.ReadAsync(default)).SoonAsync()).Phones);
+    }
+
+    /// <summary>espeak-ng's times differ by a few samples from one saying to the next.</summary>
+    private static void SameTimes(TimedPhone[] expected, TimedPhone[] actual)
+    {
+        Assert.Equal(expected.Select(p => p.Symbol), actual.Select(p => p.Symbol));
+        Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second.EndSample - pair.First.EndSample, -22, 22));
+    }
+
+    private static async IAsyncEnumerable<SpeechPiece> KillAfterFirst(IAsyncEnumerable<SpeechPiece> pieces, Process process)
+    {
+        var first = true;
+        await foreach (var piece in pieces)
+        {
+            yield return piece;
+            if (first)
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+                first = false;
+            }
+        }
+    }
+}
