@@ -15,7 +15,7 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromMilliseconds(500);
     private readonly TaskCompletionSource<ConnectionMultiplexer> connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? connecting;
 
     public bool IsConnected => connected.Task is { IsCompletedSuccessfully: true } task && task.Result.IsConnected;
@@ -61,13 +61,12 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
+        stopping.TrySetResult();
         await (connecting ?? Task.CompletedTask).WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        stopping.Dispose();
         if (connected.Task.IsCompletedSuccessfully)
         {
             (await connected.Task).Dispose();
@@ -81,9 +80,10 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = 2000;
         options.KeepAlive = 5;
-        try
+        var attempt = ConnectionMultiplexer.ConnectAsync(options);
+        if (await Task.WhenAny(attempt, stopping.Task) == attempt)
         {
-            var multiplexer = await ConnectionMultiplexer.ConnectAsync(options).WaitAsync(stopping.Token);
+            var multiplexer = await attempt;
             multiplexer.ConnectionFailed += (_, e) =>
             {
                 LogLost(logger, e.FailureType.ToString());
@@ -92,9 +92,6 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
             multiplexer.ConnectionRestored += (_, _) => capabilities.Report("store", CapabilityState.Ok);
             connected.SetResult(multiplexer);
             capabilities.Report("store", multiplexer.IsConnected ? CapabilityState.Ok : CapabilityState.Away, multiplexer.IsConnected ? null : "Redis is away.");
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
         }
     }
 

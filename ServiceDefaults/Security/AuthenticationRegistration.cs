@@ -33,6 +33,8 @@ internal static class AuthenticationRegistration
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, keys) =>
         {
             options.MapInboundClaims = false;
+            // VoiceCallService acts for the visitor with the token that the socket was opened with.
+            options.SaveToken = true;
             options.TokenValidationParameters = MuseumTokens.Validation();
             options.ConfigurationManager = keys;
             options.Events = new JwtBearerEvents
@@ -52,10 +54,12 @@ internal static class AuthenticationRegistration
     /// <summary>Browsers cannot set headers on a WebSocket: the token may come as <c>?access_token=</c> or as subprotocol <c>bearer.TOKEN</c> (protocol.md, Opening).</summary>
     private static Task ReadWebSocketTokenAsync(MessageReceivedContext context)
     {
-        if (context.HttpContext.WebSockets.IsWebSocketRequest && !context.Request.Headers.ContainsKey("Authorization"))
+        // Read from the headers: authentication runs before the WebSocket middleware knows the request.
+        var headers = context.Request.Headers;
+        if (headers.Upgrade.Contains("websocket", StringComparer.OrdinalIgnoreCase) && !headers.ContainsKey("Authorization"))
         {
             context.Token = context.Request.Query["access_token"].FirstOrDefault()
-                ?? context.HttpContext.WebSockets.WebSocketRequestedProtocols
+                ?? headers.GetCommaSeparatedValues("Sec-WebSocket-Protocol")
                     .FirstOrDefault(p => p.StartsWith("bearer.", StringComparison.Ordinal))?["bearer.".Length..];
         }
 

@@ -6,6 +6,9 @@ using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Realtime;
 
+/// <summary>How a connection ends: what the client is told, and the close status.</summary>
+internal sealed record Farewell(WebSocketCloseStatus Status, ProtocolException? Error = null, ShutdownPayload? Shutdown = null);
+
 /// <summary>
 /// One client's socket, from REGISTER to the end:
 /// <code>
@@ -14,163 +17,170 @@ namespace Museum.VoiceCallService.Realtime;
 /// 3 messages                 each handled at once; turns run beside
 /// 4 the end                  by the client, a newer socket, the session's end, or shutdown
 /// </code>
+/// A receive that is cancelled aborts the whole socket, so the reader is cancelled only after the farewell is out.
 /// </summary>
 internal sealed class ClientConnection(WebSocket socket, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder, IDisposable
 {
     /// <summary>The session lives on in another socket (protocol.md, Opening).</summary>
     private const WebSocketCloseStatus Replaced = (WebSocketCloseStatus)4001;
 
+    /// <summary>For the client's half of the close handshake.</summary>
+    private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
+
     private readonly Outbox outbox = new(socket, parts.Time);
-    private readonly CancellationTokenSource ending = new();
-    private WebSocketCloseStatus closeStatus = WebSocketCloseStatus.NormalClosure;
+    private readonly TaskCompletionSource<Farewell> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Conversation> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token, outbox.Broken);
+        using var abort = new CancellationTokenSource();
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(outbox.Broken);
+        using var stopping = cancellationToken.UnsafeRegister(_ => ending.TrySetResult(Shutdown()), null);
+        using var broken = outbox.Broken.UnsafeRegister(_ => ending.TrySetResult(new(WebSocketCloseStatus.EndpointUnavailable)), null);
         var writing = outbox.RunAsync(CancellationToken.None);
+        var reading = ReadAllAsync(abort.Token);
+        var watch = WatchAsync(watching.Token);
+
+        var farewell = await ending.Task;
+        await watching.CancelAsync();
+        await watch;
+        await SayAsync(farewell);
+        outbox.Complete();
+        await writing;
+        await CloseAsync(farewell.Status);
+        await Task.WhenAny(reading, Task.Delay(CloseGrace, parts.Time, CancellationToken.None));
+        await abort.CancelAsync();
+        await reading;
+        await LeaveAsync();
+    }
+
+    public Task ReplaceAsync()
+    {
+        ending.TrySetResult(new(Replaced, Shutdown: new ShutdownPayload { Reason = "REPLACED" }));
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => outbox.Dispose();
+
+    private static Farewell Shutdown() => new(
+        WebSocketCloseStatus.EndpointUnavailable,
+        // Spread out, so that not all clients of a replica come back in the same moment.
+        Shutdown: new ShutdownPayload { Reason = "SERVER_SHUTDOWN", ReconnectAfterMs = Random.Shared.Next(500, 3000) });
+
+    private static Farewell Of(ProtocolException e) => new(e.Close ?? WebSocketCloseStatus.PolicyViolation, e);
+
+    /// <summary>Ends a connection that does not register, gives no sign of life, or whose session ends.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            await TalkAsync(linked.Token);
+            var conversation = await registered.Task.WaitAsync(Opening.Deadline, parts.Time, cancellationToken);
+            ending.TrySetResult(await conversation.Heartbeat.RunAsync(cancellationToken));
+        }
+        catch (TimeoutException)
+        {
+            ending.TrySetResult(Of(new ProtocolException(ErrorCodes.AuthFailed, "No REGISTER within 10 s.")));
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
+        {
+            // It ends for another reason.
+        }
+    }
+
+    private async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        using var frames = new FrameReader(socket);
+        try
+        {
+            while (await ReadOneAsync(frames, cancellationToken))
+            {
+            }
+
+            ending.TrySetResult(new(WebSocketCloseStatus.NormalClosure));
         }
         catch (ProtocolException e)
         {
-            closeStatus = e.Close ?? WebSocketCloseStatus.PolicyViolation;
-            await TrySendAsync(MessageTypes.Error, e.ToPayload(Activity.Current?.TraceId.ToString()));
+            ending.TrySetResult(Of(e));
         }
-        catch (OperationCanceledException) when (linked.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ChannelClosedException)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                closeStatus = WebSocketCloseStatus.EndpointUnavailable;
-                await TrySendAsync(MessageTypes.Shutdown, new ShutdownPayload { Reason = "SERVER_SHUTDOWN", ReconnectAfterMs = Random.Shared.Next(500, 3000) });
-            }
-        }
-        catch (WebSocketException)
-        {
-            // Gone without a word.
-        }
-
-        outbox.Complete();
-        await writing;
-        await CloseAsync();
-    }
-
-    public void Dispose()
-    {
-        outbox.Dispose();
-        ending.Dispose();
-    }
-
-    public async Task ReplaceAsync()
-    {
-        closeStatus = Replaced;
-        await TrySendAsync(MessageTypes.Shutdown, new ShutdownPayload { Reason = "REPLACED" });
-        await ending.CancelAsync();
-    }
-
-    private async Task TalkAsync(CancellationToken cancellationToken)
-    {
-        using var frames = new FrameReader(socket);
-        using var session = await RegisterAsync(frames, cancellationToken);
-        if (session is null)
-        {
-            return;
-        }
-
-        outbox.SessionId = session.Id;
-        await parts.Registry.JoinAsync(session.Id, this);
-        try
-        {
-            await using var conversation = new Conversation(session, outbox, parent, parts);
-            await conversation.GreetAsync(cancellationToken);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var beating = conversation.Heartbeat.RunAsync(over.Token);
-            var reading = ReadAllAsync(frames, conversation, over.Token);
-            var first = await Task.WhenAny(beating, reading);
-            await over.CancelAsync();
-            if (first == beating)
-            {
-                (closeStatus, var error) = await beating;
-                await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                throw error ?? new ProtocolException(ErrorCodes.RequestTimeout, "No sign of life.") { Close = closeStatus };
-            }
-
-            await ((Task)beating).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await reading;
-        }
-        finally
-        {
-            parts.Registry.Leave(session.Id, this);
+            // Gone without a word, or told to go.
+            ending.TrySetResult(new(WebSocketCloseStatus.NormalClosure));
         }
     }
 
-    private async Task<ClientSession?> RegisterAsync(FrameReader frames, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Opening.Deadline);
-        try
-        {
-            while (true)
-            {
-                var frame = await frames.ReadAsync(deadline.Token);
-                if (frame.IsEnd)
-                {
-                    return null;
-                }
-
-                switch (frame.Message?.MsgType)
-                {
-                    case MessageTypes.Register:
-                        return await parts.Opening.RegisterAsync(Payloads.Read<RegisterPayload>(frame.Message), handshakeToken, deadline.Token);
-                    case MessageTypes.HealthCheck:
-                        await outbox.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);
-                        break;
-                    case MessageTypes.Ping:
-                        await outbox.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
-                        break;
-                    default:
-                        throw new ProtocolException(ErrorCodes.AuthFailed, "REGISTER comes first.") { Close = WebSocketCloseStatus.PolicyViolation };
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ProtocolException(ErrorCodes.AuthFailed, "No REGISTER within 10 s.") { Close = WebSocketCloseStatus.PolicyViolation };
-        }
-    }
-
-    private async Task ReadAllAsync(FrameReader frames, Conversation conversation, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                var frame = await frames.ReadAsync(cancellationToken);
-                if (frame.IsEnd || !await conversation.HandleAsync(frame, cancellationToken))
-                {
-                    return;
-                }
-            }
-            catch (ProtocolException e) when (e.Close is null)
-            {
-                await outbox.SendAsync(MessageTypes.Error, e.ToPayload(parent.TraceId == default ? null : parent.TraceId.ToString()), cancellationToken);
-            }
-        }
-    }
-
-    private async Task TrySendAsync<T>(string type, T payload)
+    /// <returns>False: the client has nothing more to say.</returns>
+    private async Task<bool> ReadOneAsync(FrameReader frames, CancellationToken cancellationToken)
     {
         try
         {
-            await outbox.SendAsync(type, payload, outbox.Broken);
+            var frame = await frames.ReadAsync(cancellationToken);
+            if (frame.IsEnd)
+            {
+                return false;
+            }
+
+            if (ending.Task.IsCompleted)
+            {
+                // After the farewell only the client's close is awaited.
+                return true;
+            }
+
+            return registered.Task.IsCompletedSuccessfully
+                ? await (await registered.Task).HandleAsync(frame, cancellationToken)
+                : await OpenAsync(frame, cancellationToken);
         }
-        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException or ObjectDisposedException)
+        catch (ProtocolException e) when (e.Close is null && registered.Task.IsCompletedSuccessfully)
+        {
+            await outbox.SendAsync(MessageTypes.Error, e.ToPayload(TraceId), cancellationToken);
+            return true;
+        }
+    }
+
+    private async Task<bool> OpenAsync(IncomingFrame frame, CancellationToken cancellationToken)
+    {
+        switch (frame.Message?.MsgType)
+        {
+            case MessageTypes.Register:
+                var session = await parts.Opening.RegisterAsync(Payloads.Read<RegisterPayload>(frame.Message), handshakeToken, cancellationToken);
+                outbox.SessionId = session.Id;
+                await parts.Registry.JoinAsync(session.Id, this);
+                var conversation = new Conversation(session, outbox, parent, parts);
+                await conversation.GreetAsync(cancellationToken);
+                registered.SetResult(conversation);
+                return true;
+            case MessageTypes.HealthCheck:
+                await outbox.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);
+                return true;
+            case MessageTypes.Ping:
+                await outbox.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
+                return true;
+            default:
+                throw new ProtocolException(ErrorCodes.AuthFailed, "REGISTER comes first.");
+        }
+    }
+
+    private async Task SayAsync(Farewell farewell)
+    {
+        try
+        {
+            if (farewell.Error is { } error)
+            {
+                await outbox.SendAsync(MessageTypes.Error, error.ToPayload(TraceId), outbox.Broken);
+            }
+
+            if (farewell.Shutdown is { } shutdown)
+            {
+                await outbox.SendAsync(MessageTypes.Shutdown, shutdown, outbox.Broken);
+            }
+        }
+        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
         {
             // The socket was quicker.
         }
     }
 
-    private async Task CloseAsync()
+    private async Task CloseAsync(WebSocketCloseStatus status)
     {
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
         {
@@ -180,11 +190,23 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try
         {
-            await socket.CloseOutputAsync(closeStatus, null, deadline.Token);
+            await socket.CloseOutputAsync(status, null, deadline.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             // A client that does not take the farewell is let go without.
         }
     }
+
+    private async Task LeaveAsync()
+    {
+        if (registered.Task.IsCompletedSuccessfully)
+        {
+            var conversation = await registered.Task;
+            parts.Registry.Leave(conversation.SessionId, this);
+            await conversation.DisposeAsync();
+        }
+    }
+
+    private string? TraceId => parent.TraceId == default ? null : parent.TraceId.ToString();
 }

@@ -44,6 +44,8 @@ internal sealed class Conversation : IAsyncDisposable
 
     public Heartbeat Heartbeat { get; }
 
+    public string SessionId => session.Id;
+
     public async Task GreetAsync(CancellationToken cancellationToken)
     {
         var ack = new RegisterAckPayload
@@ -107,6 +109,7 @@ internal sealed class Conversation : IAsyncDisposable
     {
         parts.Status.Changed -= TellStatus;
         await desk.DisposeAsync();
+        session.Dispose();
     }
 
     private async Task RequestAsync(RequestPayload request, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class Heartbeat(Outbox outbox, SessionClock clock, RevokedSessio
     public void Answered() => Interlocked.Exchange(ref unanswered, 0);
 
     /// <returns>Why the connection must end.</returns>
-    public async Task<(WebSocketCloseStatus Status, ProtocolException? Error)> RunAsync(CancellationToken cancellationToken)
+    public async Task<Farewell> RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Tick, time);
         var lastBeat = time.GetTimestamp();
@@ -25,7 +25,7 @@ internal sealed class Heartbeat(Outbox outbox, SessionClock clock, RevokedSessio
         {
             if (revoked.Contains(session) || clock.RemainingSeconds == 0)
             {
-                return (WebSocketCloseStatus.PolicyViolation, new ProtocolException(ErrorCodes.SessionInvalid, "The session has ended."));
+                return new(WebSocketCloseStatus.PolicyViolation, new ProtocolException(ErrorCodes.SessionInvalid, "The session has ended."));
             }
 
             if (clock.ShouldWarn())
@@ -42,12 +42,12 @@ internal sealed class Heartbeat(Outbox outbox, SessionClock clock, RevokedSessio
             lastBeat = time.GetTimestamp();
             if (Interlocked.Increment(ref unanswered) > 2)
             {
-                return (WebSocketCloseStatus.EndpointUnavailable, null);
+                return new(WebSocketCloseStatus.EndpointUnavailable, new ProtocolException(ErrorCodes.RequestTimeout, "No sign of life."));
             }
 
             await outbox.SendAsync(MessageTypes.Heartbeat, new HeartbeatPayload { RemainingSeconds = clock.RemainingSeconds }, cancellationToken);
         }
 
-        return (WebSocketCloseStatus.NormalClosure, null);
+        return new(WebSocketCloseStatus.NormalClosure);
     }
 }
