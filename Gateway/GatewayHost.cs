@@ -1,0 +1,39 @@
+using Museum.Gateway.Edge;
+using Museum.Gateway.OpenApi;
+using Museum.Gateway.Routing;
+using Museum.Gateway.Site;
+using Museum.Gateway.Status;
+using Museum.ServiceDefaults.Hosting;
+
+namespace Museum.Gateway;
+
+/// <summary>
+/// The whole gateway, as Program and the tests start it. A request passes, in this order:
+/// <code>
+/// 1 token out of the URL   2 security headers   3 internal paths: 404   4 the page and its files
+/// 5 errors, token, policy (service defaults)    6 handshake             7 rate limit, time-out    8 YARP or an endpoint here
+/// </code>
+/// </summary>
+internal static class GatewayHost
+{
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("gateway");
+        builder.AddGateway();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseInternalPaths();
+        app.UseSite();
+        app.MapDefaultEndpoints();
+        app.UseHandshakeGuard();
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.MapStatus();
+        app.MapMergedOpenApi();
+        app.MapProxy();
+        return app;
+    }
+}

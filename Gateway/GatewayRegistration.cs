@@ -1,0 +1,27 @@
+using Museum.Gateway.Edge;
+using Museum.Gateway.Limits;
+using Museum.Gateway.OpenApi;
+using Museum.Gateway.Routing;
+using Museum.Gateway.Site;
+using Museum.Gateway.Status;
+using Museum.ServiceDefaults.Health;
+
+namespace Museum.Gateway;
+
+/// <summary>The table of contents of the gateway.</summary>
+internal static class GatewayRegistration
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddProxy();
+        services.AddRateLimits();
+        services.AddSite();
+        services.AddSuiteHealth([.. ServiceNames.All]);
+        services.AddSingleton<SuiteStatusReader>();
+        services.AddMergedOpenApi();
+        services.AddQueryTokenLift();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+}

@@ -1,0 +1,3 @@
+using Museum.Gateway;
+
+await GatewayHost.Create(args).RunAsync();
