@@ -1,0 +1,95 @@
+using Museum.TestKit;
+
+namespace Museum.AppHost.Tests;
+
+/// <summary>A capability degrades, it never disappears: what is stopped is missed and said, and comes back without anyone's help.</summary>
+[Collection(SuiteCollection.Name)]
+public sealed class DegradationTests(Suite suite)
+{
+    private const string Question = "Who painted The Starry Night?";
+
+    [Fact]
+    public async Task Without_AudioService_the_answer_is_written_and_the_page_is_told()
+    {
+        await using var client = await suite.TalkAsync();
+        await suite.StopAsync("audioservice");
+        try
+        {
+            await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["voice"] == "away");
+            var silent = await client.ReceiveAnswerAsync(await client.AskAsync(Question));
+            Assert.Contains("van Gogh", silent.Text, StringComparison.Ordinal);
+            Assert.Empty(silent.Sounds);
+        }
+        finally
+        {
+            await suite.StartAsync("audioservice");
+        }
+
+        await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["voice"] == "ok");
+        var spoken = await client.ReceiveAnswerAsync(await client.AskAsync(Question));
+        Assert.NotEmpty(spoken.Sounds);
+    }
+
+    [Fact]
+    public async Task Without_AvatarService_the_answer_is_spoken_and_the_page_is_told()
+    {
+        await using var client = await suite.TalkAsync();
+        await suite.StopAsync("avatarservice");
+        try
+        {
+            await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["face"] == "away");
+            var faceless = await client.ReceiveAnswerAsync(await client.AskAsync(Question));
+            Assert.NotEmpty(faceless.Sounds);
+            Assert.Empty(faceless.Faces);
+        }
+        finally
+        {
+            await suite.StartAsync("avatarservice");
+        }
+
+        await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["face"] == "ok");
+        var faced = await client.ReceiveAnswerAsync(await client.AskAsync(Question));
+        Assert.NotEmpty(faced.Faces);
+    }
+
+    [Fact]
+    public async Task Without_RabbitMQ_the_answer_is_written_and_the_voice_returns_with_it()
+    {
+        await using var client = await suite.TalkAsync();
+        await suite.StopAsync("messaging");
+        try
+        {
+            await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["voice"] == "away");
+            var silent = await client.ReceiveAnswerAsync(await client.AskAsync(Question));
+            Assert.Contains("van Gogh", silent.Text, StringComparison.Ordinal);
+            Assert.Empty(silent.Sounds);
+        }
+        finally
+        {
+            await suite.StartAsync("messaging");
+        }
+
+        await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["voice"] == "ok");
+        await Eventually.TrueAsync(async () => (await client.ReceiveAnswerAsync(await client.AskAsync(Question))).Faces.Count > 0);
+    }
+
+    [Fact]
+    public async Task Without_Redis_a_new_visitor_is_let_in_and_answered_aloud()
+    {
+        await suite.StopAsync("redis");
+        try
+        {
+            await suite.CapabilityAsync("store", "away");
+            await using var client = await suite.TalkAsync();
+            var answer = await client.ReceiveAnswerAsync(await client.AskAsync(Question));
+            Assert.Contains("van Gogh", answer.Text, StringComparison.Ordinal);
+            Assert.NotEmpty(answer.Sounds);
+        }
+        finally
+        {
+            await suite.StartAsync("redis");
+        }
+
+        await suite.CapabilityAsync("store", "ok");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Museum.TestKit;
+
+namespace Museum.AppHost.Tests;
+
+/// <summary>The real suite as the AppHost describes it: real Redis, real RabbitMQ, six services, started once for all tests.</summary>
+public sealed class Suite : IAsyncLifetime
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+
+    private static readonly string[] Services = ["sessionservice", "textservice", "audioservice", "avatarservice", "voicecallservice", "gateway"];
+
+    private DistributedApplication? app;
+
+    internal OtlpReceiver Telemetry { get; private set; } = null!;
+
+    internal DistributedApplication App => app!;
+
+    internal Uri Address => app!.GetEndpoint("gateway", "http");
+
+    public async Task InitializeAsync()
+    {
+        using var limit = new CancellationTokenSource(StartLimit);
+        Telemetry = await OtlpReceiver.StartAsync();
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            [
+                "--Museum:Set:OTEL_EXPORTER_OTLP_ENDPOINT=" + Telemetry.Address,
+                "--Museum:Set:OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+                "--Museum:Set:OTEL_BSP_SCHEDULE_DELAY=200",
+                // What is tested here is not the limiter.
+                "--Museum:Set:RateLimit:PermitLimit=100000",
+                "--Museum:Set:RateLimit:AnonymousPermitLimit=100000",
+            ],
+            limit.Token);
+        app = await builder.BuildAsync(limit.Token);
+        await app.StartAsync(limit.Token);
+        await Task.WhenAll(Services.Select(s => app.ResourceNotifications.WaitForResourceHealthyAsync(s, limit.Token)));
+        await VoiceAsync("ok");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await app!.DisposeAsync();
+        await Telemetry.DisposeAsync();
+    }
+
+    /// <summary>Waits until the suite says of its voice and face that they are there, or away.</summary>
+    internal Task VoiceAsync(string state) => CapabilityAsync("voice", state);
+
+    internal async Task CapabilityAsync(string capability, string state)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        await Eventually.TrueAsync(
+            async () => (string?)(await http.GetFromJsonAsync<JsonObject>("/api/status"))?["capabilities"]?[capability]?["state"] == state,
+            $"{capability} is {state}");
+    }
+
+    internal async Task<(string Token, string Session)> VisitorAsync(string language = "en")
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        using var response = await http.PostAsJsonAsync("/api/auth/visitor", new { language });
+        response.EnsureSuccessStatusCode();
+        var visitor = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+        return ((string)visitor["access_token"]!, (string)visitor["session_id"]!);
+    }
+
+    /// <summary>A client of the gateway with a visitor's token.</summary>
+    internal async Task<HttpClient> ClientAsync(string? token = null)
+    {
+        var http = new HttpClient { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token ?? (await VisitorAsync()).Token);
+        return http;
+    }
+
+    internal async Task<ProtocolClient> TalkAsync(string language = "en", bool voice = true) =>
+        await ProtocolClient.RegisterAsync(Socket(), (await VisitorAsync(language)).Token, language, voice);
+
+    internal Uri Socket(string path = "/ws/text/stream") => new($"ws://{Address.Authority}{path}");
+
+    internal async Task StopAsync(string resource)
+    {
+        await CommandAsync(resource, KnownResourceCommands.StopCommand);
+        await app!.ResourceNotifications.WaitForResourceAsync(resource, e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text)).SoonAsync();
+    }
+
+    internal Task StartAsync(string resource) => CommandAsync(resource, KnownResourceCommands.StartCommand);
+
+    private async Task CommandAsync(string resource, string command)
+    {
+        var result = await app!.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resource, command).SoonAsync();
+        Assert.True(result.Success, result.Message);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SuiteCollection : ICollectionFixture<Suite>
+{
+    public const string Name = "suite";
+}
