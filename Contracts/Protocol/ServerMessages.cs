@@ -175,6 +175,9 @@ public sealed record TurnMetricsPayload
     public double? FirstSentenceMs { get; init; }
     public double? FirstAudioMs { get; init; }
     public double? FirstVideoMs { get; init; }
+
+    /// <summary>How long the event that announced the first voice was on the broker.</summary>
+    public double? BrokerHopMs { get; init; }
 }
 
 public sealed record PongPayload;

@@ -16,7 +16,9 @@ internal sealed class SentenceIntake
 
     public ExpectedSentence Expect(SentenceKey key) => expected.GetOrAdd(key, k => new ExpectedSentence(this, k));
 
-    public void Spoken(SentenceSpoken e) => Find(e)?.SetSpoken(e);
+    /// <param name="e">The event.</param>
+    /// <param name="hopMs">How long it was on the broker, in milliseconds.</param>
+    public void Spoken(SentenceSpoken e, double? hopMs) => Find(e)?.SetSpoken(e, hopMs);
 
     public void Failed(SentenceFailed e) => Find(e)?.SetFailed(e.Code);
 
@@ -42,7 +44,14 @@ internal sealed class ExpectedSentence(SentenceIntake intake, SentenceKey key) :
     /// <summary>Why there is no voice, once <see cref="Spoken"/> is null.</summary>
     public string? FailureCode { get; private set; }
 
-    public void SetSpoken(SentenceSpoken e) => spoken.TrySetResult(e);
+    /// <summary>How long the voice's event was on the broker.</summary>
+    public double? HopMs { get; private set; }
+
+    public void SetSpoken(SentenceSpoken e, double? hopMs)
+    {
+        HopMs ??= hopMs;
+        spoken.TrySetResult(e);
+    }
 
     public void SetFailed(string code)
     {

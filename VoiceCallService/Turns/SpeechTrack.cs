@@ -112,6 +112,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         }
 
         turn.WasSpoken = true;
+        turn.Times.BrokerHopMs ??= expected.HopMs;
         turn.Heard.Voiced(sentence.Sequence, spoken.Words, spoken.SampleRate);
         var face = SendFaceAsync(expected);
         try

@@ -59,4 +59,7 @@ internal sealed class TurnTimes
     public double? FirstSentenceMs { get; set; }
 
     public double? FirstAudioMs { get; set; }
+
+    /// <summary>How long the first voice's event was on the broker.</summary>
+    public double? BrokerHopMs { get; set; }
 }

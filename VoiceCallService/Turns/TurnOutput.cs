@@ -78,13 +78,7 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
     public async Task EndedAsync()
     {
         await SendIfAsync(Features.SpeechEvents, MessageTypes.TurnEnded, new TurnEndedPayload { TurnId = turn.Id, Interrupted = false });
-        await SendIfAsync(Features.Metrics, MessageTypes.TurnMetrics, new TurnMetricsPayload
-        {
-            TurnId = turn.Id,
-            FirstTextMs = turn.Times.FirstTextMs,
-            FirstSentenceMs = turn.Times.FirstSentenceMs,
-            FirstAudioMs = turn.Times.FirstAudioMs,
-        });
+        await SendIfAsync(Features.Metrics, MessageTypes.TurnMetrics, Metrics());
     }
 
     /// <summary>The last word on an interrupted turn; it passes the fence, since it carries nothing of the answer.</summary>
@@ -96,7 +90,21 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
         {
             await outbox.SendAsync(MessageTypes.TurnEnded, new TurnEndedPayload { TurnId = turn.Id, Interrupted = true, HeardText = heard }, cancellationToken);
         }
+
+        if (turn.Session.Wants(Features.Metrics))
+        {
+            await outbox.SendAsync(MessageTypes.TurnMetrics, Metrics(), cancellationToken);
+        }
     }
+
+    private TurnMetricsPayload Metrics() => new()
+    {
+        TurnId = turn.Id,
+        FirstTextMs = turn.Times.FirstTextMs,
+        FirstSentenceMs = turn.Times.FirstSentenceMs,
+        FirstAudioMs = turn.Times.FirstAudioMs,
+        BrokerHopMs = turn.Times.BrokerHopMs,
+    };
 
     private static double Ms(long samples, int rate) => Math.Round(samples * 1000d / rate, 1);
 
