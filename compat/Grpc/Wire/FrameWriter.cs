@@ -40,12 +40,15 @@ internal sealed class FrameWriter(int? maxSize) : SerializationContext, IBufferW
         }
 
         EnsureAllowed(_length - PrefixSize);
-        if (compression is not null)
+
+        // .NET's streams make nothing of nothing, and that is no gzip member: an empty message goes as it is.
+        var compress = compression is not null && _length > PrefixSize;
+        if (compress)
         {
-            Compress(compression, level);
+            Compress(compression!, level);
         }
 
-        _array[0] = compression is null ? (byte)0 : (byte)1;
+        _array[0] = compress ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32BigEndian(_array.AsSpan(1), _length - PrefixSize);
         return _array.AsMemory(0, _length);
     }
