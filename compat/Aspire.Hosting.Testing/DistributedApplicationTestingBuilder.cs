@@ -37,6 +37,6 @@ public static class DistributedApplicationTestingBuilder
         ArgumentNullException.ThrowIfNull(configureBuilder);
         var setup = new TestSetup(args, configureBuilder);
         var builder = setup.Create(caller);
-        return new TestingBuilder(builder, _ => Task.FromResult(setup.Build(builder)), setup);
+        return new TestingBuilder(builder, _ => Task.FromResult(setup.Build(builder.BuildHost())), setup.ReleaseUnlessBuilt);
     }
 }

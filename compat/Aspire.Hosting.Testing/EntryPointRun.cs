@@ -9,7 +9,7 @@ namespace Aspire.Hosting.Testing;
 /// application and stops it.
 /// </summary>
 internal sealed class EntryPointRun(Assembly appHost, string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure)
-    : BuilderInterception, IDisposable
+    : BuilderInterception
 {
     private readonly TestSetup _setup = new(args, configure);
     private readonly TaskCompletionSource<DistributedApplicationBuilder> _reachedBuild = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +20,7 @@ internal sealed class EntryPointRun(Assembly appHost, string[] args, Action<Dist
     {
         new Thread(Run) { IsBackground = true, Name = "AppHost entry point" }.Start();
         var builder = await _reachedBuild.Task.WaitAsync(ct);
-        return new TestingBuilder(builder, BuildAsync, this);
+        return new TestingBuilder(builder, BuildAsync, GiveUp);
     }
 
     public override void Creating(DistributedApplicationOptions options, HostApplicationBuilderSettings settings) => _setup.Apply(options, settings, appHost);
@@ -30,16 +30,14 @@ internal sealed class EntryPointRun(Assembly appHost, string[] args, Action<Dist
         _reachedBuild.TrySetResult(builder);
         _mayBuild.Task.GetAwaiter().GetResult();
         var host = builder.BuildHost();
-        _built.TrySetResult(new TestApplication(host, _setup));
+        _built.TrySetResult(_setup.Build(host));
         return new DistributedApplication(new SpectatingHost(host));
     }
 
-    public void Dispose()
+    private void GiveUp()
     {
-        if (_mayBuild.TrySetCanceled())
-        {
-            _setup.Dispose();
-        }
+        _mayBuild.TrySetCanceled();
+        _setup.ReleaseUnlessBuilt();
     }
 
     private Task<DistributedApplication> BuildAsync(CancellationToken ct)
@@ -66,7 +64,11 @@ internal sealed class EntryPointRun(Assembly appHost, string[] args, Action<Dist
 
     private void Fail(Exception fault)
     {
-        _reachedBuild.TrySetException(fault);
+        if (_reachedBuild.TrySetException(fault))
+        {
+            _setup.ReleaseUnlessBuilt();
+        }
+
         _built.TrySetException(fault);
     }
 }

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Hosting;
 namespace Aspire.Hosting.Testing;
 
 /// <summary>What makes an application one for a test.</summary>
-internal sealed class TestSetup(string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure) : IDisposable
+internal sealed class TestSetup(string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure)
 {
     private const string StoreKey = "Aspire:Store:Path";
 
     private readonly DirectoryInfo _store = Directory.CreateTempSubdirectory("museum-test-");
+    private bool _isBuilt;
 
     public void Apply(DistributedApplicationOptions options, HostApplicationBuilderSettings settings, Assembly? appHost)
     {
@@ -36,9 +37,22 @@ internal sealed class TestSetup(string[] args, Action<DistributedApplicationOpti
         }
     }
 
-    public DistributedApplication Build(DistributedApplicationBuilder builder) => new TestApplication(builder.BuildHost(), this);
+    public DistributedApplication Build(IHost host)
+    {
+        _isBuilt = true;
+        return new TestApplication(host, this);
+    }
 
-    public void Dispose()
+    /// <summary>For a builder that is given up; once built, the data is the application's.</summary>
+    public void ReleaseUnlessBuilt()
+    {
+        if (!_isBuilt)
+        {
+            Release();
+        }
+    }
+
+    public void Release()
     {
         if (_store.Exists)
         {
@@ -50,7 +64,7 @@ internal sealed class TestSetup(string[] args, Action<DistributedApplicationOpti
     {
         public override void Creating(DistributedApplicationOptions options, HostApplicationBuilderSettings settings) => setup.Apply(options, settings, caller);
 
-        public override DistributedApplication Build(DistributedApplicationBuilder builder) => setup.Build(builder);
+        public override DistributedApplication Build(DistributedApplicationBuilder builder) => setup.Build(builder.BuildHost());
     }
 }
 
@@ -60,6 +74,6 @@ internal sealed class TestApplication(IHost host, TestSetup setup) : Distributed
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        setup.Dispose();
+        setup.Release();
     }
 }

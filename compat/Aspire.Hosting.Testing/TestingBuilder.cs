@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Aspire.Hosting.Testing;
 
 /// <summary>The builder in the test's hands; the application is made by whoever made the builder.</summary>
-internal sealed class TestingBuilder(DistributedApplicationBuilder inner, Func<CancellationToken, Task<DistributedApplication>> build, IDisposable owned) : IDistributedApplicationTestingBuilder
+internal sealed class TestingBuilder(DistributedApplicationBuilder inner, Func<CancellationToken, Task<DistributedApplication>> build, Action release) : IDistributedApplicationTestingBuilder
 {
     public ConfigurationManager Configuration => inner.Configuration;
 
@@ -36,11 +36,11 @@ internal sealed class TestingBuilder(DistributedApplicationBuilder inner, Func<C
 
     public DistributedApplication Build() => BuildAsync().GetAwaiter().GetResult();
 
-    public void Dispose() => owned.Dispose();
+    public void Dispose() => release();
 
     public ValueTask DisposeAsync()
     {
-        owned.Dispose();
+        release();
         return ValueTask.CompletedTask;
     }
 }

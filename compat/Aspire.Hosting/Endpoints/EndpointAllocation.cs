@@ -31,7 +31,7 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
         endpoint.HasProxy = endpoint.IsProxied
             && ((endpoint.IsExternal && replicas > 1) || (publicPort is not null && endpoint.TargetPort is not null && publicPort != endpoint.TargetPort));
 
-        endpoint.ReplicaPorts = replicas == 1
+        endpoint.ReplicaPorts = replicas <= 1
             ? [endpoint.TargetPort ?? (endpoint.HasProxy ? FreePorts.Next() : publicPort ?? FreePorts.Next())]
             : [.. Enumerable.Range(0, replicas).Select(_ => FreePorts.Next())];
 

@@ -21,7 +21,15 @@ internal sealed class LoadBalancer : IAsyncDisposable
     {
         _targets = targets;
         _listener = new TcpListener(address, port);
-        _listener.Start();
+        try
+        {
+            _listener.Start();
+        }
+        catch (SocketException fault)
+        {
+            throw new DistributedApplicationException($"Nothing can listen on {address}:{port}: {fault.Message}", fault);
+        }
+
         _accepting = AcceptAsync(_stopping.Token);
     }
 

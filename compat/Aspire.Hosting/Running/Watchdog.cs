@@ -60,8 +60,15 @@ internal sealed class Watchdog : IDisposable
     {
         lock (_writing)
         {
-            _shell.StandardInput.Write(line + "\n");
-            _shell.StandardInput.Flush();
+            try
+            {
+                _shell.StandardInput.Write(line + "\n");
+                _shell.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // Somebody has ended the shell: the application runs on, without its protection.
+            }
         }
     }
 }
