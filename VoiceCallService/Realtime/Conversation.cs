@@ -94,7 +94,7 @@ internal sealed class Conversation : IAsyncDisposable
             case MessageTypes.HeartbeatReply or MessageTypes.Ack or MessageTypes.VideoAck:
                 return true;
             case MessageTypes.FunctionResult:
-                Payloads.Read<FunctionResultPayload>(message);
+                desk.FunctionReturned(Payloads.Read<FunctionResultPayload>(message));
                 return true;
             case MessageTypes.Shutdown:
                 return false;

@@ -3,6 +3,7 @@ using Museum.Contracts.Events;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
+using Museum.Text.V1;
 using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.Turns;
 
@@ -62,6 +63,15 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
             turn.Heard.Played(playback.Sequence, playback.PlayedMs, playback.State == "finished");
         }
     }
+
+    /// <summary>Goes back to the model, if the turn that asked still runs.</summary>
+    public void FunctionReturned(FunctionResultPayload result) => current?.FunctionResults.Writer.TryWrite(new FunctionResult
+    {
+        CallId = result.CallId ?? "",
+        Name = result.Name ?? "",
+        IsSuccess = result.IsSuccess,
+        ResultJson = result.Result?.GetRawText() ?? "null",
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Threading.Channels;
+using Museum.Text.V1;
 using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Turns;
@@ -25,6 +27,9 @@ internal sealed class Turn(ClientSession session, long id, string requestId, str
     public HeardText Heard { get; } = new();
 
     public TurnTimes Times { get; } = new();
+
+    /// <summary>What the client's functions returned; a model asks for a few at a time.</summary>
+    public Channel<FunctionResult> FunctionResults { get; } = Channel.CreateBounded<FunctionResult>(16);
 
     /// <summary>Cancelled by an interruption and by the end of the connection.</summary>
     public CancellationToken Cancelled => cancellation.Token;

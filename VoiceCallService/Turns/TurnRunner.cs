@@ -63,11 +63,7 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
         using var call = guide.Converse(new CallOptions(
             GrpcClients.Bearer(token), deadline: DateTime.UtcNow + AnswerDeadline, cancellationToken: turn.Cancelled));
         await call.RequestStream.WriteAsync(new ConverseRequest { Start = Start(turn) }, turn.Cancelled);
-        if (turn.Session.Functions.Count == 0)
-        {
-            await call.RequestStream.CompleteAsync();
-        }
-
+        var results = SendFunctionResultsAsync(turn, call.RequestStream);
         using var track = turn.WantsVoice ? new SpeechTrack(turn, output, parts, time) : null;
         var speaking = track?.RunAsync() ?? Task.CompletedTask;
         try
@@ -79,7 +75,30 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
         {
             // What was written is spoken to its end, even when the rest of the answer fails.
             track?.Complete();
+            turn.FunctionResults.Writer.TryComplete();
+            await results;
             await speaking;
+        }
+    }
+
+    /// <summary>Half-closes at once where the client offers no functions: there is nothing more to say.</summary>
+    private static async Task SendFunctionResultsAsync(Turn turn, IClientStreamWriter<ConverseRequest> requests)
+    {
+        try
+        {
+            if (turn.Session.Functions.Count > 0)
+            {
+                await foreach (var result in turn.FunctionResults.Reader.ReadAllAsync(turn.Cancelled))
+                {
+                    await requests.WriteAsync(new ConverseRequest { FunctionResult = result }, turn.Cancelled);
+                }
+            }
+
+            await requests.CompleteAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException or InvalidOperationException)
+        {
+            // The call is over: whoever reads its answer learns why.
         }
     }
 

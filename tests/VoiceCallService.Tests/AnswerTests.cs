@@ -156,5 +156,25 @@ public sealed class AnswerTests(CallHost host)
         Assert.True(second.TurnId > first.TurnId);
     }
 
+    [Fact]
+    public async Task A_function_is_called_at_the_client_and_its_result_returns_to_the_guide()
+    {
+        host.Guide.AnswerTo = _ => [GuideScript.CallFunction];
+        try
+        {
+            await using var client = await ProtocolClient.ConnectAsync(host.Address(), host.Tokens.Token());
+            await client.SendAsync("REGISTER", new { platform = "WEB", function_calling = new[] { new { name = "zoom", description = "Zooms in.", parameters = new { type = "object" } } }, features = new[] { "speech_events" } });
+            var id = await client.AskAsync("Show me more.");
+            var call = await client.ReceiveAsync("RESPONSE", p => p["function_call"] is not null);
+            Assert.Equal(("zoom", 2), ((string?)call.Payload["function_call"]!["name"], (int)call.Payload["function_call"]!["parameters"]!["level"]!));
+            await client.SendAsync("FUNCTION_RESULT", new { call_id = "c1", name = "zoom", is_success = true, result = new { shown = true } });
+            Assert.Equal("""It returned {"shown":true}. """, (await client.ReceiveAnswerAsync(id)).Text);
+        }
+        finally
+        {
+            host.Guide.AnswerTo = new GuideScript().AnswerTo;
+        }
+    }
+
     private int Composed(ProtocolClient client) => host.Voice.Composed.Count(s => s.Session == client.SessionId);
 }

@@ -30,10 +30,18 @@ internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
                     continue;
                 }
 
-                var half = sentence.Length / 2;
-                await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = sentence[..half], Sequence = sequence } });
-                await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = sentence[half..] + " ", Sequence = sequence } });
-                await responseStream.WriteAsync(new ConverseResponse { Sentence = new Sentence { Sequence = sequence++, Text = sentence, Language = "en" } });
+                var spoken = sentence;
+                if (sentence == GuideScript.CallFunction)
+                {
+                    await responseStream.WriteAsync(new ConverseResponse { FunctionCall = new FunctionCall { CallId = "c1", Name = "zoom", ArgumentsJson = """{"level":2}""" } });
+                    Assert.True(await requestStream.MoveNext(context.CancellationToken));
+                    spoken = "It returned " + requestStream.Current.FunctionResult.ResultJson + ".";
+                }
+
+                var half = spoken.Length / 2;
+                await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = spoken[..half], Sequence = sequence } });
+                await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = spoken[half..] + " ", Sequence = sequence } });
+                await responseStream.WriteAsync(new ConverseResponse { Sentence = new Sentence { Sequence = sequence++, Text = spoken, Language = "en" } });
             }
 
             await responseStream.WriteAsync(new ConverseResponse { Suggestions = new Suggestions { Questions = { "What next?" } } });
@@ -51,6 +59,7 @@ internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
 internal sealed class GuideScript
 {
     public const string Wait = "…wait…";
+    public const string CallFunction = "…function…";
 
     public ConcurrentQueue<ConverseStart> Asked { get; } = new();
 
