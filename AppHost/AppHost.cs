@@ -38,7 +38,7 @@ var voiceCall = builder.AddService<Projects.VoiceCallService>("voicecallservice"
     .WithReference(text).WithReference(audio).WithReference(avatar);
 
 var gateway = builder.AddService<Projects.Gateway>("gateway", museum)
-    .WithPublicAddress(museum)
+    .WithGrpc().WithPublicAddress(museum)
     .WithReference(redis).WithReference(messaging).WithReference(session)
     .WithReference(text).WithReference(audio).WithReference(avatar).WithReference(voiceCall);
 

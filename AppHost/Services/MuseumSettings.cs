@@ -1,15 +1,19 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Museum.AppHost.Services;
 
 /// <summary>
 /// What the one who starts the suite decides: <c>Museum:Data</c> (folder, default <c>data</c> of the repository), <c>Museum:Host</c>
-/// and <c>Museum:Port</c> of the page (127.0.0.1, 8000), <c>Museum:Https</c>, <c>Museum:Replicas:{service}</c>, and
-/// <c>Museum:Set:{key}</c>, a setting of every service.
+/// and <c>Museum:Port</c> of the page (127.0.0.1, 8000), <c>Museum:GrpcPort</c> (200 above), <c>Museum:Https</c>,
+/// <c>Museum:Replicas:{service}</c>, and <c>Museum:Set:{key}</c>, a setting of every service.
 /// </summary>
 internal sealed class MuseumSettings
 {
     private const int DefaultPort = 8000;
+
+    // Far enough from the page's port that a second suite at the next one is not in the way.
+    private const int GrpcOffset = 200;
     private const string StorePath = "Aspire:Store:Path";
 
     private readonly IConfiguration _configuration;
@@ -21,6 +25,7 @@ internal sealed class MuseumSettings
         Host = configuration["Museum:Host"] ?? "127.0.0.1";
         Port = configuration.GetValue("Museum:Port", DefaultPort);
         Https = configuration.GetValue("Museum:Https", false);
+        GrpcPort = configuration.GetValue("Museum:GrpcPort", Port + (Port + GrpcOffset <= IPEndPoint.MaxPort ? GrpcOffset : -GrpcOffset));
     }
 
     public string Data { get; }
@@ -30,6 +35,9 @@ internal sealed class MuseumSettings
     public int Port { get; }
 
     public bool Https { get; }
+
+    /// <summary>Where gRPC comes in without TLS; with TLS it comes in at <see cref="Port"/>, by ALPN.</summary>
+    public int GrpcPort { get; }
 
     public string PublicEndpoint => Https ? "https" : "http";
 

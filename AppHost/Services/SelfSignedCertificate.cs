@@ -34,9 +34,16 @@ internal static class SelfSignedCertificate
             return false;
         }
 
-        using var kept = X509CertificateLoader.LoadCertificateFromFile(file);
-        return kept.NotAfter.ToUniversalTime() > (now + Renewal).UtcDateTime
-            && (IsAnyAddress(host) || kept.MatchesHostname(host, allowWildcards: false, allowCommonName: false));
+        try
+        {
+            using var kept = X509CertificateLoader.LoadCertificateFromFile(file);
+            return kept.NotAfter.ToUniversalTime() > (now + Renewal).UtcDateTime
+                && (IsAnyAddress(host) || kept.MatchesHostname(host, allowWildcards: false, allowCommonName: false));
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private static void Write(string certificateFile, string keyFile, string host, DateTimeOffset now)

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Museum.AppHost.Services;
 
 /// <summary>How every service of the suite is run.</summary>
@@ -33,22 +31,16 @@ internal static class ServiceVerbs
     /// <summary>Where the world comes in; by https if so decided, with a certificate of our own.</summary>
     public static IResourceBuilder<ProjectResource> WithPublicAddress(this IResourceBuilder<ProjectResource> gateway, MuseumSettings museum)
     {
-        gateway.WithEndpoint(museum.PublicEndpoint, endpoint =>
+        gateway.WithEndpoint(museum.PublicEndpoint, endpoint => Open(endpoint, museum.PublicEndpoint, museum.Host, museum.Port));
+        if (!museum.Https)
         {
-            endpoint.Protocol = ProtocolType.Tcp;
-            endpoint.UriScheme = museum.PublicEndpoint;
-            endpoint.Port = museum.Port;
-            endpoint.TargetHost = museum.Host;
-            endpoint.IsExternal = true;
-        });
-        if (museum.Https)
-        {
-            var (certificate, key) = SelfSignedCertificate.KeptIn(Path.Combine(museum.Data, "https"), museum.Host, TimeProvider.System);
-            gateway.WithEnvironment("Kestrel__Endpoints__https__Certificate__Path", certificate)
-                .WithEnvironment("Kestrel__Endpoints__https__Certificate__KeyPath", key);
+            return gateway.WithEndpoint("grpc", endpoint => Open(endpoint, "http", museum.Host, museum.GrpcPort));
         }
 
-        return gateway;
+        var (certificate, key) = SelfSignedCertificate.KeptIn(Path.Combine(museum.Data, "https"), museum.Host, TimeProvider.System);
+        return gateway
+            .WithEnvironment("Kestrel__Endpoints__https__Certificate__Path", certificate)
+            .WithEnvironment("Kestrel__Endpoints__https__Certificate__KeyPath", key);
     }
 
     /// <summary>Hands the settings of whoever starts the suite to every service. Called last: they win.</summary>
@@ -61,5 +53,13 @@ internal static class ServiceVerbs
                 builder.CreateResourceBuilder(service).WithEnvironment(name, value);
             }
         }
+    }
+
+    private static void Open(EndpointAnnotation endpoint, string scheme, string host, int port)
+    {
+        endpoint.UriScheme = scheme;
+        endpoint.TargetHost = host;
+        endpoint.Port = port;
+        endpoint.IsExternal = true;
     }
 }
