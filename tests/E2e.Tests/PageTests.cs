@@ -1,0 +1,91 @@
+using Microsoft.Playwright;
+
+namespace Museum.E2e.Tests;
+
+[Collection(BrowserCollection.Name)]
+public sealed class PageTests(Browser browser)
+{
+    [Theory]
+    [InlineData("en-GB", "Who painted The Starry Night?", "Vincent van Gogh", "The Starry Night")]
+    [InlineData("zh-CN", "《星月夜》是谁画的？", "梵高", "星月夜")]
+    public async Task A_visitor_asks_in_writing_reads_the_answer_with_its_sources_hears_it_and_sees_the_mouth_move(string locale, string question, string fact, string title)
+    {
+        await using var visitor = await browser.OpenAsync(locale);
+        await visitor.AskAsync(question);
+        await Assertions.Expect(visitor.Part("answer").First).ToContainTextAsync(fact);
+        await Assertions.Expect(visitor.Part("source").First).ToContainTextAsync(title);
+        await visitor.WaitForAsync("() => document.querySelector('[data-voice=playing]')");
+        await visitor.WaitForAsync("() => !['sil', '', null].includes(document.querySelector('[data-testid=mouth]').dataset.viseme)");
+        await visitor.WaitForAsync("() => document.querySelector('[data-voice=idle]')");
+        await visitor.WaitForAsync("() => document.querySelector('[data-testid=mouth]').dataset.viseme === 'sil'");
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task The_browsers_language_decides_and_the_switch_changes_it()
+    {
+        await using var visitor = await browser.OpenAsync("zh-CN");
+        Assert.StartsWith("zh", await visitor.Page.Locator("html").GetAttributeAsync("lang"), StringComparison.Ordinal);
+        await visitor.Part("language").First.ClickAsync();
+        await visitor.WaitForAsync("() => document.documentElement.lang.startsWith('en')");
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task What_the_texts_do_not_say_is_said_honestly_and_a_suggestion_leads_on()
+    {
+        await using var visitor = await browser.OpenAsync("en-GB");
+        await visitor.AskAsync("How much is a ticket?");
+        await Assertions.Expect(visitor.Part("answer").First).ToContainTextAsync("won’t guess");
+        await visitor.Part("suggestion").First.ClickAsync();
+        await Assertions.Expect(visitor.Part("source").First).ToBeVisibleAsync();
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task Escape_silences_the_guide_at_once()
+    {
+        await using var visitor = await browser.OpenAsync("en-GB");
+        await visitor.AskAsync("Tell me about the Terracotta Army.");
+        await visitor.WaitForAsync("() => document.querySelector('[data-voice=playing]')");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.WaitForAsync("() => document.querySelector('[data-voice=idle]')");
+        await visitor.AskAsync("Who painted The Starry Night?");
+        await Assertions.Expect(visitor.Part("answer").Last).ToContainTextAsync("van Gogh");
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(1280, 800)]
+    public async Task Nothing_runs_out_of_the_page_sideways(int width, int height)
+    {
+        await using var visitor = await browser.OpenAsync("en-GB", width, height);
+        await visitor.AskAsync("Who painted The Starry Night?");
+        await Assertions.Expect(visitor.Part("source").First).ToBeVisibleAsync();
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    [Fact]
+    public async Task The_page_says_in_words_that_the_voice_is_away_and_speaks_again_when_it_is_back()
+    {
+        await using var visitor = await browser.OpenAsync("en-GB");
+        await visitor.AskAsync("Who painted The Starry Night?");
+        await visitor.WaitForAsync("() => document.querySelector('[data-voice=playing]')");
+        await browser.Suite.StopAsync("audioservice");
+        try
+        {
+            await Assertions.Expect(visitor.Part("status").First).ToContainTextAsync("voice is resting");
+            await visitor.AskAsync("Who painted the Mona Lisa?");
+            await Assertions.Expect(visitor.Part("answer").Last).ToContainTextAsync("Leonardo");
+        }
+        finally
+        {
+            await browser.Suite.StartAsync("audioservice");
+        }
+
+        await Assertions.Expect(visitor.Part("status").First).Not.ToContainTextAsync("voice is resting");
+        await visitor.AskAsync("Who painted The Starry Night?");
+        await visitor.WaitForAsync("() => document.querySelector('[data-voice=playing]')");
+    }
+}
