@@ -26,7 +26,7 @@ internal sealed class ContentIndex : IDisposable
         FullText = FullText.Build(exhibits, _sentences, readers);
     }
 
-    public static ContentIndex Empty { get; } = new([], [], "empty", 1);
+    public static ContentIndex Empty => new([], [], "empty", 1);
 
     public IReadOnlyList<Exhibit> Exhibits { get; }
     public IReadOnlyList<Hall> Halls { get; }

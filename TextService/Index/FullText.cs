@@ -22,7 +22,6 @@ internal sealed class FullText : IDisposable
     private const int Window = 3;
 
     private readonly Channel<Reader> _idle;
-    private volatile bool _retired;
 
     private FullText(IEnumerable<Reader> readers, int count)
     {
@@ -65,17 +64,13 @@ internal sealed class FullText : IDisposable
         }
         finally
         {
-            if (_retired || !_idle.Writer.TryWrite(reader))
-            {
-                reader.Dispose();
-            }
+            _idle.Writer.TryWrite(reader);
         }
     }
 
-    /// <summary>Readers in use are closed when they come back.</summary>
+    /// <summary>Nobody may search any more: see <see cref="ContentHolder"/>.</summary>
     public void Dispose()
     {
-        _retired = true;
         while (_idle.Reader.TryRead(out var reader))
         {
             reader.Dispose();

@@ -25,6 +25,20 @@ internal static class Tongues
         };
     }
 
+    /// <summary>The language of a text that leaves no doubt: Chinese without Latin words, or English sentences without Chinese; else null.</summary>
+    public static Tongue? Plainly(string text)
+    {
+        var han = text.Count(Han.Is);
+        var words = EnglishWords.Of(text).FindAll(w => !char.IsAsciiDigit(w[0]));
+        return (han, words.Count) switch
+        {
+            ( > 1, _) when Detect(text) == Tongue.Zh => Tongue.Zh,
+            // A name alone belongs to no language.
+            (0, _) when words.Exists(EnglishWords.IsStop) => Tongue.En,
+            _ => null,
+        };
+    }
+
     /// <summary>The language that a text is written in: Chinese as soon as its characters outweigh the Latin words.</summary>
     public static Tongue Detect(string text)
     {

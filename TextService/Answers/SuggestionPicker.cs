@@ -1,0 +1,45 @@
+using Museum.TextService.Index;
+using Museum.TextService.Language;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Answers;
+
+/// <summary>What a visitor may like to ask next: the curators' suggestions for what the talk is about, without what was asked already.</summary>
+internal static class SuggestionPicker
+{
+    private const int Most = 3;
+
+    // From here on two questions are the same in other words.
+    private const double Alike = 0.75;
+
+    public static IReadOnlyList<string> Pick(Question question, Evidence evidence, ContentIndex index)
+    {
+        var tongue = question.Answer;
+        var asked = question.AskedBefore.Append(question.Text).Select(t => Terms(t, tongue)).ToList();
+        var about = evidence.Grounded
+            ? evidence.Answer.Select(c => c.Sentence.Exhibit)
+            : question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Concat(question.Topics.Take(1));
+        var own = about.Distinct().SelectMany(e => index.Exhibits[e].Suggested[tongue]);
+        var others = Elsewhere(question, index).Select(e => index.Exhibits[e].Suggested[tongue].FirstOrDefault(""));
+        return [.. own.Concat(others).Where(s => s.Length > 0 && !asked.Exists(a => Likeness(a, Terms(s, tongue)) >= Alike)).Distinct().Take(Most)];
+    }
+
+    // One exhibit per hall, and for another question others; the same for the same question, so that an answer can be repeated.
+    private static IEnumerable<int> Elsewhere(Question question, ContentIndex index)
+    {
+        var seed = question.Text.Aggregate(17u, (hash, c) => (hash * 31) + c);
+        return Enumerable.Range(0, index.Exhibits.Count)
+            .GroupBy(e => index.Exhibits[e].Hall)
+            .Select(hall => hall.ElementAt((int)(seed % (uint)hall.Count())))
+            .OrderBy(e => ((uint)e * 2654435761u) ^ (seed * 2246822519u));
+    }
+
+    private static HashSet<string> Terms(string text, Tongue tongue) =>
+        tongue == Tongue.Zh ? [.. ChineseText.Terms(text).Where(t => t.Length > 1)] : [.. EnglishWords.Of(text).Select(EnglishStemmer.Stem)];
+
+    private static double Likeness(HashSet<string> a, HashSet<string> b)
+    {
+        var either = a.Union(b).Count();
+        return either == 0 ? 0 : a.Intersect(b).Count() / (double)either;
+    }
+}

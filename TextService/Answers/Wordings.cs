@@ -1,0 +1,61 @@
+using Museum.TextService.Content;
+using Museum.TextService.Index;
+using Museum.TextService.Language;
+
+namespace Museum.TextService.Answers;
+
+/// <summary>The guide's own sentences. First person, short, no exclamation marks (shared/design/look/look.md §5).</summary>
+internal static class Wordings
+{
+    // Enough to give an idea; a list of 72 is not worth hearing.
+    private const int Named = 3;
+
+    /// <summary>How every answer begins that the content does not give. A model is told to begin so too.</summary>
+    public static Localized<string> DontKnow { get; } = new("Our texts don’t say, and I won’t guess.", "馆里的资料没有提到，我不想乱猜。");
+
+    public static Localized<string> AskOther { get; } = new("Perhaps you would like to ask me something else?", "要不要换个问题问我？");
+
+    public static Localized<string> WhichOne { get; } = new("Which work do you mean? Tell me its name, and I’ll look.", "你说的是哪一件？告诉我名字，我来找找。");
+
+    public static Localized<string> Greeting { get; } = new("Hello. I’m the guide. Ask me anything about the works here.", "你好，我是向导。馆里的展品，想问什么都可以。");
+
+    public static Localized<string> Welcome { get; } = new("You’re welcome. I’m here if you want to know more.", "不客气。还想知道什么，随时问我。");
+
+    public static Localized<string> Farewell { get; } = new("Goodbye, and enjoy the rest of your visit.", "再见，祝你看得开心。");
+
+    /// <summary>What the guide can do, from what the content really holds.</summary>
+    public static string Abilities(ContentIndex index, Tongue tongue)
+    {
+        var titles = Titles(Spread(index.Exhibits, Named), tongue);
+        var halls = List(index.Halls.Select(h => h.Name[tongue]), tongue);
+        var count = index.Exhibits.Count;
+        return tongue == Tongue.Zh
+            ? $"我是向导，只根据策展人写下的文字回答，资料里没有的，我会直说。馆里有{count}件展品{(halls.Length > 0 ? $"，展厅有{halls}" : "")}。可以问我{titles}。"
+            : $"I’m the guide. I answer from what the curators wrote, and I say so when the texts don’t. There are {count} works here{(halls.Length > 0 ? $", in these halls: {halls}" : "")}. Ask me about {titles}, for example.";
+    }
+
+    /// <summary>What hangs in a hall.</summary>
+    public static string HallList(ContentIndex index, Hall hall, Tongue tongue)
+    {
+        var exhibits = index.Exhibits.Where(e => e.Hall == hall.Number).ToList();
+        var titles = Titles(Spread(exhibits, 6), tongue);
+        return tongue == Tongue.Zh
+            ? $"{hall.Number}号展厅是“{hall.Name.Zh}”，共有{exhibits.Count}件展品，其中有{titles}。"
+            : $"Hall {hall.Number} is {hall.Name.En}. It has {exhibits.Count} works, among them {titles}.";
+    }
+
+    private static string Titles(IEnumerable<Exhibit> exhibits, Tongue tongue) =>
+        List(exhibits.Select(e => tongue == Tongue.Zh && !e.Title.Zh.Contains('《', StringComparison.Ordinal) ? $"《{e.Title.Zh}》" : e.Title[tongue]), tongue);
+
+    private static string List(IEnumerable<string> names, Tongue tongue)
+    {
+        var all = names.ToList();
+        return tongue == Tongue.Zh
+            ? string.Join("、", all)
+            : all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+
+    // From all over the list, not its beginning.
+    private static IEnumerable<Exhibit> Spread(IReadOnlyList<Exhibit> exhibits, int count) =>
+        exhibits.Where((_, i) => i % Math.Max(1, exhibits.Count / count) == Math.Max(1, exhibits.Count / count) / 2).Take(count);
+}

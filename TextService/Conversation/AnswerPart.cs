@@ -1,0 +1,34 @@
+using Museum.TextService.Answers;
+using Museum.TextService.Language;
+
+namespace Museum.TextService.Conversation;
+
+/// <summary>How a turn ended.</summary>
+internal enum Ending
+{
+    Complete,
+
+    /// <summary>The composer failed midway; what was sent stands.</summary>
+    Failed,
+}
+
+/// <summary>What a turn consists of, in the order in which it is written.</summary>
+internal abstract record AnswerPart
+{
+    /// <summary>Text as it comes; all of it, joined, is the answer.</summary>
+    internal sealed record Delta(string Text, int Sequence) : AnswerPart;
+
+    /// <summary>A whole sentence, fit to be spoken.</summary>
+    internal sealed record Sentence(string Text, int Sequence, Tongue Tongue, IReadOnlyList<string> SourceIds) : AnswerPart;
+
+    internal sealed record Sources(IReadOnlyList<Source> Exhibits) : AnswerPart;
+
+    internal sealed record Suggestions(IReadOnlyList<string> Questions) : AnswerPart;
+
+    internal sealed record Call(string Id, string Name, string Arguments) : AnswerPart;
+
+    internal sealed record Done(long Turn, int Sentences, bool Grounded, Tongue Tongue, Ending Ending, string Composer, string ContentVersion, TurnTiming Timing) : AnswerPart;
+}
+
+/// <summary>Where the time of a turn went, in milliseconds from its arrival.</summary>
+internal sealed record TurnTiming(double ParsedMs, double RetrievedMs, double FirstTextMs, double TotalMs);

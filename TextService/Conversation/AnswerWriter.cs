@@ -1,0 +1,109 @@
+using System.Text;
+using Museum.TextService.Answers;
+using Museum.TextService.Generation;
+using Museum.TextService.Language;
+using Museum.TextService.Questions;
+using Museum.TextService.Sentences;
+
+namespace Museum.TextService.Conversation;
+
+/// <summary>Turns what a composer writes into deltas and numbered sentences, and keeps account of them.</summary>
+internal sealed class AnswerWriter(Support support, Tongue tongue)
+{
+    private readonly SentenceCutter _cutter = new(CutRules.Speech);
+    private readonly StringBuilder _text = new();
+    private int _finished;
+
+    /// <summary>Everything written so far.</summary>
+    public string Text => _text.ToString();
+
+    /// <summary>How many sentences are finished.</summary>
+    public int Count { get; private set; }
+    public string Composer { get; private set; } = "";
+    public Ending Ending { get; set; } = Ending.Complete;
+    public double? FirstTextMs { get; set; }
+
+    public IEnumerable<AnswerPart> Take(Piece piece)
+    {
+        switch (piece)
+        {
+            case Piece.By by:
+                Composer = by.Composer;
+                break;
+            case Piece.Call call:
+                // What was written before the call is said before it is done.
+                foreach (var part in Finish())
+                {
+                    yield return part;
+                }
+
+                yield return new AnswerPart.Call(call.Id, call.Name, call.Arguments);
+                break;
+            case Piece.Text text:
+                foreach (var part in TakeText(text.Value))
+                {
+                    yield return part;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The rest, when the composer has no more to say.</summary>
+    public IEnumerable<AnswerPart> Finish()
+    {
+        if (_cutter.Flush() is not { } rest)
+        {
+            return [];
+        }
+
+        _finished += rest.Length;
+        return Sentence(rest);
+    }
+
+    /// <summary>A model is told to begin with the guide's own words when the texts do not say.</summary>
+    public bool IsGrounded(Turn turn) =>
+        turn.SmallTalk.Kind != SmallTalkKind.None
+        || (Composer == ExtractionComposer.Name ? turn.Evidence.Grounded : !Text.Contains(Wordings.DontKnow[tongue], StringComparison.Ordinal));
+
+    public IReadOnlyList<Source> Sources() => support.Sources();
+
+    private IEnumerable<AnswerPart> TakeText(string text)
+    {
+        // Cut first, so that each delta bears the number of its sentence. (Of a model's long first sentence, what comes after the
+        // clause at which it is cut has been sent under the first number already.)
+        var before = _text.Length;
+        _text.Append(text);
+        var sentences = _cutter.Push(text);
+        var at = 0;
+        foreach (var sentence in sentences)
+        {
+            _finished += sentence.Length;
+            var end = Math.Max(at, _finished - before);
+            if (end > at)
+            {
+                yield return new AnswerPart.Delta(text[at..end], Count);
+                at = end;
+            }
+
+            foreach (var part in Sentence(sentence))
+            {
+                yield return part;
+            }
+        }
+
+        if (at < text.Length)
+        {
+            yield return new AnswerPart.Delta(text[at..], Count);
+        }
+    }
+
+    private IEnumerable<AnswerPart> Sentence(string text)
+    {
+        var spoken = text.Trim();
+        if (spoken.Length > 0)
+        {
+            yield return new AnswerPart.Sentence(spoken, Count++, Tongues.Plainly(spoken) ?? tongue, support.Of(spoken));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Museum.TextService.Language;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Conversation;
+
+/// <summary>One question to the guide, from whichever door.</summary>
+internal sealed record TurnRequest
+{
+    /// <summary>What every text is held to, in characters after trimming.</summary>
+    public const int LongestText = 10_000;
+
+    /// <summary>Null: nothing is remembered.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>From 1, per session; 0: the next of the session.</summary>
+    public long Turn { get; init; }
+    public required string Text { get; init; }
+
+    /// <summary>The language wanted.</summary>
+    public Tongue? Language { get; init; }
+
+    /// <summary>The language is the session's and not this question's: words that are plainly in the other one decide.</summary>
+    public bool LanguageIsHabit { get; init; }
+
+    /// <summary>False: nothing is looked up.</summary>
+    public bool Retrieval { get; init; } = true;
+    public IReadOnlyList<PastMessage> History { get; init; } = [];
+
+    /// <summary>True: <see cref="History"/> counts even when the session has one of its own.</summary>
+    public bool OwnHistory { get; init; }
+
+    /// <summary>OpenAI function definitions, as JSON.</summary>
+    public IReadOnlyList<string> Functions { get; init; } = [];
+    public string Role { get; init; } = "";
+    public string Scene { get; init; } = "";
+}

@@ -1,0 +1,41 @@
+using Museum.TextService.Answers;
+using Museum.TextService.Conversation;
+using Museum.TextService.Index;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Generation;
+
+/// <summary>Everything that a composer may know of a turn.</summary>
+internal sealed record Turn(TurnRequest Request, Question Question, Evidence Evidence, ContentIndex Index, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History);
+
+/// <summary>What a composer writes.</summary>
+internal abstract record Piece
+{
+    /// <summary>Who writes from here on: <c>extraction</c> or a model's name. Comes first.</summary>
+    internal sealed record By(string Composer) : Piece;
+
+    internal sealed record Text(string Value) : Piece;
+
+    /// <summary>The client is asked to do something; its result goes back to the composer.</summary>
+    internal sealed record Call(string Id, string Name, string Arguments) : Piece;
+}
+
+/// <summary>The client's answer to a function call.</summary>
+internal sealed record FunctionOutcome(bool IsSuccess, string ResultJson);
+
+/// <summary>Where function results come from.</summary>
+internal interface IFunctionResults
+{
+    /// <summary>Waits for the result of a call; a client that never answers gives a failure after a while.</summary>
+    Task<FunctionOutcome> WaitAsync(string callId, CancellationToken ct);
+}
+
+/// <summary>Writes the answer of a turn.</summary>
+internal interface IComposer
+{
+    /// <exception cref="CompositionException">It failed after the first text.</exception>
+    IAsyncEnumerable<Piece> ComposeAsync(Turn turn, IFunctionResults results, CancellationToken ct);
+}
+
+/// <summary>A composer failed midway; what it wrote stands.</summary>
+internal sealed class CompositionException(string message, Exception inner) : Exception(message, inner);

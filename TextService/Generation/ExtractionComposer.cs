@@ -1,0 +1,52 @@
+using Museum.TextService.Answers;
+using Museum.TextService.Language;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Generation;
+
+/// <summary>Answers with the curators' own sentences, or says that they do not say.</summary>
+internal sealed class ExtractionComposer : IComposer
+{
+    public const string Name = "extraction";
+
+    public async IAsyncEnumerable<Piece> ComposeAsync(Turn turn, IFunctionResults results, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        yield return new Piece.By(Name);
+        yield return new Piece.Text(Text(turn));
+        await Task.CompletedTask;
+    }
+
+    /// <summary>The whole answer.</summary>
+    public static string Text(Turn turn)
+    {
+        var tongue = turn.Question.Answer;
+        if (SmallTalk(turn) is { } talk)
+        {
+            return talk;
+        }
+
+        var between = tongue == Tongue.Zh ? "" : " ";
+        if (turn.Evidence.Grounded)
+        {
+            return string.Join(between, turn.Evidence.Answer.Select(c => c.Sentence.Text));
+        }
+
+        return turn.Evidence.WhichOne ? Wordings.WhichOne[tongue] : Wordings.DontKnow[tongue] + between + Wordings.AskOther[tongue];
+    }
+
+    /// <summary>What is said to words that ask nothing of the texts; null when they do.</summary>
+    public static string? SmallTalk(Turn turn)
+    {
+        var tongue = turn.Question.Answer;
+        var hall = turn.Index.Halls.FirstOrDefault(h => h.Number == turn.SmallTalk.Hall);
+        return turn.SmallTalk.Kind switch
+        {
+            SmallTalkKind.Greeting => Wordings.Greeting[tongue],
+            SmallTalkKind.Thanks => Wordings.Welcome[tongue],
+            SmallTalkKind.Farewell => Wordings.Farewell[tongue],
+            SmallTalkKind.Abilities => Wordings.Abilities(turn.Index, tongue),
+            SmallTalkKind.Hall when hall is not null => Wordings.HallList(turn.Index, hall, tongue),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.ClientModel;
+using Museum.ServiceDefaults.Errors;
+using OpenAI.Chat;
+
+namespace Museum.TextService.Generation;
+
+/// <summary>A completion that has begun to say something. Disposing it closes the HTTP request.</summary>
+internal sealed class LlmStream : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _life;
+    private readonly IAsyncEnumerator<StreamingChatCompletionUpdate> _updates;
+
+    private LlmStream(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate> updates) => (_life, _updates) = (life, updates);
+
+    public StreamingChatCompletionUpdate Current => _updates.Current;
+
+    /// <summary>Asks the model and waits for the first update with anything in it.</summary>
+    /// <param name="client">Bound to endpoint and model.</param>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The completion's settings.</param>
+    /// <param name="attempt">Ends the attempt; not the stream, once it has begun.</param>
+    /// <param name="whole">Ends the stream, whenever.</param>
+    /// <exception cref="MuseumException"><c>llm_unavailable</c> (may be tried again) or <c>llm_refused</c>.</exception>
+    public static async Task<LlmStream> OpenAsync(ChatClient client, IEnumerable<ChatMessage> messages, ChatCompletionOptions options, CancellationToken attempt, CancellationToken whole)
+    {
+        var life = CancellationTokenSource.CreateLinkedTokenSource(whole);
+        IAsyncEnumerator<StreamingChatCompletionUpdate>? updates = null;
+        try
+        {
+            await using var ends = attempt.Register(life.Cancel);
+            updates = client.CompleteChatStreamingAsync(messages, options, life.Token).GetAsyncEnumerator(life.Token);
+            while (await updates.MoveNextAsync())
+            {
+                if (SaysSomething(updates.Current))
+                {
+                    return new LlmStream(life, updates);
+                }
+            }
+
+            throw new DependencyException("llm_unavailable", "The model said nothing.");
+        }
+        catch (Exception e)
+        {
+            await CloseAsync(life, updates);
+            throw e is ClientResultException refused ? Reading(refused) : e;
+        }
+    }
+
+    /// <exception cref="CompositionException">The model broke off.</exception>
+    public async ValueTask<bool> NextAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await _updates.MoveNextAsync();
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            throw new CompositionException("The model broke off.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync(_life, _updates);
+
+    private static bool SaysSomething(StreamingChatCompletionUpdate update) =>
+        update.ToolCallUpdates.Count > 0 || update.ContentUpdate.Any(p => !string.IsNullOrEmpty(p.Text));
+
+    // First the request, then the reader of its body, which would otherwise wait for the next line.
+    private static async Task CloseAsync(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate>? updates)
+    {
+        await life.CancelAsync();
+        if (updates is not null)
+        {
+            await updates.DisposeAsync();
+        }
+
+        life.Dispose();
+    }
+
+    private static MuseumException Reading(ClientResultException e) => e.Status is 0 or 408 or 409 or 429 or >= 500
+        ? new DependencyException("llm_unavailable", "The model does not answer.", e)
+        : new ServerException("llm_refused", $"The model refused the request with status {e.Status}: check Llm:BaseUrl, Llm:ApiKey and Llm:Model.", e);
+}

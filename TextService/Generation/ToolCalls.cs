@@ -1,0 +1,51 @@
+using System.Text;
+using OpenAI.Chat;
+
+namespace Museum.TextService.Generation;
+
+/// <summary>Puts function calls together that arrive in pieces, by their index.</summary>
+internal sealed class ToolCalls
+{
+    private sealed class Call
+    {
+        public string Id { get; set; } = "";
+        public string Name { get; set; } = "";
+        public StringBuilder Arguments { get; } = new();
+    }
+
+    private readonly SortedDictionary<int, Call> _calls = [];
+
+    public bool IsEmpty => _calls.Count == 0;
+
+    public IReadOnlyList<ChatToolCall> All =>
+        [.. _calls.Values.Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Arguments.Length > 0 ? c.Arguments.ToString() : "{}")))];
+
+    public void Add(IEnumerable<StreamingChatToolCallUpdate> updates)
+    {
+        foreach (var update in updates)
+        {
+            if (!_calls.TryGetValue(update.Index, out var call))
+            {
+                _calls[update.Index] = call = new Call();
+            }
+
+            call.Id = string.IsNullOrEmpty(update.ToolCallId) ? call.Id : update.ToolCallId;
+            call.Name = string.IsNullOrEmpty(update.FunctionName) ? call.Name : update.FunctionName;
+            if (update.FunctionArgumentsUpdate is { } part && !part.ToMemory().IsEmpty)
+            {
+                call.Arguments.Append(part);
+            }
+        }
+    }
+
+    public AssistantChatMessage ToMessage(string said)
+    {
+        var message = new AssistantChatMessage(All);
+        if (said.Length > 0)
+        {
+            message.Content.Add(ChatMessageContentPart.CreateTextPart(said));
+        }
+
+        return message;
+    }
+}

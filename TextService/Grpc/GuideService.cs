@@ -1,0 +1,117 @@
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Errors;
+using Museum.Text.V1;
+using Museum.TextService.Answers;
+using Museum.TextService.Conversation;
+using Museum.TextService.Generation;
+using Museum.TextService.Index;
+using Museum.TextService.Language;
+using Museum.TextService.Questions;
+using Source = Museum.TextService.Answers.Source;
+
+namespace Museum.TextService.Grpc;
+
+/// <summary>The gRPC door: text.proto says what goes in and out.</summary>
+internal sealed class GuideService(TurnRunner runner, ConversationStore conversations, ContentHolder content, IOptionsMonitor<LlmOptions> llm) : Guide.GuideBase
+{
+    private const int MostExhibits = 100;
+    private const int UsualExhibits = 5;
+    private const int LongestQuery = 1_000;
+
+    public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        if (!await requestStream.MoveNext(ct) || requestStream.Current.KindCase != ConverseRequest.KindOneofCase.Start)
+        {
+            throw new ClientException("start_expected", "The first message of a conversation is `start`.");
+        }
+
+        var start = requestStream.Current.Start;
+        var session = Sessions.Of(context.GetHttpContext().User, start.SessionId);
+        foreach (var heard in start.Heard)
+        {
+            await conversations.HeardAsync(session.Key, heard.TurnId, heard.Text, ct);
+        }
+
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var calls = new PendingCalls(TimeSpan.FromSeconds(llm.CurrentValue.FunctionSeconds));
+        var listening = ListenAsync(requestStream, start.TurnId, session.Key, calls, turn);
+        var sentences = 0;
+        try
+        {
+            await foreach (var part in runner.RunAsync(ProtoMapping.ToTurn(start, session.Key), calls, turn.Token))
+            {
+                sentences += part is AnswerPart.Sentence ? 1 : 0;
+                await responseStream.WriteAsync(ProtoMapping.ToProto(part), turn.Token);
+            }
+        }
+        catch (OperationCanceledException) when (turn.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            await responseStream.WriteAsync(ProtoMapping.Interrupted(sentences, content.Version), ct);
+        }
+        finally
+        {
+            await turn.CancelAsync();
+            await listening;
+        }
+    }
+
+    public override async Task<RetrieveResponse> Retrieve(RetrieveRequest request, ServerCallContext context)
+    {
+        var query = request.Query.Trim();
+        if (query.Length is 0 or > LongestQuery || request.TopK is < 0 or > MostExhibits)
+        {
+            throw new ClientException("query_invalid", $"`query` has 1–{LongestQuery} characters and `top_k` is at most {MostExhibits}.");
+        }
+
+        using var lease = content.Use();
+        var question = Parser.Parse(query, Tongues.Parse(request.Language), [], lease.Index);
+        var found = await Retrieval.BestAsync(question, lease.Index, request.TopK == 0 ? UsualExhibits : request.TopK, context.CancellationToken);
+        return new RetrieveResponse { ContentVersion = lease.Index.Version, Exhibits = { found.Select(ProtoMapping.ToProto) } };
+    }
+
+    public override Task<VocabularyResponse> Vocabulary(VocabularyRequest request, ServerCallContext context)
+    {
+        using var lease = content.Use();
+        var index = lease.Index;
+        var tongue = Tongues.Parse(request.Language) ?? throw new ClientException("language_unsupported", "The languages are `en` and `zh`.");
+        return Task.FromResult(new VocabularyResponse
+        {
+            ContentVersion = index.Version,
+            Names = { index.Exhibits.SelectMany(e => e.Aliases[tongue].Prepend(e.Title[tongue]).Append(e.Maker[tongue])).Distinct() },
+            Sentences = { index.Exhibits.SelectMany((e, i) => index.Sentences(i, tongue).Select(s => s.Text).Concat(e.Suggested[tongue])) },
+        });
+    }
+
+    // Half-close ends the listening and nothing else.
+    private async Task ListenAsync(IAsyncStreamReader<ConverseRequest> requests, long turnId, string session, PendingCalls calls, CancellationTokenSource turn)
+    {
+        try
+        {
+            while (await requests.MoveNext(turn.Token))
+            {
+                var request = requests.Current;
+                switch (request.KindCase)
+                {
+                    case ConverseRequest.KindOneofCase.FunctionResult:
+                        calls.Complete(request.FunctionResult.CallId, new FunctionOutcome(request.FunctionResult.IsSuccess, request.FunctionResult.ResultJson));
+                        break;
+                    case ConverseRequest.KindOneofCase.Heard:
+                        await conversations.HeardAsync(session, request.Heard.TurnId, request.Heard.Text, turn.Token);
+                        break;
+                    case ConverseRequest.KindOneofCase.Interrupt when request.Interrupt.ThroughTurn >= turnId:
+                        await turn.CancelAsync();
+                        return;
+                }
+            }
+
+            calls.Close();
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or RpcException)
+        {
+            // The turn is over, or the client is gone; the call itself says which.
+            calls.Close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Museum.Text.V1;
+using Museum.TextService.Conversation;
+using Museum.TextService.Language;
+using Museum.TextService.Questions;
+using Source = Museum.TextService.Answers.Source;
+
+namespace Museum.TextService.Grpc;
+
+/// <summary>Between text.proto and the domain.</summary>
+internal static class ProtoMapping
+{
+    private const int LongestPersona = 2_000;
+
+    public static TurnRequest ToTurn(ConverseStart start, string session) => new()
+    {
+        Session = session,
+        Turn = start.TurnId,
+        Text = start.Text,
+        Language = Tongues.Parse(start.Language),
+        LanguageIsHabit = true,
+        Retrieval = start.EnableRetrieval,
+        History = [.. start.History.TakeLast(ConversationStore.MostMessages).Select(m => new PastMessage(m.Role != Role.Guide, m.Text))],
+        Functions = start.FunctionsJson,
+        Role = Shortened(start.RoleDescription),
+        Scene = Shortened(start.SceneDescription),
+    };
+
+    public static ConverseResponse ToProto(AnswerPart part) => part switch
+    {
+        AnswerPart.Delta d => new() { Delta = new TextDelta { Text = d.Text, Sequence = d.Sequence } },
+        AnswerPart.Sentence s => new() { Sentence = new Sentence { Text = s.Text, Sequence = s.Sequence, Language = s.Tongue.Code(), SourceIds = { s.SourceIds } } },
+        AnswerPart.Sources s => new() { Sources = new Sources { Exhibits = { s.Exhibits.Select(ToProto) } } },
+        AnswerPart.Suggestions s => new() { Suggestions = new Suggestions { Questions = { s.Questions } } },
+        AnswerPart.Call c => new() { FunctionCall = new FunctionCall { CallId = c.Id, Name = c.Name, ArgumentsJson = c.Arguments } },
+        AnswerPart.Done d => new()
+        {
+            Done = new Done
+            {
+                SentenceCount = d.Sentences,
+                Grounded = d.Grounded,
+                Language = d.Tongue.Code(),
+                Reason = d.Ending == Ending.Complete ? FinishReason.Complete : FinishReason.Failed,
+                Composer = d.Composer,
+                ContentVersion = d.ContentVersion,
+            },
+        },
+        _ => throw new InvalidOperationException($"{part.GetType().Name} has no counterpart in text.proto."),
+    };
+
+    public static ConverseResponse Interrupted(int sentences, string version) =>
+        new() { Done = new Done { SentenceCount = sentences, Reason = FinishReason.Interrupted, ContentVersion = version } };
+
+    public static Museum.Text.V1.Source ToProto(Source source) => new() { Id = source.Id, Title = source.Title, Quote = source.Quote, Score = source.Score };
+
+    private static string Shortened(string text) => text.Length <= LongestPersona ? text : text[..LongestPersona];
+}

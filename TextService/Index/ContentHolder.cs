@@ -1,0 +1,77 @@
+namespace Museum.TextService.Index;
+
+/// <summary>
+/// Holds the index in use. A swap is one assignment: a request sees the old content or the new, never half of each. The old index is
+/// closed when the last request that began with it is over.
+/// </summary>
+internal sealed class ContentHolder : IDisposable
+{
+    private Shared _current = new(ContentIndex.Empty);
+
+    public bool IsLoaded { get; private set; }
+
+    public string Version => Volatile.Read(ref _current).Index.Version;
+
+    /// <summary>The index of this moment, kept open until the lease is disposed.</summary>
+    public Lease Use()
+    {
+        while (true)
+        {
+            var shared = Volatile.Read(ref _current);
+            if (shared.TryHold())
+            {
+                return new Lease(shared);
+            }
+        }
+    }
+
+    public void Swap(ContentIndex next)
+    {
+        Interlocked.Exchange(ref _current, new Shared(next)).Release();
+        IsLoaded = true;
+    }
+
+    public void Dispose() => Volatile.Read(ref _current).Release();
+
+    internal sealed class Lease(Shared shared) : IDisposable
+    {
+        private Shared? _shared = shared;
+
+        public ContentIndex Index { get; } = shared.Index;
+
+        public void Dispose() => Interlocked.Exchange(ref _shared, null)?.Release();
+    }
+
+    internal sealed class Shared(ContentIndex index)
+    {
+        // The holder itself is the first user.
+        private int _users = 1;
+
+        public ContentIndex Index { get; } = index;
+
+        public bool TryHold()
+        {
+            var users = Volatile.Read(ref _users);
+            while (users > 0)
+            {
+                var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+                if (seen == users)
+                {
+                    return true;
+                }
+
+                users = seen;
+            }
+
+            return false;
+        }
+
+        public void Release()
+        {
+            if (Interlocked.Decrement(ref _users) == 0)
+            {
+                Index.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Museum.ServiceDefaults.Hosting;
+using Museum.TextService.Grpc;
+using Museum.TextService.Http;
+
+namespace Museum.TextService;
+
+/// <summary>The whole service, ready to run.</summary>
+internal static class TextServiceHost
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults("textservice");
+        builder.AddTextService();
+
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapText();
+        app.MapGrpcService<GuideService>();
+        return app;
+    }
+}

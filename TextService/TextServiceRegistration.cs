@@ -1,0 +1,28 @@
+using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Messaging;
+using Museum.TextService.Content;
+using Museum.TextService.Conversation;
+using Museum.TextService.Generation;
+using Museum.TextService.Index;
+
+namespace Museum.TextService;
+
+internal static class TextServiceRegistration
+{
+    public static WebApplicationBuilder AddTextService(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<LlmOptions>().BindConfiguration(LlmOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ContentHolder>();
+        services.AddHostedService<ContentHost>();
+        services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);
+        services.AddSingleton<ConversationStore>();
+        services.AddSingleton<LlmInterface>();
+        services.AddSingleton<ExtractionComposer>();
+        services.AddSingleton<IComposer, LlmComposer>();
+        services.AddSingleton<TurnRunner>();
+        // It consumes nothing; it only says when the content has changed.
+        builder.AddTurnMessaging(_ => { });
+        return builder;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Museum.Contracts.Protocol;
+using Museum.TestKit;
+using Museum.Text.V1;
+using Museum.TextService;
+
+namespace TextService.Tests;
+
+/// <summary>TextService on real Kestrel, with its own data folder and signed tokens.</summary>
+public sealed class RunningService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TokenIssuer _issuer;
+    private readonly string _data;
+
+    private RunningService(WebApplication app, TokenIssuer issuer, string data, int http, int grpc)
+    {
+        (_app, _issuer, _data) = (app, issuer, data);
+        Session = TokenIssuer.NewSession();
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{http}") };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(Session));
+        Channel = GrpcChannel.ForAddress($"http://127.0.0.1:{grpc}");
+    }
+
+    public HttpClient Http { get; }
+
+    /// <summary>The session of the token that <see cref="Http"/> carries.</summary>
+    public string Session { get; }
+
+    internal GrpcChannel Channel { get; }
+
+    internal Guide.GuideClient Guide => new(Channel);
+
+    /// <summary>Metadata with the token of a session.</summary>
+    internal Metadata As(string session) => new() { { "authorization", "Bearer " + _issuer.Token(session) } };
+
+    internal string TokenOf(string session) => _issuer.Token(session);
+
+    public static async Task<RunningService> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var issuer = new TokenIssuer();
+        await issuer.InitializeAsync();
+        var data = Directory.CreateTempSubdirectory("museum-text-").FullName;
+        var ports = FreePorts.Take(2);
+        string Url(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        (string Key, string Value)[] defaults =
+        [
+            ("Kestrel:Endpoints:http:Url", Url(ports[0])), ("Kestrel:Endpoints:http:Protocols", "Http1"),
+            ("Kestrel:Endpoints:grpc:Url", Url(ports[1])), ("Kestrel:Endpoints:grpc:Protocols", "Http2"),
+            ("Services:sessionservice:http:0", issuer.Address), ("Museum:Data", data), ("Museum:Content", MuseumContent.Folder),
+            ("Logging:LogLevel:Default", "Warning"),
+        ];
+        var app = TextServiceHost.Build([.. defaults.Concat(settings).GroupBy(s => s.Key).Select(g => $"--{g.Key}={g.Last().Value}")]);
+        await app.StartAsync();
+        var service = new RunningService(app, issuer, data, ports[0], ports[1]);
+        await Eventually.TrueAsync(async () => (await service.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        return service;
+    }
+
+    /// <summary>POST /api/text/process.</summary>
+    public async Task<JsonObject> AskAsync(string text, object? more = null)
+    {
+        var body = more is null ? [] : System.Text.Json.JsonSerializer.SerializeToNode(more, ProtocolJson.Options)!.AsObject();
+        body["text"] = text;
+        using var response = await Http.PostAsJsonAsync("/api/text/process", body);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Channel.ShutdownAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _issuer.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
