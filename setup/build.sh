@@ -28,5 +28,5 @@ build_suite() {
   is_built && return 0
   local mark
   mark=$(mktemp "$STATE/mark.XXXXXX")
-  build AppHost/AppHost.csproj && mv "$mark" "$STATE/built"
+  build AppHost/AppHost.csproj && build web/Web.csproj && mv "$mark" "$STATE/built"
 }
