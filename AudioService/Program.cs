@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Museum.AudioService;
+
+WebApplication.CreateBuilder(args).AddAudioService().Build().MapAudioService().Run();

@@ -1,4 +1,5 @@
 using Museum.Contracts.Speech;
+using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Synthesis;
 
@@ -6,7 +7,19 @@ namespace Museum.AudioService.Synthesis;
 /// <param name="Language"><c>en</c>, <c>zh</c>, or another primary subtag that a provider is configured for.</param>
 /// <param name="Voice">A voice of the provider; null: its default for the language.</param>
 /// <param name="Rate">Speed of speech, 0.5–2.0; 1 is the voice's own.</param>
-internal sealed record Utterance(string Text, string Language, string? Voice = null, double Rate = 1);
+internal sealed record Utterance(string Text, string Language, string? Voice = null, double Rate = 1)
+{
+    public const int MaxCharacters = 1_000;
+
+    /// <summary>From a caller's words: <c>zh-CN</c> is <c>zh</c>, an empty voice is none. Throws <see cref="ClientException"/> for what cannot be said.</summary>
+    public static Utterance Of(string? text, string language, string? voice, double rate) => text switch
+    {
+        null or "" => throw new ClientException("text_required", "There is no text to speak."),
+        { Length: > MaxCharacters } => throw new ClientException("text_too_long", $"The text has {text.Length} characters; {MaxCharacters} are the limit."),
+        _ when rate is not (>= 0.5 and <= 2) => throw new ClientException("rate_out_of_range", "The rate of speech is from 0.5 to 2."),
+        _ => new Utterance(text, language.Split('-', '_')[0].ToLowerInvariant(), string.IsNullOrEmpty(voice) ? null : voice, rate),
+    };
+}
 
 /// <summary>Some of a sentence's sound, PCM16 mono, and the times that became known with it, in samples from the sentence's first.</summary>
 internal sealed record SpeechPiece(int SampleRate)
@@ -26,7 +39,7 @@ internal sealed record SpeechPiece(int SampleRate)
 internal sealed record Voice(string Name, string Language, string Provider);
 
 /// <summary>
-/// Text to speech, streaming. Throws <see cref="ServiceDefaults.Errors.DependencyException"/> while the engine is away;
+/// Text to speech, streaming. Throws <see cref="DependencyException"/> while the engine is away;
 /// cancellation stops the engine within one piece.
 /// </summary>
 internal interface ISpeechSynthesizer

@@ -10,6 +10,11 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, IOp
 {
     private readonly Dictionary<string, ISpeechSynthesizer> byName = synthesizers.ToDictionary(s => s.Name);
 
+    private TaskCompletionSource trouble = NewSignal();
+
+    /// <summary>Completes when a provider next fails.</summary>
+    public Task Trouble => trouble.Task;
+
     public IEnumerable<string> Languages => options.Value.Providers.Keys;
 
     /// <summary>The providers of a language, best first. Throws <see cref="ClientException"/> when nobody is configured for it.</summary>
@@ -41,6 +46,7 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, IOp
             {
                 await pieces.DisposeAsync();
                 failure = (MuseumException)e;
+                Interlocked.Exchange(ref trouble, NewSignal()).TrySetResult();
                 continue;
             }
 
@@ -106,4 +112,6 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, IOp
             sound.Finish(e);
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Museum.Contracts.Speech;
 
 namespace Museum.AudioService.Synthesis;
 
@@ -11,6 +12,8 @@ internal sealed class SentenceSound(string provider, int sampleRate)
     private readonly Lock sync = new();
     private readonly List<SpeechPiece> pieces = [];
     private TaskCompletionSource changed = NewSignal();
+    private readonly TaskCompletionSource timesKnown = NewSignal();
+    private readonly TaskCompletionSource ended = NewSignal();
     private bool finished;
     private Exception? failure;
 
@@ -20,13 +23,52 @@ internal sealed class SentenceSound(string provider, int sampleRate)
 
     public long Samples { get; private set; }
 
+    /// <summary>Completes when the synthesis is over, well or not.</summary>
+    public Task Ended => ended.Task;
+
+    public bool Finished => ended.Task.IsCompleted;
+
+    /// <summary>The words and phones known so far, and whether they are all.</summary>
+    public (IReadOnlyList<TimedWord> Words, IReadOnlyList<TimedPhone> Phones, bool Complete) Times
+    {
+        get
+        {
+            lock (sync)
+            {
+                return ([.. pieces.SelectMany(p => p.Words)], [.. pieces.SelectMany(p => p.Phones)], timesKnown.Task.IsCompleted);
+            }
+        }
+    }
+
+    /// <summary>Waits for all times to be known, or the sound to be finished, but no longer than this.</summary>
+    public async Task WaitForTimesAsync(TimeSpan atMost, CancellationToken ct)
+    {
+        try
+        {
+            await timesKnown.Task.WaitAsync(atMost, ct);
+        }
+        catch (TimeoutException)
+        {
+            // Then what is known has to do; listeners get the rest with the sound.
+        }
+    }
+
     public void Append(SpeechPiece piece) => Change(() =>
     {
         pieces.Add(piece);
         Samples += piece.Pcm.Length;
+        if (piece.TimesComplete)
+        {
+            timesKnown.TrySetResult();
+        }
     });
 
-    public void Finish(Exception? because = null) => Change(() => (finished, failure) = (true, because));
+    public void Finish(Exception? because = null) => Change(() =>
+    {
+        (finished, failure) = (true, because);
+        timesKnown.TrySetResult();
+        ended.TrySetResult();
+    });
 
     /// <summary>Throws what ended the synthesis, if it did not end well.</summary>
     public async IAsyncEnumerable<SpeechPiece> ReadAsync([EnumeratorCancellation] CancellationToken ct)

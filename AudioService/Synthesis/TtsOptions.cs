@@ -11,6 +11,17 @@ internal sealed class TtsOptions
     [Required, MinLength(1)]
     public required Dictionary<string, string[]> Providers { get; init; }
 
+    /// <summary>Sentences of turns that are made at the same time, the most urgent first: as many as the engines take.</summary>
+    [Range(1, 256)]
+    public int Concurrency { get; init; } = 4;
+
+    /// <summary>
+    /// How long a sentence's announcement may wait for its times to be complete, so that captions and face have them at once. espeak-ng
+    /// tells them as it goes and needs 10–40 ms; flite knows them before the first sound.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan TimesGrace { get; init; } = TimeSpan.FromMilliseconds(30);
+
     [Required]
     public FliteOptions Flite { get; init; } = new();
 

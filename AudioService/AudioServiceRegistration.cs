@@ -1,0 +1,49 @@
+using Museum.AudioService.Espeak;
+using Museum.AudioService.Flite;
+using Museum.AudioService.Http;
+using Museum.AudioService.Rpc;
+using Museum.AudioService.Scripted;
+using Museum.AudioService.Sentences;
+using Museum.AudioService.Synthesis;
+using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Hosting;
+using Museum.ServiceDefaults.Messaging;
+
+namespace Museum.AudioService;
+
+/// <summary>AudioService's table of contents.</summary>
+internal static class AudioServiceRegistration
+{
+    public static WebApplicationBuilder AddAudioService(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults("audioservice");
+        var services = builder.Services;
+        services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton<ISpeechSynthesizer, FliteSynthesizer>();
+        services.AddSingleton<EspeakPool>();
+        services.AddSingleton<ISpeechSynthesizer, EspeakSynthesizer>();
+        services.AddSingleton<ISpeechSynthesizer, ScriptedSynthesizer>();
+        services.AddSingleton<Narrator>();
+        services.AddHostedService<WarmUp>();
+        services.AddHostedService<VoiceCapability>();
+
+        services.AddSingleton<SoundStore>();
+        services.AddSingleton<SentenceSpeaker>();
+        services.AddSingleton<SentenceGate>();
+        builder.AddTurnMessaging(messaging =>
+        {
+            messaging.AddWorkConsumer<SentenceComposedConsumer, SentenceComposed>(SentenceComposedConsumer.Queue, SentenceComposedConsumer.Concurrency);
+            messaging.AddBroadcastConsumer<TurnInterruptedConsumer, TurnInterrupted>();
+        });
+        return builder;
+    }
+
+    public static WebApplication MapAudioService(this WebApplication app)
+    {
+        app.MapDefaultEndpoints();
+        app.MapAudioApi();
+        app.MapGrpcService<SpeechRpc>();
+        return app;
+    }
+}

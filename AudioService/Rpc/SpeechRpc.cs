@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
+using Museum.Audio.V1;
+using Museum.AudioService.Sentences;
+using Museum.AudioService.Sound;
+using Museum.AudioService.Synthesis;
+using Museum.Contracts.Speech;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.AudioService.Rpc;
+
+/// <summary>gRPC <c>museum.audio.v1.Speech</c>. Errors become statuses by themselves (GrpcErrorInterceptor).</summary>
+internal sealed class SpeechRpc(Narrator narrator, SoundStore store) : Audio.V1.Speech.SpeechBase
+{
+    public override Task Recognize(
+        IAsyncStreamReader<RecognizeRequest> requestStream, IServerStreamWriter<RecognizeResponse> responseStream, ServerCallContext context) =>
+        throw RecognizerAway();
+
+    public override async Task Synthesize(SynthesizeRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
+    {
+        var utterance = Utterance.Of(request.Text, request.Language, request.Voice, request.Rate == 0 ? 1 : request.Rate);
+        var sampleRate = SampleRates.Check(request.SampleRate == 0 ? SampleRates.Default : request.SampleRate);
+        var sound = await narrator.SpeakAsync(utterance, sampleRate, context.CancellationToken);
+        await StreamAsync(sound, responseStream, context.CancellationToken);
+    }
+
+    // The handle is what allows it: 128 random bits that only the turn's holder and AvatarService, which has no visitor's token, were told.
+    [AllowAnonymous]
+    public override async Task Listen(ListenRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
+    {
+        var sound = store.Find(request.Handle) ?? throw new ClientException("sound_not_found", "No sound is kept under this handle.", 404);
+        await StreamAsync(sound, responseStream, context.CancellationToken);
+    }
+
+    /// <summary>Until a recogniser is configured: the later issue puts a port of its own here.</summary>
+    public static DependencyException RecognizerAway() => new("recognizer_unavailable", "No recogniser is configured: please write.");
+
+    /// <summary>The first piece at once; after it in chunks of 100 ms, so that a long sentence is not a thousand messages.</summary>
+    private static async Task StreamAsync(SentenceSound sound, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct)
+    {
+        var chunk = new SpeechChunk { SampleRate = sound.SampleRate, Provider = sound.Provider };
+        var pcm = new List<short>();
+        long start = 0;
+        try
+        {
+            await foreach (var piece in sound.ReadAsync(ct))
+            {
+                // What is ready goes out only when there is more, because the last chunk says that it is the last.
+                if (pcm.Count > 0 && (start == 0 || pcm.Count >= sound.SampleRate / 10))
+                {
+                    await SendAsync();
+                }
+
+                pcm.AddRange(piece.Pcm.Span);
+                chunk.Words.AddRange(piece.Words.Select(Word));
+                chunk.Phones.AddRange(piece.Phones.Select(Phone));
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new DependencyException("sound_interrupted", "The sentence was interrupted before it was spoken to its end.");
+        }
+
+        chunk.Last = true;
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            chunk.StartSample = start;
+            chunk.Pcm = ByteString.CopyFrom(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(pcm)));
+            await chunks.WriteAsync(chunk, ct);
+            start += pcm.Count;
+            pcm.Clear();
+            chunk = new SpeechChunk { SampleRate = sound.SampleRate, Provider = sound.Provider };
+        }
+    }
+
+    private static Word Word(TimedWord word) => new()
+    {
+        Text = word.Text,
+        StartSample = word.StartSample,
+        EndSample = word.EndSample,
+        TextStart = word.TextStart,
+        TextLength = word.TextLength,
+    };
+
+    private static Phone Phone(TimedPhone phone) => new()
+    {
+        Symbol = phone.Symbol,
+        StartSample = phone.StartSample,
+        EndSample = phone.EndSample,
+        Alphabet = phone.Alphabet == "espeak" ? Alphabet.Espeak : Alphabet.Arpabet,
+    };
+}

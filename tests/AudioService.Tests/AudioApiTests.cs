@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Museum.AudioService.Tests;
+
+[Collection(AudioCollection.Name)]
+public sealed class AudioApiTests(AudioHost host)
+{
+    private const string Text = "The Great Wave was printed in 1831. It is by Hokusai, who was c. 70 years old! 星月夜是谁画的？";
+
+    [Theory]
+    [InlineData("wav", 16_000, "audio/wav")]
+    [InlineData("pcm", 22_050, "audio/pcm")]
+    [InlineData("mp3", 24_000, "audio/mpeg")]
+    [InlineData("opus", 48_000, "audio/ogg")]
+    public async Task Every_format_decodes_to_the_same_length_of_audible_speech(string format, int sampleRate, string type)
+    {
+        using var client = host.Client();
+        var response = await client.PostAsJsonAsync("/api/audio/tts", new { text = Text[..77], format, sample_rate = sampleRate });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+        var pcm = await DecodeAsync(await response.Content.ReadAsByteArrayAsync(), format == "pcm" ? ["-f", "s16le", "-ar", "22050", "-ac", "1"] : []);
+        Assert.InRange(pcm.Length / 16_000.0, 4, 9);
+        Assert.InRange(Math.Sqrt(pcm.Average(s => s / 32768.0 * (s / 32768.0))), 0.04, 0.2);
+    }
+
+    [Fact]
+    public async Task The_first_bytes_arrive_before_the_text_is_spoken_to_its_end()
+    {
+        using var client = host.Client();
+        var text = string.Concat(Enumerable.Repeat("The visitors looked at the painted ceiling for a long time. ", 16)).Trim();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/audio/tts") { Content = JsonContent.Create(new { text, format = "pcm" }) };
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var sound = await response.Content.ReadAsStreamAsync();
+        var first = new byte[320];
+        await sound.ReadExactlyAsync(first);
+        Assert.False(response.Content.Headers.ContentLength.HasValue);
+        long rest = 0;
+        for (int n; (n = await sound.ReadAsync(new byte[65_536])) > 0;)
+        {
+            rest += n;
+        }
+
+        Assert.InRange(rest / 32_000.0, 30, 100);
+    }
+
+    [Theory]
+    [InlineData("""{"text":""}""", 400, "text_required")]
+    [InlineData("""{"text":"…"}""", 400, "nothing_to_say")]
+    [InlineData("""{"text":"a","language":"fr"}""", 400, "language_unsupported")]
+    [InlineData("""{"text":"a","voice":"nobody"}""", 400, "voice_unknown")]
+    [InlineData("""{"text":"a","rate":3}""", 400, "rate_out_of_range")]
+    [InlineData("""{"text":"a","format":"flac"}""", 415, "format_unsupported")]
+    [InlineData("""{"text":"a","sample_rate":12345}""", 400, "sample_rate_unsupported")]
+    [InlineData("""{"text":5}""", 400, "malformed_request")]
+    [InlineData("""{"text":"a""", 400, "malformed_request")]
+    [InlineData("{}", 400, "malformed_request")]
+    public async Task Bad_requests_are_told_what_is_wrong(string body, int status, string code)
+    {
+        using var client = host.Client();
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        var response = await client.PostAsync("/api/audio/tts", content);
+        Assert.Equal(status, (int)response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((code, "client"), (problem.GetProperty("code").GetString(), problem.GetProperty("category").GetString()));
+    }
+
+    [Fact]
+    public async Task More_than_a_thousand_characters_are_too_long()
+    {
+        using var client = host.Client();
+        var response = await client.PostAsJsonAsync("/api/audio/tts", new { text = new string('a', 1_001) });
+        Assert.Equal("text_too_long", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Voices_are_listed_with_what_can_speak_now()
+    {
+        using var client = host.Client();
+        var voices = (await client.GetFromJsonAsync<JsonElement>("/api/audio/voices")).GetProperty("voices").EnumerateArray().ToArray();
+        Assert.Contains(voices, v => v.GetProperty("name").GetString() == "rms" && v.GetProperty("language").GetString() == "en" && v.GetProperty("available").GetBoolean());
+        Assert.Contains(voices, v => v.GetProperty("language").GetString() == "zh" && v.GetProperty("provider").GetString() == "espeak-ng");
+        Assert.DoesNotContain(voices, v => v.GetProperty("name").GetString() == "tones");
+    }
+
+    [Fact]
+    public async Task Recognition_is_a_dependency_that_is_not_there()
+    {
+        using var client = host.Client();
+        var response = await client.PostAsync("/api/audio/stt", new ByteArrayContent([1, 2, 3]));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(("recognizer_unavailable", "dependency"), (problem.GetProperty("code").GetString(), problem.GetProperty("category").GetString()));
+    }
+
+    [Fact]
+    public async Task Nobody_speaks_without_a_token()
+    {
+        using var client = host.Client(withToken: false);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsJsonAsync("/api/audio/tts", new { text = Text })).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_service_describes_itself_and_its_voice()
+    {
+        using var client = host.Client(withToken: false);
+        var document = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        Assert.Equal(["/api/audio/stt", "/api/audio/tts", "/api/audio/voices"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
+        await Eventually.TrueAsync(async () =>
+            (await client.GetFromJsonAsync<JsonElement>("/health")).GetProperty("capabilities").GetProperty("voice").GetProperty("state").GetString() == "ok");
+    }
+
+    private static async Task<short[]> DecodeAsync(byte[] encoded, string[] input)
+    {
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", .. input, "-i", "pipe:0", "-f", "s16le", "-ar", "16000", "-ac", "1", "pipe:1"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        using var decoded = new MemoryStream();
+        var reading = ffmpeg.StandardOutput.BaseStream.CopyToAsync(decoded);
+        await ffmpeg.StandardInput.BaseStream.WriteAsync(encoded);
+        ffmpeg.StandardInput.Close();
+        await reading.SoonAsync();
+        await ffmpeg.WaitForExitAsync();
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return [.. decoded.ToArray().Chunk(2).Select(b => BitConverter.ToInt16(b))];
+    }
+}

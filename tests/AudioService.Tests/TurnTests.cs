@@ -1,0 +1,125 @@
+using Grpc.Core;
+using Museum.Audio.V1;
+using Museum.Contracts.Events;
+
+namespace Museum.AudioService.Tests;
+
+[Collection(AudioCollection.Name)]
+public sealed class TurnTests(AudioHost host)
+{
+    private TurnHolder Holder => host.Holder;
+
+    [Theory]
+    [InlineData("en", "The Starry Night was painted in 1889.", "flite", "1889")]
+    [InlineData("zh", "《星月夜》是梵高在1889年画的。", "espeak-ng", "画")]
+    public async Task A_sentence_of_a_turn_is_announced_with_its_words_and_can_be_listened_to(string language, string text, string provider, string word)
+    {
+        var sentence = Holder.Sentence(text, language, turn: 7, sequence: 3);
+        var spoken = await Holder.SayAsync(sentence);
+        Assert.Equal((7, 3, 1, provider), (spoken.Turn, spoken.Sequence, spoken.Epoch, spoken.Provider));
+        Assert.Equal(host.GrpcUrl, spoken.Address);
+        Assert.True(spoken.TimesComplete);
+        Assert.Contains(spoken.Words, w => w.Text == word);
+
+        var chunks = await ListenAsync(spoken.Handle);
+        Assert.All(chunks.Zip(chunks.Skip(1)), pair => Assert.Equal(pair.First.StartSample + (pair.First.Pcm.Length / 2), pair.Second.StartSample));
+        Assert.True(chunks[^1].Last);
+        Assert.Single(chunks, c => c.Last);
+        var pcm = chunks.SelectMany(c => c.Pcm.ToByteArray().Chunk(2).Select(b => BitConverter.ToInt16(b))).ToArray();
+        Assert.InRange(Math.Sqrt(pcm.Average(s => s / 32768.0 * (s / 32768.0))), 0.05, 0.2);
+        Assert.InRange(spoken.Words[^1].EndSample, pcm.Length * 0.7, pcm.Length);
+        Assert.Equal(spoken.Phones.Select(p => p.Symbol), chunks.SelectMany(c => c.Phones).Select(p => p.Symbol));
+    }
+
+    [Fact]
+    public async Task A_sentence_delivered_twice_is_spoken_once()
+    {
+        var sentence = Holder.Sentence("It hangs in New York.");
+        await Holder.PublishAsync(sentence);
+        await Holder.PublishAsync(sentence);
+        await Holder.GetAsync<SentenceSpoken>(sentence);
+        await Holder.PublishAsync(sentence);
+        await Holder.SayAsync(sentence with { Sequence = 1 });
+        Assert.Single(Holder.Mail.Of<SentenceSpoken>(sentence));
+    }
+
+    [Theory]
+    [InlineData("…", "en", "nothing_to_say")]
+    [InlineData("Bonjour.", "fr", "language_unsupported")]
+    public async Task A_sentence_that_cannot_be_spoken_fails_with_a_code(string text, string language, string code)
+    {
+        var sentence = Holder.Sentence(text, language);
+        await Holder.PublishAsync(sentence);
+        Assert.Equal(code, (await Holder.GetAsync<SentenceFailed>(sentence)).Code);
+        Assert.Empty(Holder.Mail.Of<SentenceSpoken>(sentence));
+    }
+
+    [Fact]
+    public async Task After_an_interruption_the_sentences_of_the_turn_are_silent_and_the_next_turn_speaks()
+    {
+        var session = TokenIssuer.NewSession();
+        await Holder.PublishAsync(new TurnInterrupted { Session = session, Epoch = 1, ThroughTurn = 5 });
+        var sequence = 0;
+        // The interruption and the sentences travel on queues of their own, so the first sentences may still overtake it.
+        await Eventually.TrueAsync(async () =>
+        {
+            var stopped = Holder.Sentence("Nobody hears this.", session: session, turn: 5, sequence: ++sequence);
+            await Holder.PublishAsync(stopped);
+            await Holder.SayAsync(Holder.Sentence("But this.", session: session, turn: 6, sequence: sequence));
+            return !Holder.Mail.Of<SentenceSpoken>(stopped).Any();
+        });
+    }
+
+    [Fact]
+    public async Task A_long_sentence_is_announced_within_16_KB_and_its_times_are_completed_by_listening()
+    {
+        var text = string.Join(", ", Enumerable.Repeat("the visitors looked at the painted ceiling for a long time", 16)) + ".";
+        var spoken = await Holder.SayAsync(Holder.Sentence(text));
+        Assert.False(spoken.TimesComplete);
+        Assert.InRange(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(spoken).Length, 4_000, 16_000);
+        var chunks = await ListenAsync(spoken.Handle);
+        Assert.True(chunks.Sum(c => c.Phones.Count) > spoken.Phones.Count);
+    }
+
+    [Fact]
+    public async Task An_unknown_handle_is_not_found()
+    {
+        var e = await Assert.ThrowsAsync<RpcException>(() => ListenAsync("nothing"));
+        Assert.Equal(StatusCode.NotFound, e.StatusCode);
+    }
+
+    [Fact]
+    public async Task Synthesize_streams_a_sentence_to_a_caller_with_a_token_only()
+    {
+        using var channel = host.Channel();
+        var client = new Speech.SpeechClient(channel);
+        var request = new SynthesizeRequest { Text = "Where do we come from?", Language = "en-GB", SampleRate = 24_000, Voice = "slt" };
+        using var refused = client.Synthesize(request);
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => refused.ResponseStream.MoveNext(default).SoonAsync())).StatusCode);
+
+        using var call = client.Synthesize(request, Bearer());
+        var chunks = await call.ResponseStream.ReadAllAsync().ToListAsync().AsTask().SoonAsync();
+        Assert.All(chunks, c => Assert.Equal(24_000, c.SampleRate));
+        Assert.InRange(chunks.Sum(c => c.Pcm.Length) / 48_000.0, 0.8, 2.5);
+        Assert.Equal(["Where", "do", "we", "come", "from"], chunks.SelectMany(c => c.Words).Select(w => w.Text));
+    }
+
+    [Fact]
+    public async Task Recognition_says_that_it_is_unavailable()
+    {
+        using var channel = host.Channel();
+        using var call = new Speech.SpeechClient(channel).Recognize(Bearer());
+        var e = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default).SoonAsync());
+        Assert.Equal(StatusCode.Unavailable, e.StatusCode);
+        Assert.Equal("recognizer_unavailable", e.Trailers.GetValue("museum-code"));
+    }
+
+    private Metadata Bearer() => ServiceDefaults.Grpc.GrpcClients.Bearer(host.Tokens.Token());
+
+    private async Task<List<SpeechChunk>> ListenAsync(string handle)
+    {
+        using var channel = host.Channel();
+        using var call = new Speech.SpeechClient(channel).Listen(new ListenRequest { Handle = handle });
+        return await call.ResponseStream.ReadAllAsync().ToListAsync().AsTask().SoonAsync();
+    }
+}
