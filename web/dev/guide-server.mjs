@@ -1,0 +1,48 @@
+// A scripted guide for developing the page: see dev/README.md. Not part of the product.
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocketServer } from 'ws';
+import { ScriptedCall } from './scripted-call.mjs';
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+
+const server = createServer((request, response) => {
+  const path = new URL(request.url, 'http://localhost').pathname;
+  if (path.startsWith('/api/')) return api(path, response);
+  const file = normalize(join(dist, path === '/' ? 'index.html' : path));
+  if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+  createReadStream(file).pipe(response);
+});
+
+function api(path, response) {
+  const session = `sess_${Math.random().toString(16).slice(2).padEnd(16, '0').slice(0, 16)}`;
+  const body = path === '/api/status'
+    ? { status: 'ok' }
+    : { access_token: 'demo', token_type: 'bearer', expires_in: 600, session_id: session, refresh_token: 'demo-refresh' };
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+const sockets = new WebSocketServer({ server, path: '/ws/text/stream', handleProtocols: () => 'museum' });
+sockets.on('connection', (socket) => new ScriptedCall(socket));
+
+/** Starts the demo; resolves to its address and a way to end it. */
+export function start(port = 0) {
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () => resolve({
+      url: `http://127.0.0.1:${server.address().port}`,
+      stop: () => {
+        sockets.clients.forEach((socket) => socket.terminate());
+        server.close();
+      },
+    }));
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await start(Number(process.argv[2] ?? 8010));
+  console.log(`The demo guide is at ${url}`);
+}

@@ -1,0 +1,96 @@
+import { getCurrentScope, onScopeDispose, readonly, ref, type Ref } from 'vue';
+import { createMicrophone } from './microphone';
+import { createSpeaker, type SoundFrame } from './speaker';
+import type { HeardAt, PlaybackReport } from './soundSchedule';
+
+export type RecordingState = 'inactive' | 'starting' | 'recording';
+export type PlaybackState = 'idle' | 'playing';
+
+export interface AudioOptions {
+  /** PCM16 mono 16 kHz, 40 ms at a time. */
+  onFrame?: (pcm: ArrayBuffer) => void;
+  onReport?: (report: PlaybackReport) => void;
+}
+
+export interface AudioManager {
+  /** True once the microphone runs; false when the visitor or the device says no. */
+  startRecording(): Promise<boolean>;
+  stopRecording(): void;
+  /** Plays PCM16 mono 16 kHz after what is queued; resolves when it was heard or silenced. */
+  playAudio(pcm: ArrayBuffer): Promise<void>;
+  enqueue(frame: SoundFrame): void;
+  closeTurn(turnId: number): void;
+  silence(): void;
+  unlock(): void;
+  setMuted(muted: boolean): void;
+  heard(): HeardAt | null;
+  /** Stops the microphone and every track, closes the contexts. What is used afterwards is opened anew. */
+  cleanup(): void;
+  recordingState: Readonly<Ref<RecordingState>>;
+  playbackState: Readonly<Ref<PlaybackState>>;
+}
+
+// Sounds of the page itself count down from here, away from the server's turns.
+let ownTurn = -1;
+
+/** Everything that sounds or listens. It knows nothing of what is said. */
+export function useAudioManager(options: AudioOptions = {}): AudioManager {
+  const recordingState = ref<RecordingState>('inactive');
+  const playbackState = ref<PlaybackState>('idle');
+  const waiting = new Map<number, () => void>();
+
+  const speaker = createSpeaker(
+    (report) => {
+      if (report.turnId >= 0) options.onReport?.(report);
+      else if (report.state !== 'started') settle(report.turnId);
+    },
+    (playing) => {
+      playbackState.value = playing ? 'playing' : 'idle';
+      if (!playing) [...waiting.keys()].forEach(settle);
+    },
+  );
+  const microphone = createMicrophone(
+    (pcm) => options.onFrame?.(pcm),
+    () => { recordingState.value = 'inactive'; },
+  );
+
+  function settle(turnId: number): void {
+    waiting.get(turnId)?.();
+    waiting.delete(turnId);
+  }
+
+  async function startRecording(): Promise<boolean> {
+    recordingState.value = 'starting';
+    const started = await microphone.start();
+    // Stopped in the meantime: the state has its say already.
+    if (recordingState.value === 'starting') recordingState.value = started ? 'recording' : 'inactive';
+    return started;
+  }
+
+  function stopRecording(): void {
+    microphone.stop();
+    recordingState.value = 'inactive';
+  }
+
+  function playAudio(pcm: ArrayBuffer): Promise<void> {
+    if (pcm.byteLength < 2) return Promise.resolve();
+    const turnId = ownTurn--;
+    return new Promise((resolve) => {
+      waiting.set(turnId, resolve);
+      speaker.enqueue({ turnId, sequence: 0, startMs: 0, last: true, sampleRate: 16_000, pcm });
+    });
+  }
+
+  function cleanup(): void {
+    stopRecording();
+    speaker.release();
+  }
+
+  if (getCurrentScope()) onScopeDispose(cleanup);
+  return {
+    startRecording, stopRecording, playAudio, cleanup,
+    enqueue: speaker.enqueue, closeTurn: speaker.close, silence: speaker.silence, unlock: speaker.unlock,
+    setMuted: speaker.setMuted, heard: speaker.heard,
+    recordingState: readonly(recordingState), playbackState: readonly(playbackState),
+  };
+}

@@ -1,0 +1,82 @@
+/** A visitor needs no account: a short token for this tab, renewed as long as the session lives. */
+export interface VisitorPass {
+  /** A token that is valid for at least another half minute; throws when none can be had. */
+  token(): Promise<string>;
+  /** Gets a fresh token for the same session; when the server no longer knows it, a new session. */
+  renew(): Promise<void>;
+  /** Drops the session: the next token belongs to a new one. */
+  forget(): void;
+}
+
+interface Stored {
+  access_token: string;
+  refresh_token: string | undefined;
+  session_id: string;
+  /** Unix milliseconds. */
+  expires_at: number;
+}
+
+interface TokenAnswer {
+  access_token: string;
+  expires_in: number;
+  session_id?: string;
+  refresh_token?: string;
+}
+
+const key = 'museum.pass';
+const sparedMs = 30_000;
+const deadlineMs = 10_000;
+
+export function createVisitorPass(language: () => string, storage: Storage, base = ''): VisitorPass {
+  let pending: Promise<void> | null = null; // Two askers at once share one call: a refresh token is good for one use.
+
+  function read(): Stored | null {
+    try {
+      return JSON.parse(storage.getItem(key) ?? 'null') as Stored | null;
+    } catch {
+      return null;
+    }
+  }
+
+  async function post(path: string, body: object): Promise<TokenAnswer | null> {
+    const answer = await fetch(base + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return null;
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return (await answer.json()) as TokenAnswer;
+  }
+
+  async function obtain(): Promise<void> {
+    const old = read();
+    const renewed = old?.refresh_token
+      ? await post('/api/auth/token', { grant_type: 'refresh_token', refresh_token: old.refresh_token })
+      : null;
+    const answer = renewed ?? (await post('/api/auth/visitor', { language: language() }));
+    if (!answer) throw new Error('The server gives no pass');
+    const kept = renewed ? old : null;
+    storage.setItem(key, JSON.stringify({
+      access_token: answer.access_token,
+      refresh_token: answer.refresh_token ?? kept?.refresh_token,
+      session_id: answer.session_id ?? kept?.session_id ?? '',
+      expires_at: Date.now() + answer.expires_in * 1000,
+    } satisfies Stored));
+  }
+
+  function renew(): Promise<void> {
+    pending ??= obtain().finally(() => { pending = null; });
+    return pending;
+  }
+
+  async function token(): Promise<string> {
+    const stored = read();
+    if (stored && stored.expires_at - sparedMs > Date.now()) return stored.access_token;
+    await renew();
+    return read()?.access_token ?? '';
+  }
+
+  return { token, renew, forget: () => storage.removeItem(key) };
+}

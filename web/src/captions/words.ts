@@ -1,0 +1,32 @@
+const segmenters = new Map<string, Intl.Segmenter>();
+
+export type TextLanguage = 'en' | 'zh-CN';
+
+/** The language a text is set in: fonts, leading and line breaking follow it. */
+export function languageOf(text: string): TextLanguage {
+  return /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
+}
+
+/**
+ * A text in pieces that are never torn at a line's end: words with the marks and spaces that follow them
+ * (opening marks go with the word after them). Joined, they are the text again.
+ */
+export function wordsOf(text: string, language: TextLanguage = languageOf(text)): string[] {
+  if (language === 'en') return text.match(/\s*\S+\s*/gu) ?? [];
+  let segmenter = segmenters.get(language);
+  if (!segmenter) segmenters.set(language, (segmenter = new Intl.Segmenter(language, { granularity: 'word' })));
+  const words: string[] = [];
+  let opening = '';
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    if (/^[“‘《（「『〈(]+$/u.test(segment)) opening += segment;
+    else if (isWordLike || words.length === 0) {
+      words.push(opening + segment);
+      opening = '';
+    } else {
+      words[words.length - 1] += opening + segment;
+      opening = '';
+    }
+  }
+  if (opening !== '') words.push(opening);
+  return words;
+}

@@ -1,0 +1,157 @@
+import { readonly, ref, type Ref } from 'vue';
+import { useResourceManager } from '../resources/useResourceManager';
+import { defaultBackoff, delayBefore, type Backoff } from './backoff';
+
+export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'error';
+
+export interface ConnectionOptions {
+  url: string;
+  /** Asked before every attempt, since a token may have been renewed; what it throws makes the attempt fail. */
+  protocols?: () => Promise<string[]>;
+  onOpen?: () => void;
+  onMessage?: (data: string | ArrayBuffer) => void;
+  /** An attempt failed (`opened` false), or an open connection was lost. */
+  onLost?: (code: number, opened: boolean) => void;
+  /** Close codes after which knocking again is of no use. */
+  isFinal?: (code: number) => boolean;
+  connectTimeoutMs?: number;
+  backoff?: Backoff;
+}
+
+export interface WebSocketConnection {
+  /** True once open, false when this attempt failed; further attempts follow by themselves. Never throws. */
+  connect(): Promise<boolean>;
+  disconnect(): void;
+  /** False when there is no open connection to send on. */
+  send(data: string | ArrayBuffer): boolean;
+  /** Gives the present connection up and knocks again after `afterMs`. */
+  reconnect(afterMs?: number): void;
+  connectionState: Readonly<Ref<ConnectionState>>;
+  lastError: Readonly<Ref<string | null>>;
+  /** Attempts since the connection was last open. */
+  reconnectAttempts: Readonly<Ref<number>>;
+}
+
+/** A WebSocket that comes back by itself. It knows nothing of what is said on it. */
+export function useWebSocketConnection(options: ConnectionOptions): WebSocketConnection {
+  const connectionState = ref<ConnectionState>('disconnected');
+  const lastError = ref<string | null>(null);
+  const reconnectAttempts = ref(0);
+  let socket: WebSocket | null = null;
+  let giveUp: () => void = () => undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let current = 0; // Numbers the attempts: what an abandoned one still reports is not heard.
+
+  async function connect(): Promise<boolean> {
+    abandon('Reconnecting');
+    const attempt = ++current;
+    connectionState.value = 'connecting';
+    let protocols: string[] = [];
+    try {
+      protocols = (await options.protocols?.()) ?? [];
+    } catch (failure) {
+      if (attempt === current) lost(1006, false, failure instanceof Error ? failure.message : String(failure));
+      return false;
+    }
+    return attempt === current && open(protocols);
+  }
+
+  function open(protocols: string[]): Promise<boolean> {
+    const candidate = new WebSocket(options.url, protocols);
+    candidate.binaryType = 'arraybuffer';
+    socket = candidate;
+    return new Promise((resolve) => {
+      let opened = false;
+      const fail = (code: number, reason: string) => {
+        clearTimeout(timeout);
+        resolve(false);
+        if (socket !== candidate) return;
+        silence(candidate);
+        lost(code, opened, reason);
+      };
+      const timeout = setTimeout(() => {
+        candidate.close();
+        fail(1006, 'No answer in time');
+      }, options.connectTimeoutMs ?? 5000);
+
+      giveUp = () => {
+        clearTimeout(timeout);
+        resolve(false);
+      };
+      candidate.onopen = () => {
+        clearTimeout(timeout);
+        opened = true;
+        connectionState.value = 'connected';
+        reconnectAttempts.value = 0;
+        lastError.value = null;
+        resolve(true);
+        options.onOpen?.();
+      };
+      candidate.onmessage = (event: MessageEvent<string | ArrayBuffer>) => options.onMessage?.(event.data);
+      candidate.onerror = () => { /* The close event that always follows says all there is to say. */ };
+      candidate.onclose = (event) => fail(event.code, event.reason || `Closed with ${event.code}`);
+    });
+  }
+
+  function lost(code: number, opened: boolean, reason: string): void {
+    socket = null;
+    connectionState.value = 'error';
+    lastError.value = reason;
+    reconnectAttempts.value += 1;
+    options.onLost?.(code, opened);
+    // onLost may itself have disconnected or asked for another delay.
+    if (connectionState.value !== 'error' || retry !== undefined || options.isFinal?.(code)) return;
+    knockAgain(delayBefore(reconnectAttempts.value, options.backoff ?? defaultBackoff));
+  }
+
+  function knockAgain(afterMs: number): void {
+    clearTimeout(retry);
+    retry = setTimeout(() => {
+      retry = undefined;
+      void connect();
+    }, afterMs);
+  }
+
+  function abandon(reason: string): void {
+    clearTimeout(retry);
+    retry = undefined;
+    current += 1;
+    const old = socket;
+    socket = null;
+    if (!old) return;
+    giveUp();
+    silence(old);
+    // A socket that is still connecting is closed as well; only an open one can be told why.
+    if (old.readyState === WebSocket.OPEN) old.close(1000, reason);
+    else old.close();
+  }
+
+  function disconnect(): void {
+    abandon('Normal closure');
+    reconnectAttempts.value = 0;
+    connectionState.value = 'disconnected';
+  }
+
+  function reconnect(afterMs = 0): void {
+    abandon('Reconnecting');
+    connectionState.value = 'error';
+    knockAgain(afterMs);
+  }
+
+  function send(data: string | ArrayBuffer): boolean {
+    if (socket?.readyState !== WebSocket.OPEN) return false;
+    socket.send(data);
+    return true;
+  }
+
+  useResourceManager().registerResource(disconnect);
+  return {
+    connect, disconnect, send, reconnect,
+    connectionState: readonly(connectionState), lastError: readonly(lastError), reconnectAttempts: readonly(reconnectAttempts),
+  };
+}
+
+function silence(socket: WebSocket): void {
+  socket.onopen = socket.onmessage = socket.onclose = null;
+  socket.onerror = () => { /* Closing a socket that never opened reports an error that nobody waits for. */ };
+}

@@ -1,0 +1,43 @@
+import type { ConnectionState } from '../connection/useWebSocketConnection';
+import type { PlaybackState, RecordingState } from '../audio/useAudioManager';
+import type { Exchange } from './transcript';
+
+export type ConversationState =
+  | 'closed' | 'connecting' | 'reconnecting' | 'offline' | 'replaced'
+  | 'ready' | 'listening' | 'thinking' | 'writing' | 'speaking' | 'busy' | 'failed';
+
+export interface ConversationFacts {
+  connection: ConnectionState;
+  attempts: number;
+  registered: boolean;
+  replaced: boolean;
+  online: boolean;
+  recording: RecordingState;
+  playback: PlaybackState;
+  exchange: Pick<Exchange, 'phase' | 'failure'> | undefined;
+  hasText: boolean;
+}
+
+const waitCodes = new Set(['SERVER_BUSY', 'RATE_LIMITED']);
+
+export const mayComeBack = (failure: Exchange['failure']): boolean => failure !== null && waitCodes.has(failure.error_code);
+
+/**
+ * What is going on, from the facts alone: nothing writes this state, so nothing can race for it.
+ * A voice that still speaks goes on through a lost connection.
+ */
+export function deriveConversationState(facts: ConversationFacts): ConversationState {
+  const { connection, exchange } = facts;
+  if (facts.playback === 'playing') return 'speaking';
+  if (connection === 'disconnected') return 'closed';
+  if (facts.replaced) return 'replaced';
+  if (connection !== 'connected' || !facts.registered) {
+    if (!facts.online) return 'offline';
+    return facts.attempts > 0 || connection === 'error' ? 'reconnecting' : 'connecting';
+  }
+  if (exchange?.phase === 'failed') return mayComeBack(exchange.failure) ? 'busy' : 'failed';
+  if (exchange?.phase === 'waiting') return 'thinking';
+  if (exchange?.phase === 'answering') return facts.hasText ? 'writing' : 'thinking';
+  if (facts.recording === 'recording') return 'listening';
+  return 'ready';
+}

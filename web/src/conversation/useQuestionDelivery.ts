@@ -1,0 +1,78 @@
+import { watch, type Ref, type ShallowRef } from 'vue';
+import { useResourceManager } from '../resources/useResourceManager';
+import type { GuideLink } from './useGuideLink';
+import { mayComeBack } from './state';
+import { ask, fail, isOpen, retry, type Exchange, type Transcript } from './transcript';
+
+export interface QuestionDelivery {
+  deliver(question: string, aloud: boolean): void;
+  /** The failed question once more. */
+  again(): void;
+}
+
+const patience = 3;
+const defaultWaitMs = 2000;
+
+/**
+ * Brings the newest question to the server, through whatever happens to the connection: it is sent when the server is
+ * there, again (under the same number, which the server knows) when it returns without an answer, and once more after
+ * a while when the server was busy. A question that nothing comes back for fails in the end.
+ */
+export function useQuestionDelivery(transcript: ShallowRef<Transcript>, link: GuideLink, registered: Readonly<Ref<boolean>>, deadlineMs = 30_000): QuestionDelivery {
+  const resources = useResourceManager();
+  let waits = 0;
+  let release = () => { /* nothing is timed yet */ };
+
+  const newest = (): Exchange | undefined => transcript.value.exchanges.at(-1);
+
+  function deliver(question: string, aloud: boolean): void {
+    waits = 0;
+    transcript.value = ask(transcript.value, newRequestId(), question, aloud);
+    send();
+  }
+
+  function again(): void {
+    const failed = newest();
+    if (failed?.phase !== 'failed') return;
+    transcript.value = retry(transcript.value, failed.requestId, newRequestId());
+    send();
+  }
+
+  function send(): void {
+    const exchange = newest();
+    if (exchange?.phase !== 'waiting') return;
+    link.send('REQUEST', {
+      request_id: exchange.requestId, data_type: 'TEXT', stream_flag: false, stream_seq: 0,
+      require_tts: exchange.aloud, content: { text: exchange.question },
+    });
+  }
+
+  // Every sign of life of the answer sets the clock back; while the connection is away it does not run.
+  function watchOver(): void {
+    release();
+    const exchange = newest();
+    if (!exchange) return;
+    if (mayComeBack(exchange.failure) && waits < patience) {
+      waits += 1;
+      after(exchange.failure?.retry_after_ms ?? defaultWaitMs * waits, again);
+    } else if (isOpen(exchange) && registered.value) {
+      after(deadlineMs, () => {
+        transcript.value = fail(transcript.value, exchange.requestId, { error_code: 'REQUEST_TIMEOUT', error_msg: '', retryable: true });
+      });
+    }
+  }
+
+  function after(ms: number, act: () => void): void {
+    const timer = setTimeout(act, ms);
+    release = resources.registerResource(() => clearTimeout(timer));
+  }
+
+  watch([transcript, registered], watchOver, { flush: 'sync' });
+  watch(registered, (present) => { if (present) send(); }, { flush: 'sync' });
+  return { deliver, again };
+}
+
+// Not randomUUID: a page over plain HTTP in the museum's own network has none.
+function newRequestId(): string {
+  return `q_${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

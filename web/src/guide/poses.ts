@@ -1,0 +1,56 @@
+import type { ConversationState } from '../conversation/state';
+
+/** What arms, head and eyes do. Angles in degrees, gaze in the guide's units. */
+export interface Pose {
+  /** The giving arm about its shoulder: 0 is held out along the thread. */
+  arm: number;
+  tilt: number;
+  gazeX: number;
+  gazeY: number;
+  brows: number;
+}
+
+const rest: Pose = { arm: 26, tilt: 0, gazeX: 0, gazeY: 0, brows: 0 };
+
+const poses = {
+  rest,
+  give: { arm: 0, tilt: 2, gazeX: 1.5, gazeY: 0.5, brows: 0 },
+  think: { arm: 14, tilt: -3, gazeX: 4, gazeY: -4.5, brows: -2 },
+  listen: { arm: 18, tilt: 5, gazeX: 0, gazeY: 0.5, brows: -1 },
+  yield: { arm: 20, tilt: 2, gazeX: 0, gazeY: 1, brows: 0 },
+  wonder: { arm: 6, tilt: -4, gazeX: 0, gazeY: 0, brows: -4 },
+} as const satisfies Record<string, Pose>;
+
+/** The guide's posture, from what is going on; at most one movement per change. */
+export function poseFor(state: ConversationState, outcome: 'none' | 'loop' | 'drop'): Pose {
+  switch (state) {
+    case 'speaking':
+    case 'writing':
+      return poses.give;
+    case 'thinking':
+    case 'reconnecting':
+      return poses.think;
+    case 'listening':
+      return poses.listen;
+    case 'failed':
+    case 'offline':
+      return poses.wonder;
+    default:
+      return outcome === 'loop' ? poses.wonder : outcome === 'drop' ? poses.yield : poses.rest;
+  }
+}
+
+const armSeconds = 0.24;
+
+/** One step towards a pose: about 700 ms until it is there. */
+export function approachPose(from: Pose, target: Pose, seconds: number): Pose {
+  const share = 1 - Math.exp(-seconds / armSeconds);
+  const step = (key: keyof Pose) => from[key] + (target[key] - from[key]) * share;
+  return { arm: step('arm'), tilt: step('tilt'), gazeX: step('gazeX'), gazeY: step('gazeY'), brows: step('brows') };
+}
+
+export function isReached(pose: Pose, target: Pose): boolean {
+  return (Object.keys(pose) as (keyof Pose)[]).every((key) => Math.abs(pose[key] - target[key]) < 0.05);
+}
+
+export const restPose = rest;

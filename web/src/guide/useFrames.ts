@@ -1,0 +1,29 @@
+import { useResourceManager } from '../resources/useResourceManager';
+
+/** Calls `draw` before every frame while it is started, with the seconds since the last one. */
+export function useFrames(draw: (seconds: number) => void): { start: () => void; stop: () => void } {
+  const resources = useResourceManager();
+  let request: number | null = null;
+  let last = 0;
+
+  function frame(now: number): void {
+    request = requestAnimationFrame(frame);
+    // After a hidden tab's pause, one step is one ordinary frame.
+    draw(Math.min(0.1, (now - last) / 1000));
+    last = now;
+  }
+
+  function start(): void {
+    if (request !== null) return;
+    last = performance.now();
+    request = requestAnimationFrame(frame);
+  }
+
+  function stop(): void {
+    if (request !== null) cancelAnimationFrame(request);
+    request = null;
+  }
+
+  resources.registerResource(stop);
+  return { start, stop };
+}

@@ -1,0 +1,58 @@
+import type { ConversationState } from '../conversation/state';
+import type { Exchange } from '../conversation/transcript';
+import type { CapabilityState } from '../protocol/serverMessages';
+import type { Words } from '../i18n/english';
+
+/** The shape the thread takes: trouble is a change in its shape, never an alarm colour. */
+export type ThreadShape = 'taut' | 'coil' | 'loose' | 'joining' | 'knot' | 'beads' | 'tangle' | 'dropped' | 'ending';
+
+export interface StatusLine {
+  text: string;
+  shape: ThreadShape;
+  icon: 'none' | 'speaker-crossed' | 'no-network';
+  /** Something keeps the visitor from an answer: said once, assertively. */
+  trouble: boolean;
+}
+
+export interface StatusFacts {
+  state: ConversationState;
+  voice: CapabilityState | undefined;
+  aloud: boolean;
+  exchange: Pick<Exchange, 'phase' | 'failure'> | undefined;
+  sources: number;
+  /** Milliseconds since the question, while no word of the answer is there. */
+  thinkingMs: number;
+  justRejoined: boolean;
+  endsSoon: boolean;
+}
+
+const showThinkingMs = 400;
+const stillThinkingMs = 4000;
+
+/** What stands under the thread, in words; from the facts alone. */
+export function statusLine(facts: StatusFacts, words: Words): StatusLine {
+  const line = (text: string, shape: ThreadShape = 'taut', icon: StatusLine['icon'] = 'none', trouble = false): StatusLine => ({ text, shape, icon, trouble });
+  switch (facts.state) {
+    case 'offline':
+      return line(words.offline, 'loose', 'no-network', true);
+    case 'reconnecting':
+      return line(words.reconnecting, 'joining');
+    case 'replaced':
+      return line(words.replaced, 'loose', 'none', true);
+    case 'busy':
+      return line(words.busy, 'beads');
+    case 'failed':
+      return line(facts.exchange?.failure?.error_code === 'PAYLOAD_TOO_LARGE' ? words.tooLong : words.failed, 'tangle', 'none', true);
+    case 'thinking':
+      if (facts.thinkingMs < showThinkingMs) return line('');
+      return line(facts.thinkingMs < stillThinkingMs ? words.thinking : words.stillThinking, 'coil');
+    case 'speaking':
+      return line(words.speaking);
+  }
+  if (facts.justRejoined) return line(words.rejoined, 'knot');
+  if (facts.endsSoon) return line(words.endsSoon, 'ending');
+  if (facts.aloud && facts.voice === 'away') return line(words.voiceAway, 'taut', 'speaker-crossed');
+  if (facts.exchange?.phase === 'stopped') return line(words.interrupted, 'dropped');
+  if (facts.sources > 0) return line(words.tied(facts.sources));
+  return line('');
+}

@@ -1,0 +1,44 @@
+import { computed, ref, watch, type ComputedRef } from 'vue';
+import type { VoiceConversation } from '../conversation/useVoiceConversation';
+import type { Words } from '../i18n/english';
+import { useResourceManager } from '../resources/useResourceManager';
+import { statusLine, type StatusLine } from './statusLine';
+
+const rejoinedMs = 2000;
+const tickMs = 200;
+
+/** The status line with its clocks: how long the guide has been looking, how long ago the thread was joined again. */
+export function useStatusLine(conversation: VoiceConversation, words: ComputedRef<Words>, aloud: () => boolean): ComputedRef<StatusLine> {
+  const resources = useResourceManager();
+  const thinkingMs = ref(0);
+  const justRejoined = ref(false);
+  let stopTicking = () => { /* not ticking */ };
+
+  watch(conversation.conversationState, (state, before) => {
+    stopTicking();
+    thinkingMs.value = 0;
+    if (state === 'thinking') {
+      const since = performance.now();
+      const timer = setInterval(() => { thinkingMs.value = performance.now() - since; }, tickMs);
+      stopTicking = resources.registerResource(() => clearInterval(timer));
+    }
+    if (before !== 'reconnecting' && before !== 'offline') return;
+    justRejoined.value = state === 'ready';
+    const timer = setTimeout(() => { justRejoined.value = false; }, rejoinedMs);
+    resources.registerResource(() => clearTimeout(timer));
+  });
+
+  return computed(() => {
+    const exchange = conversation.exchanges.value.at(-1);
+    return statusLine({
+      state: conversation.conversationState.value,
+      voice: conversation.capabilities.value.voice,
+      aloud: aloud(),
+      exchange,
+      sources: exchange?.phase === 'done' ? conversation.turn(exchange)?.sources?.length ?? 0 : 0,
+      thinkingMs: thinkingMs.value,
+      justRejoined: justRejoined.value,
+      endsSoon: conversation.endsSoon.value,
+    }, words.value);
+  });
+}

@@ -1,0 +1,82 @@
+import type { Line, Point } from './paths';
+
+/** Finds in the page what the thread is tied to. All in pixels of the room. */
+export interface Anchors {
+  width: number;
+  point(name: string, fx?: number, fy?: number, within?: Element): Point | null;
+  box(name: string): DOMRect | null;
+  /** Where the words now spoken stand, up to the voice. */
+  voicedLines(characters: number): Line[];
+  /** The end of the last line of the answer. */
+  answerEnd(): Point | null;
+  /** Both ends of every string: a knot at a sentence and the hole of its tag, when one can see both. */
+  strings(): { knot: Point; hole: Point }[];
+}
+
+// Below the middle of the letters' box, in parts of the type's size: under the descenders.
+const belowLatin = 0.69;
+const belowHan = 0.72;
+
+export function findAnchors(room: Element): Anchors {
+  const origin = room.getBoundingClientRect();
+  const find = (name: string, within: Element = room) => within.querySelector(`[data-anchor="${name}"]`);
+  const at = (box: DOMRect, fx: number, fy: number): Point => [box.left - origin.left + box.width * fx, box.top - origin.top + box.height * fy];
+
+  function point(name: string, fx = 0.5, fy = 0.5, within: Element = room): Point | null {
+    const found = find(name, within);
+    return found ? at(found.getBoundingClientRect(), fx, fy) : null;
+  }
+
+  function lineOf(word: Element, box: DOMRect): Line {
+    const size = parseFloat(getComputedStyle(word).fontSize);
+    const below = word.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') ? belowHan : belowLatin;
+    const [x0, middle] = at(box, 0, 0.5);
+    return { x0, x1: x0 + box.width, y: middle + size * below };
+  }
+
+  function voicedLines(characters: number): Line[] {
+    const lines: Line[] = [];
+    let at = 0;
+    for (const word of room.querySelectorAll('[data-now] [data-word]')) {
+      const text = word.textContent;
+      if (at >= characters && at > 0) break;
+      const share = Math.min(1, Math.max(0, (characters - at) / Math.max(1, text.trimEnd().length)));
+      at += text.length;
+      for (const box of word.getClientRects()) {
+        const { x0, x1, y } = lineOf(word, box);
+        const end = x0 + (x1 - x0) * share;
+        const line = lines.at(-1);
+        if (line && Math.abs(line.y - y) < 4) line.x1 = end;
+        else lines.push({ x0, x1: end, y });
+      }
+    }
+    return lines;
+  }
+
+  function answerEnd(): Point | null {
+    const last = [...room.querySelectorAll('[data-word]')].at(-1);
+    const box = last && [...last.getClientRects()].at(-1);
+    if (!last || !box) return null;
+    const { x1, y } = lineOf(last, box);
+    return isSeen(box) ? [x1, y] : null;
+  }
+
+  // What is scrolled away is not tied: its string would hang in the air.
+  function isSeen(box: DOMRect): boolean {
+    const frame = find('answer')?.getBoundingClientRect();
+    return !frame || (box.bottom > frame.top + 4 && box.top < frame.bottom - 4);
+  }
+
+  function strings(): { knot: Point; hole: Point }[] {
+    const tags = find('tags')?.getBoundingClientRect();
+    return [...room.querySelectorAll('[data-anchor="knot"]')].flatMap((knot) => {
+      const tag = room.querySelector(`.tag[data-tie="${knot.getAttribute('data-tie') ?? ''}"]`);
+      const hole = tag && point('hole', 0.5, 0.5, tag);
+      const box = knot.getBoundingClientRect();
+      const hidden = hole && tags && (hole[0] + origin.left > tags.right || hole[0] + origin.left < tags.left || hole[1] + origin.top > tags.bottom || hole[1] + origin.top < tags.top);
+      return hole && !hidden && isSeen(box) ? [{ knot: at(box, 1, 0.5), hole }] : [];
+    });
+  }
+
+  return { width: origin.width, point, voicedLines, answerEnd, strings, box: (name) => find(name)?.getBoundingClientRect() ?? null };
+}

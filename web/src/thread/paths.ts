@@ -1,0 +1,83 @@
+/** The thread's geometry, in pixels of the room. Threads run beside words, never across them. */
+export type Point = readonly [x: number, y: number];
+export interface Line {
+  x0: number;
+  x1: number;
+  y: number;
+}
+
+const n = (value: number) => value.toFixed(1);
+const p = (x: number, y: number) => `${n(x)} ${n(y)}`;
+
+/** Hand → beginning of the words now spoken, in columns: straight through the gap between them. */
+export function handToWords([hx, hy]: Point, { x0, y }: Line): string {
+  return `M${p(hx, hy)} C${p(hx + 10, hy + (y - hy) * 0.7 + 30)} ${p(x0 - 70, y)} ${p(x0, y)}`;
+}
+
+/** The same on a phone: down the left margin. */
+export function handDownMargin([hx, hy]: Point, { x0, y }: Line, margin: number): string {
+  if (y < hy + 44) return `M${p(hx, hy)} C${p(hx - 8, hy + 20)} ${p(margin, y)} ${p(x0, y)}`;
+  return `M${p(hx, hy)} C${p(hx - 8, hy + 26)} ${p(margin, hy + 9)} ${p(margin, hy + 44)} L${p(margin, y - 22)} Q${p(margin, y)} ${p(x0, y)}`;
+}
+
+/** Hand → the line one writes on, hanging with a little weight. */
+export function handToLine([hx, hy]: Point, [x, y]: Point): string {
+  return `M${p(hx, hy)} C${p(hx + 6, hy + (y - hy) * 0.62)} ${p(x - (x - hx) * 0.55, y + 4)} ${p(x, y)}`;
+}
+
+/** Under the words, line by line; the last ends where the voice is. */
+export function underWords(lines: readonly Line[]): string {
+  return lines.map(({ x0, x1, y }) => `M${p(x0, y)} L${p(x1, y)}`).join(' ');
+}
+
+/** The knot at a sentence's end → the hole of its tag, in columns; `gap` is the x where the text's column ends. */
+export function knotToTag([kx, ky]: Point, [tx, ty]: Point, gap: number): string {
+  // A tag no higher than its sentence: one slack bow. A higher one: along the sentence, then up the gap.
+  if (ty > ky - 44) return `M${p(kx, ky)} C${p(kx + (tx - kx) * 0.55, ky + 14)} ${p(tx - (tx - kx) * 0.4, ty + 6)} ${p(tx, ty)}`;
+  const e = Math.max(kx + 12, gap);
+  return `M${p(kx, ky)} C${p(kx + (e - kx) * 0.5, ky + 10)} ${p(e - 26, ky + 8)} ${p(e, ky - 28)} S${p(tx - 46, ty)} ${p(tx, ty)}`;
+}
+
+/** The same on a phone: down the right margin, and into the tag from its right. */
+export function knotDownMargin([kx, ky]: Point, [tx, ty]: Point, margin: number): string {
+  const r = 26;
+  return `M${p(kx, ky)} C${p(kx + 24, ky + 6)} ${p(margin, ky - 6)} ${p(margin, ky + r)} L${p(margin, ty - r * 1.5)} C${p(margin, ty - 4)} ${p(tx + r, ty - r * 0.6)} ${p(tx, ty)}`;
+}
+
+/** The writing line, with the weight of thread. */
+export function taut(x0: number, x1: number, y: number, sag = 3): string {
+  return `M${p(x0, y)} C${p(x0 + (x1 - x0) * 0.3, y + sag)} ${p(x0 + (x1 - x0) * 0.7, y + sag)} ${p(x1, y)}`;
+}
+
+/** A small coil wound on the line: the guide is looking. A Fermat spiral winds in and out in one line. */
+export function coil([cx, cy]: Point, radius: number): string {
+  const turns = 2.6;
+  const steps = 72;
+  const points: string[] = [];
+  for (let i = -steps; i <= steps; i++) {
+    const angle = Math.abs(i / steps) * turns * 2 * Math.PI;
+    const r = radius * Math.sqrt(Math.abs(i) / steps) * Math.sign(i);
+    points.push(p(cx + r * Math.cos(angle), cy + r * Math.sin(angle)));
+  }
+  return `M${points.join(' L')}`;
+}
+
+/** Two loose ends with a gap about `x`. */
+export function looseEnds(x0: number, x: number, x1: number, y: number): string {
+  return `M${p(x0, y)} L${p(x - 44, y)} q20 0 18 16 M${p(x1, y)} L${p(x + 44, y)} q-20 0 -18 -16`;
+}
+
+/** A tangle at `x` on the line. */
+export function tangle(x: number, y: number): string {
+  return `M${p(x - 40, y)} c16 1 34 4 34 -10 c0 -16 -22 -14 -20 2 c2 20 30 28 32 8 c1 -14 -22 -20 -24 -4 c-2 14 10 22 18 14 c8 -8 -2 -16 4 -12 c8 4 22 2 36 2`;
+}
+
+/** An open loop: the texts do not say, so the thread ends without a tag. */
+export function openLoop([x, y]: Point): string {
+  return `M${p(x, y)} c16 0 30 0 40 -8 c10 -8 6 -20 -2 -19 c-9 1 -9 14 1 20 c9 5 16 6 24 14`;
+}
+
+/** The thread drops from the word where the voice stopped. */
+export function dropped([x, y]: Point): string {
+  return `M${p(x, y)} c14 0 17 10 13 18 c-3 6 -10 6 -9 0`;
+}

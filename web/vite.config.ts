@@ -1,0 +1,21 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+// The suite's gateway, or dev/guide-server.mjs; only `npm run dev` uses it, the built page speaks to its own origin.
+const gateway = process.env['MUSEUM_GATEWAY'] ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [vue()],
+  build: { target: 'es2022', assetsInlineLimit: 0 },
+  server: {
+    proxy: {
+      '/api': gateway,
+      '/ws': { target: gateway, ws: true },
+    },
+  },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 30_000,
+    restoreMocks: true,
+  },
+});
