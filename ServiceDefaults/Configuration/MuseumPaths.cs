@@ -11,7 +11,7 @@ public sealed class MuseumPaths
 {
     public MuseumPaths(IConfiguration configuration, IHostEnvironment environment)
     {
-        Home = configuration["Museum:Home"] ?? FindHome(environment.ContentRootPath) ?? environment.ContentRootPath;
+        Home = Path.GetFullPath(configuration["Museum:Home"] ?? FindHome(environment.ContentRootPath) ?? environment.ContentRootPath);
         Data = Path.GetFullPath(configuration["MUSEUM_DATA"] ?? configuration["Museum:Data"] ?? Path.Combine(Home, "data"));
         Content = Path.GetFullPath(configuration["Museum:Content"] ?? Path.Combine(Home, "content"));
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Museum.Contracts.Protocol;
@@ -16,13 +17,38 @@ public sealed record ErrorInfo(ErrorCategory Category, string Code, string Messa
     public static ErrorInfo Of(Exception exception) => exception switch
     {
         MuseumException e => new(e.Category, e.Code, e.Message, e.Retryable, StatusOf(e), e.RetryAfter),
-        BadHttpRequestException e => new(ErrorCategory.Client, "malformed_request", e.Message, false, e.StatusCode),
+        BadHttpRequestException { StatusCode: 400 } e => new(ErrorCategory.Client, "malformed_request", e.Message, false, 400),
+        BadHttpRequestException e => OfStatus(e.StatusCode, e.Message),
         RpcException e => OfRpc(e),
         BrokenCircuitException => new(ErrorCategory.Dependency, "circuit_open", "A service that this needs is away.", true, 503),
-        TimeoutRejectedException or TimeoutException => new(ErrorCategory.Network, "deadline_exceeded", "That took too long.", true, 504),
+        // HttpClient says its own time-out as a cancellation.
+        TimeoutRejectedException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } =>
+            new(ErrorCategory.Network, "deadline_exceeded", "That took too long.", true, 504),
+        OperationCanceledException => new(ErrorCategory.Network, "cancelled", "That was given up before it was done.", true, 503),
+        HttpRequestException { StatusCode: { } status } => OfAnswer((int)status),
+        // These two are IOExceptions about our own files, not about a connection.
+        FileNotFoundException or DirectoryNotFoundException => Defect,
         HttpRequestException or SocketException or IOException => new(ErrorCategory.Network, "connection_failed", "A connection failed.", true, 502),
         OutOfMemoryException => new(ErrorCategory.Resource, "out_of_memory", "No memory is left.", true, 503),
-        _ => new(ErrorCategory.Server, "internal_error", "Something went wrong here.", false, 500),
+        AggregateException { InnerExceptions: [var only] } => Of(only),
+        _ => Defect,
+    };
+
+    /// <summary>For a status that the framework chose without an exception (404, 405, 401…).</summary>
+    public static ErrorInfo OfStatus(int status, string message = "") => status switch
+    {
+        401 => new(ErrorCategory.Client, "unauthenticated", message, false, status),
+        403 => new(ErrorCategory.Client, "forbidden", message, false, status),
+        404 => new(ErrorCategory.Client, "not_found", message, false, status),
+        405 => new(ErrorCategory.Client, "method_not_allowed", message, false, status),
+        408 => new(ErrorCategory.Network, "request_timeout", message, true, status),
+        413 => new(ErrorCategory.Client, "payload_too_large", message, false, status),
+        415 => new(ErrorCategory.Client, "unsupported_media_type", message, false, status),
+        429 => new(ErrorCategory.Resource, "rate_limited", message, true, status),
+        502 or 503 => new(ErrorCategory.Dependency, "unavailable", message, true, status),
+        504 => new(ErrorCategory.Network, "deadline_exceeded", message, true, status),
+        >= 500 => new(ErrorCategory.Server, "internal_error", message, false, status),
+        _ => new(ErrorCategory.Client, "bad_request", message, false, status),
     };
 
     public StatusCode GrpcStatus => (Category, HttpStatus) switch
@@ -48,9 +74,11 @@ public sealed record ErrorInfo(ErrorCategory Category, string Code, string Messa
         (ErrorCategory.Client, _) => ErrorCodes.MalformedPayload,
         (ErrorCategory.Resource, 429) => ErrorCodes.RateLimited,
         (ErrorCategory.Resource, _) => ErrorCodes.ServerBusy,
-        (ErrorCategory.Network, 504) => ErrorCodes.RequestTimeout,
+        (ErrorCategory.Network, 408 or 504) => ErrorCodes.RequestTimeout,
         _ => ErrorCodes.InternalError,
     };
+
+    private static ErrorInfo Defect => new(ErrorCategory.Server, "internal_error", "Something went wrong here.", false, 500);
 
     private static int StatusOf(MuseumException e) => e switch
     {
@@ -61,9 +89,14 @@ public sealed record ErrorInfo(ErrorCategory Category, string Code, string Messa
         _ => 500,
     };
 
+    /// <summary>Another service answered, and not with success: that it was refused is our defect or configuration, so no retry helps.</summary>
+    private static ErrorInfo OfAnswer(int status) => status is >= 500 or 408 or 429
+        ? new(ErrorCategory.Dependency, "dependency_failed", "A service that this needs failed.", true, 503)
+        : new(ErrorCategory.Dependency, "dependency_refused", "A service that this needs refused the request.", false, 502);
+
     private static ErrorInfo OfRpc(RpcException e)
     {
-        var code = e.Trailers.GetValue(ErrorTrailers.Code) ?? e.StatusCode.ToString().ToLowerInvariant();
+        var code = e.Trailers.GetValue(ErrorTrailers.Code) ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(e.StatusCode.ToString());
         return e.StatusCode switch
         {
             StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange =>
@@ -71,10 +104,12 @@ public sealed record ErrorInfo(ErrorCategory Category, string Code, string Messa
             StatusCode.Unauthenticated => new(ErrorCategory.Client, code, "The token is missing, invalid or expired.", false, 401),
             StatusCode.PermissionDenied => new(ErrorCategory.Client, code, "That is not allowed with this token.", false, 403),
             StatusCode.NotFound => new(ErrorCategory.Client, code, e.Status.Detail, false, 404),
+            StatusCode.AlreadyExists or StatusCode.Aborted => new(ErrorCategory.Client, code, e.Status.Detail, false, 409),
+            StatusCode.Cancelled => new(ErrorCategory.Network, code, "That was given up before it was done.", true, 503),
             StatusCode.DeadlineExceeded => new(ErrorCategory.Network, code, "That took too long.", true, 504),
             StatusCode.ResourceExhausted => new(ErrorCategory.Resource, code, "Too much at once.", true, 503),
             StatusCode.Unavailable => new(ErrorCategory.Dependency, code, "A service that this needs is away.", true, 503),
-            _ => new(ErrorCategory.Server, "internal_error", "Something went wrong here.", false, 500),
+            _ => Defect,
         };
     }
 }

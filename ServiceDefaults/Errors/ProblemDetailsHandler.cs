@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ internal sealed partial class ProblemDetailsHandler(IProblemDetailsService probl
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        if (exception is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && httpContext.RequestAborted.IsCancellationRequested)
         {
             httpContext.Response.StatusCode = 499;
             return true;
@@ -47,27 +48,12 @@ internal sealed partial class ProblemDetailsHandler(IProblemDetailsService probl
         members["trace_id"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
         if (!members.ContainsKey("code"))
         {
-            foreach (var (key, value) in Members(OfStatus(status)))
+            foreach (var (key, value) in Members(ErrorInfo.OfStatus(status)))
             {
                 members[key] = value;
             }
         }
     }
-
-    private static ErrorInfo OfStatus(int status) => status switch
-    {
-        401 => new(ErrorCategory.Client, "unauthenticated", "", false, status),
-        403 => new(ErrorCategory.Client, "forbidden", "", false, status),
-        404 => new(ErrorCategory.Client, "not_found", "", false, status),
-        405 => new(ErrorCategory.Client, "method_not_allowed", "", false, status),
-        413 => new(ErrorCategory.Client, "payload_too_large", "", false, status),
-        415 => new(ErrorCategory.Client, "unsupported_media_type", "", false, status),
-        429 => new(ErrorCategory.Resource, "rate_limited", "", true, status),
-        502 or 503 => new(ErrorCategory.Dependency, "unavailable", "", true, status),
-        504 => new(ErrorCategory.Network, "deadline_exceeded", "", true, status),
-        >= 500 => new(ErrorCategory.Server, "internal_error", "", false, status),
-        _ => new(ErrorCategory.Client, "bad_request", "", false, status),
-    };
 
     private static Dictionary<string, object?> Members(ErrorInfo error) => new()
     {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Museum.ServiceDefaults.Health;
 
 /// <summary>How much of a capability there is: all, a lesser form, or none.</summary>
@@ -16,22 +14,36 @@ public sealed record CapabilityReading(CapabilityState State, DateTimeOffset Sin
 /// <summary>What this process can do at the moment. Shown on <c>/health</c>, gathered by the gateway's <c>/api/status</c>.</summary>
 public sealed class Capabilities(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, CapabilityReading> readings = new();
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, CapabilityReading> readings = [];
 
     /// <summary>Raised when a reading's state or reason changes, with the capability's name.</summary>
     public event Action<string, CapabilityReading>? Changed;
 
-    public IReadOnlyDictionary<string, CapabilityReading> Snapshot() => new SortedDictionary<string, CapabilityReading>(readings.ToDictionary());
+    public IReadOnlyDictionary<string, CapabilityReading> Snapshot()
+    {
+        lock (gate)
+        {
+            return new SortedDictionary<string, CapabilityReading>(readings);
+        }
+    }
 
     public void Report(string name, CapabilityState state, string? reason = null)
     {
-        var reading = new CapabilityReading(state, time.GetUtcNow(), reason);
-        var kept = readings.AddOrUpdate(name, reading, (_, old) => old.State == state && old.Reason == reason
-            ? old
-            : reading with { Since = old.State == state ? old.Since : reading.Since });
-        if (ReferenceEquals(kept, reading) || kept.Reason != reason || kept.Since == reading.Since)
+        CapabilityReading reading;
+        lock (gate)
         {
-            Changed?.Invoke(name, kept);
+            var old = readings.GetValueOrDefault(name);
+            if (old is not null && old.State == state && old.Reason == reason)
+            {
+                return;
+            }
+
+            // A new reason for the same state does not begin it anew.
+            var since = old is not null && old.State == state ? old.Since : time.GetUtcNow();
+            readings[name] = reading = new CapabilityReading(state, since, reason);
         }
+
+        Changed?.Invoke(name, reading);
     }
 }

@@ -47,6 +47,12 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
         {
             var before = Of(service);
             var reading = await AskAsync(service, cancellationToken);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // This process stops; that says nothing about the others.
+                return;
+            }
+
             failures = reading.CheckedAt is null ? failures + 1 : 0;
             readings[service] = reading;
             if (!Same(before, reading))

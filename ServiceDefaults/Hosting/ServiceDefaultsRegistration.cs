@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -58,6 +59,8 @@ public static class ServiceDefaultsRegistration
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        // Routing itself answers a wrong method (405) or media type (415): asking for a token first would hide the caller's mistake.
+        app.Use((context, next) => context.GetEndpoint() is { RequestDelegate: { } refuse } and not RouteEndpoint ? refuse(context) : next(context));
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -80,6 +83,8 @@ public static class ServiceDefaultsRegistration
         builder.Services.AddSingleton<ErrorMetrics>();
         builder.Services.AddExceptionHandler<ProblemDetailsHandler>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemDetailsHandler.Complete);
+        // After the framework's own, which is asked first.
+        builder.Services.AddSingleton<IProblemDetailsWriter, AnyAcceptWriter>();
     }
 
     private static void AddState(this WebApplicationBuilder builder)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using Museum.ServiceDefaults.Health;
 
@@ -7,24 +8,40 @@ namespace Museum.ServiceDefaults.Messaging;
 /// Whether the broker is there. A bus that only publishes reports itself healthy with the broker down, so every service has at least
 /// one receive endpoint, and that endpoint's state is what counts.
 /// </summary>
-internal sealed class BrokerConnection(Capabilities capabilities) : IReceiveEndpointObserver
+internal sealed class BrokerConnection : IReceiveEndpointObserver
 {
-    private int ready;
+    private const string Capability = "events";
+    private readonly Capabilities capabilities;
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<Uri, bool> endpoints = new();
 
-    public bool IsConnected => Volatile.Read(ref ready) > 0;
+    public BrokerConnection(Capabilities capabilities)
+    {
+        this.capabilities = capabilities;
+        capabilities.Report(Capability, CapabilityState.Away, "RabbitMQ is not connected yet.");
+    }
 
-    Task IReceiveEndpointObserver.Ready(ReceiveEndpointReady ready1) => SetAsync(1);
+    /// <summary>Every endpoint that was heard of is ready: with one of them gone, some events would not arrive.</summary>
+    public bool IsConnected => !endpoints.IsEmpty && endpoints.Values.All(ready => ready);
+
+    Task IReceiveEndpointObserver.Ready(ReceiveEndpointReady ready) => Set(ready.InputAddress, true);
 
     Task IReceiveEndpointObserver.Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
 
-    Task IReceiveEndpointObserver.Completed(ReceiveEndpointCompleted completed) => SetAsync(0);
+    Task IReceiveEndpointObserver.Completed(ReceiveEndpointCompleted completed) => Set(completed.InputAddress, false);
 
-    Task IReceiveEndpointObserver.Faulted(ReceiveEndpointFaulted faulted) => SetAsync(0);
+    Task IReceiveEndpointObserver.Faulted(ReceiveEndpointFaulted faulted) => Set(faulted.InputAddress, false);
 
-    private Task SetAsync(int value)
+    private Task Set(Uri endpoint, bool ready)
     {
-        Volatile.Write(ref ready, value);
-        capabilities.Report("events", value == 1 ? CapabilityState.Ok : CapabilityState.Away, value == 1 ? null : "RabbitMQ is away.");
+        // One after another, so that the last report is of the last state.
+        lock (gate)
+        {
+            endpoints[endpoint] = ready;
+            var connected = IsConnected;
+            capabilities.Report(Capability, connected ? CapabilityState.Ok : CapabilityState.Away, connected ? null : "RabbitMQ is away.");
+        }
+
         return Task.CompletedTask;
     }
 }

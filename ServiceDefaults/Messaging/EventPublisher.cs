@@ -1,5 +1,7 @@
 using MassTransit;
+using Microsoft.Extensions.Hosting;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Health;
 
 namespace Museum.ServiceDefaults.Messaging;
 
@@ -33,12 +35,22 @@ internal sealed class EventPublisher(IBus bus, BrokerConnection connection) : IE
     private static DependencyException Away(Exception? cause) => new("broker_unavailable", "The message broker is away.", cause);
 }
 
-/// <summary>For a process without a broker: every publication says so.</summary>
-internal sealed class NoBroker : IEventPublisher
+/// <summary>For a process without a broker: every publication, and the capability <c>events</c>, say so.</summary>
+internal sealed class NoBroker(Capabilities capabilities) : IEventPublisher, IHostedService
 {
+    private const string Reason = "No message broker is configured (ConnectionStrings:messaging).";
+
     public bool IsConnected => false;
 
     public Task PublishAsync<T>(T message, CancellationToken cancellationToken)
         where T : class =>
-        throw new DependencyException("broker_unavailable", "No message broker is configured (ConnectionStrings:messaging).");
+        throw new DependencyException("broker_unavailable", Reason);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        capabilities.Report("events", CapabilityState.Away, Reason);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

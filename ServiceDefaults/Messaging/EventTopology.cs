@@ -51,9 +51,5 @@ internal static class EventTopology
             publish.Durable = IsDurable<TEvent>();
             publish.AutoDelete = false;
         });
-        if (!IsDurable<TEvent>())
-        {
-            bus.Send<TEvent>(send => { });
-        }
     }
 }

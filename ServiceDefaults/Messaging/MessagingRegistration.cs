@@ -24,7 +24,9 @@ public static class MessagingRegistration
         services.AddSingleton<HolderIdentity>();
         if (builder.Configuration.GetConnectionString("messaging") is not { Length: > 0 } connection)
         {
-            services.AddSingleton<IEventPublisher, NoBroker>();
+            services.AddSingleton<NoBroker>();
+            services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<NoBroker>());
+            services.AddHostedService(provider => provider.GetRequiredService<NoBroker>());
             return;
         }
 

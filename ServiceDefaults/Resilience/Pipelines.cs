@@ -40,7 +40,8 @@ public sealed class Pipelines(IConfiguration configuration, TimeProvider time)
         {
             builder.AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = transient,
+                // An open circuit refuses at once; to wait for it would only delay the fallback.
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not BrokenCircuitException && IsTransient(e)),
                 MaxRetryAttempts = Math.Min(options.Retries, 3),
                 Delay = options.FirstDelay,
                 BackoffType = DelayBackoffType.Exponential,
@@ -61,6 +62,7 @@ public sealed class Pipelines(IConfiguration configuration, TimeProvider time)
             .Build();
     }
 
+    /// <summary>What its caller gave up is not tried again.</summary>
     private static bool IsTransient(Exception e) =>
-        e is not OperationCanceledException && ErrorInfo.Of(e) is { Retryable: true, Category: ErrorCategory.Network or ErrorCategory.Dependency };
+        ErrorInfo.Of(e) is { Retryable: true, Category: ErrorCategory.Network or ErrorCategory.Dependency, Code: not "cancelled" };
 }

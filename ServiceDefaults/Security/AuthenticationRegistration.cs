@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Protocols;
@@ -83,17 +82,7 @@ internal static class AuthenticationRegistration
         return Task.CompletedTask;
     }
 
-    private static async Task ChallengeAsync(JwtBearerChallengeContext context)
-    {
-        if (context.AuthenticateFailure is DependencyException away && !context.Response.HasStarted)
-        {
-            context.HandleResponse();
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
-            {
-                HttpContext = context.HttpContext,
-                ProblemDetails = { Status = 503, Title = ReasonPhrases.GetReasonPhrase(503), Detail = away.Message },
-            });
-        }
-    }
+    /// <summary>Not knowing is not the caller's fault: the exception handler says 503 and what is away, instead of 401.</summary>
+    private static Task ChallengeAsync(JwtBearerChallengeContext context) =>
+        context.AuthenticateFailure is DependencyException away ? throw away : Task.CompletedTask;
 }
