@@ -44,5 +44,5 @@ var gateway = builder.AddService<Projects.Gateway>("gateway", museum)
 
 builder.ApplySettings(museum);
 builder.RestartWhatExits();
-builder.AnnounceReadiness("Museum", () => museum.PublicUrl(gateway));
+builder.AnnounceReadiness("Museum", () => museum.PublicUrl(gateway), Console.Out);
 builder.Build().Run();

@@ -12,7 +12,7 @@ namespace Museum.AppHost.Running;
 /// missing, in which state, with the last health report; and that it is ready when it becomes so after all.
 /// </summary>
 /// <param name="replicas">How many healthy instances each resource needs.</param>
-internal sealed class Readiness(string name, Func<string> address, IReadOnlyDictionary<string, int> replicas, ResourceNotificationService notifications, TimeProvider time)
+internal sealed class Readiness(string name, Func<string> address, IReadOnlyDictionary<string, int> replicas, TextWriter output, ResourceNotificationService notifications, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -31,7 +31,7 @@ internal sealed class Readiness(string name, Func<string> address, IReadOnlyDict
             {
                 if (CompletedBy(change))
                 {
-                    Console.WriteLine($"{name} is ready at {address()}");
+                    output.WriteLine($"{name} is ready at {address()}");
                     break;
                 }
             }
@@ -77,10 +77,10 @@ internal sealed class Readiness(string name, Func<string> address, IReadOnlyDict
 
         lock (_lock)
         {
-            Console.WriteLine($"{name} is not ready after {Patience.TotalSeconds} s. Missing:");
+            output.WriteLine($"{name} is not ready after {Patience.TotalSeconds} s. Missing:");
             foreach (var resource in Missing())
             {
-                Console.WriteLine($"  {resource} ({Describe(_unhealthy.GetValueOrDefault(resource)?.Snapshot)})");
+                output.WriteLine($"  {resource} ({Describe(_unhealthy.GetValueOrDefault(resource)?.Snapshot)})");
             }
         }
     }
@@ -99,11 +99,11 @@ internal static class ReadinessVerbs
 {
     /// <summary>Announces the readiness of what the application consists of by now.</summary>
     /// <param name="address">Where the suite is found; asked for when it is ready.</param>
-    public static void AnnounceReadiness(this IDistributedApplicationBuilder builder, string name, Func<string> address)
+    public static void AnnounceReadiness(this IDistributedApplicationBuilder builder, string name, Func<string> address, TextWriter output)
     {
         var replicas = builder.Resources.Where(r => r is not ParameterResource).ToDictionary(r => r.Name, r => r.GetReplicaCount());
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHostedService(services => new Readiness(
-            name, address, replicas, services.GetRequiredService<ResourceNotificationService>(), services.GetRequiredService<TimeProvider>()));
+            name, address, replicas, output, services.GetRequiredService<ResourceNotificationService>(), services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class RestartOnExit(ResourceNotificationService notifica
         {
             now = now with { StopWanted = true };
         }
-        else if (HasExited(state) && before.State is not null && !before.StopWanted)
+        else if (HasExited(state) && !before.StopWanted)
         {
             now = now with { Exits = time.GetUtcNow() - before.RunningSince >= Settled ? 1 : before.Exits + 1 };
             _ = RestartAsync(change, Pauses[Math.Min(now.Exits, Pauses.Length) - 1], ct);

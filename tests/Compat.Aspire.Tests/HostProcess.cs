@@ -10,6 +10,8 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private const string Mark = "MUSEUM_TEST_MARK";
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private readonly string _store = Directory.CreateTempSubdirectory("museum-host-").FullName;
     private readonly List<string> _lines = [];
@@ -41,7 +43,14 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Task EndAsync() => _process.WaitForExitAsync(Limits.Deadline);
 
-    public Task SaysAsync(string text) => Eventually.TrueAsync(() => Lines.Any(l => l.Contains(text, StringComparison.Ordinal)));
+    public async Task SaysAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Limits.ServerStart);
+        while (!Lines.Any(l => l.Contains(text, StringComparison.Ordinal)))
+        {
+            await Task.Delay(BetweenLooks, patience.Token);
+        }
+    }
 
     /// <summary>The command lines of everything of this run that is still there, the AppHost included.</summary>
     public IReadOnlyList<string> Survivors() =>

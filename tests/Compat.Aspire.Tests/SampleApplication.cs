@@ -19,7 +19,7 @@ public sealed class SampleApplication : IAsyncLifetime
         await App.StartAsync(Limits.Deadline);
         foreach (var name in (string[])["redis", "messaging", "inner", "outer"])
         {
-            await App.ResourceNotifications.WaitForResourceHealthyAsync(name, Limits.Deadline);
+            await App.ResourceNotifications.WaitForResourceHealthyAsync(name).WaitAsync(Limits.ServerStart);
         }
     }
 

@@ -71,15 +71,13 @@ public sealed class EndpointAnnotation : IResourceAnnotation
 }
 
 /// <summary>Where an endpoint is reached by others.</summary>
-public class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
+public class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port)
 {
     public EndpointAnnotation Endpoint { get; } = endpoint;
 
     public string Address { get; } = address;
 
     public int Port { get; } = port;
-
-    public string? TargetPortExpression { get; } = targetPortExpression;
 
     public string UriScheme => Endpoint.UriScheme;
 

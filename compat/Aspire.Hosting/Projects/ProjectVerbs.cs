@@ -18,7 +18,7 @@ public static class ProjectResourceBuilderExtensions
             .WithAnnotation<IProjectMetadata>(new TProject())
             .WithAnnotation(new LaunchAnnotation(_ => Task.FromResult(Launch(typeof(TProject), new TProject().ProjectPath))))
             .WithOtlpExporter()
-            .WithEnvironment(AddDefaults);
+            .WithEnvironment(context => AddDefaults(context.EnvironmentVariables, builder.Environment));
 
         var hasKestrelEndpoints = KestrelEndpoints.Add(project, SettingsOf(typeof(TProject), project.Resource, builder.Environment));
         return project.WithEnvironment(context =>
@@ -51,15 +51,15 @@ public static class ProjectResourceBuilderExtensions
             : throw new DistributedApplicationException($"The project is not built: {assembly} is not there. Build the AppHost.");
     }
 
-    private static void AddDefaults(EnvironmentCallbackContext context)
+    private static void AddDefaults(Dictionary<string, object> variables, IHostEnvironment environment)
     {
-        context.EnvironmentVariables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
-        context.EnvironmentVariables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
-        context.EnvironmentVariables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
-        if (context.EnvironmentVariables.ContainsKey("OTEL_TRACES_SAMPLER"))
+        variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
+        variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
+        variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
+        if (environment.IsDevelopment())
         {
-            context.EnvironmentVariables["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION"] = "true";
-            context.EnvironmentVariables["OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION"] = "true";
+            variables["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION"] = "true";
+            variables["OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION"] = "true";
         }
     }
 

@@ -23,6 +23,7 @@ internal static class RabbitMQServer
         PrivateFile.Write(Path.Combine(folder, "rabbitmq.conf"), $"""
             default_user = {await rabbit.UserNameReference.GetValueAsync(ct)}
             default_pass = {await rabbit.PasswordParameter.GetValueAsync(ct)}
+            log.console.level = warning
             log.connection.level = error
 
             """);

@@ -16,15 +16,13 @@ internal sealed class ChildProcess
 
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
-
-    private ChildProcess(Process process, Task<int> completion)
+    private ChildProcess(int id, Task<int> completion)
     {
-        _process = process;
+        Id = id;
         Completion = completion;
     }
 
-    public int Id => _process.Id;
+    public int Id { get; }
 
     /// <summary>The exit code, once the program and all that it started are gone and its last line has been read.</summary>
     public Task<int> Completion { get; }
@@ -58,26 +56,32 @@ internal sealed class ChildProcess
         process.StandardInput.Write("go\n");
         process.StandardInput.Close();
         var reading = Task.WhenAll(ReadAsync(process.StandardOutput, isError: false, onLine), ReadAsync(process.StandardError, isError: true, onLine));
-        return new ChildProcess(process, CompleteAsync(process, reading, watchdog));
+        return new ChildProcess(process.Id, CompleteAsync(process, reading, watchdog));
     }
 
     /// <summary>Asks the program to end; after the grace it is ended.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
-        Posix.Signal(_process.Id, Posix.Terminate);
+        if (Completion.IsCompleted)
+        {
+            return;
+        }
+
+        Posix.Signal(Id, Posix.Terminate);
         try
         {
             await Completion.WaitAsync(grace);
         }
         catch (TimeoutException)
         {
-            Posix.SignalGroup(_process.Id, Posix.Kill);
+            Posix.SignalGroup(Id, Posix.Kill);
             await Completion;
         }
     }
 
     private static async Task<int> CompleteAsync(Process process, Task reading, Watchdog watchdog)
     {
+        using var ending = process;
         await process.WaitForExitAsync();
         Posix.SignalGroup(process.Id, Posix.Kill);
         watchdog.Remove(process.Id);

@@ -31,5 +31,5 @@ if (messaging is not null)
 }
 
 builder.RestartWhatExits();
-builder.AnnounceReadiness("Sample", () => outer.GetEndpoint("http").Url);
+builder.AnnounceReadiness("Sample", () => outer.GetEndpoint("http").Url, Console.Out);
 builder.Build().Run();
