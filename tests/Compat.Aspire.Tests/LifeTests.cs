@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Compat.Aspire.Tests;
@@ -45,6 +46,19 @@ public sealed class LifeTests
         Assert.Equal(7, app.State("echo").ExitCode);
         Assert.Null(app.State("echo").HealthStatus);
         await Eventually.TrueAsync(() => stopped?.ResourceEvent.Snapshot.ExitCode == 7);
+    }
+
+    [Fact]
+    public async Task A_handler_of_its_end_may_start_a_resource_again()
+    {
+        await using var builder = TestModel.Create();
+        var ends = 0;
+        var script = builder.AddScript("script", "exit 1");
+        script.OnResourceStopped((resource, told, ct) => Interlocked.Increment(ref ends) < 3
+            ? told.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, ct)
+            : Task.CompletedTask);
+        await using var app = await builder.StartAsync();
+        await Eventually.TrueAsync(() => Volatile.Read(ref ends) == 3);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ReadinessTests
         builder.Services.AddHealthChecks().AddCheck("never", () => HealthCheckResult.Unhealthy("no voice loaded"));
         builder.AddScript("fine", "exec sleep 1000");
         builder.AddScript("ill", "exec sleep 1000").WithHealthCheck("never");
-        builder.AddScript("gone", "exit 3");
+        builder.AddScript("gone", "exit 3").WithHealthCheck("never");
         builder.AddExecutable("absent", "no-such-program", Path.GetTempPath(), (string[])[]);
         using var output = new Said();
         builder.AnnounceReadiness("Sample", () => "", output);

@@ -44,6 +44,12 @@ internal sealed partial class ResourceInstance(IResource resource, int replica, 
         await _changing.WaitAsync(ct);
         try
         {
+            // Who has seen it stopped may start it, although its last steps are still being taken.
+            if (HasStopped)
+            {
+                await Task.WhenAll(_starting, _ended);
+            }
+
             if (_starting.IsCompleted && _ended.IsCompleted)
             {
                 _run.Dispose();
@@ -135,21 +141,23 @@ internal sealed partial class ResourceInstance(IResource resource, int replica, 
 
         Ended(_log, Id, exitCode);
         await PublishAsync(s => s with { State = Terminal, ExitCode = exitCode, StopTimeStamp = Now, HealthReports = [] });
-        await TellStoppedAsync();
+        _ = TellStoppedAsync();
     }
 
     private async Task FailAsync(string reason)
     {
         CannotStart(_log, Id, reason);
         await PublishAsync(s => s with { State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error), StopTimeStamp = Now });
-        await TellStoppedAsync();
+        _ = TellStoppedAsync();
     }
 
+    /// <summary>Not awaited: a handler may itself start or stop the instance.</summary>
     private async Task TellStoppedAsync()
     {
         try
         {
             services.Notifications.TryGetCurrentState(Id, out var last);
+            await Task.Yield();
             await services.Eventing.PublishAsync(new ResourceStoppedEvent(resource, services.Provider, last!), CancellationToken.None);
         }
         catch (Exception fault)
@@ -196,6 +204,8 @@ internal sealed partial class ResourceInstance(IResource resource, int replica, 
     private ValueTask<string?> ResolveAsync(object value, CancellationToken ct) => value is IValueProvider provider
         ? provider.GetValueAsync(new ValueProviderContext { Caller = resource, ExecutionContext = services.ExecutionContext, Replica = replica }, ct)
         : ValueTask.FromResult(Convert.ToString(value, CultureInfo.InvariantCulture));
+
+    private bool HasStopped => services.Notifications.TryGetCurrentState(Id, out var last) && KnownResourceStates.TerminalStates.Contains(last.Snapshot.State?.Text);
 
     private string Terminal => IsContainer ? KnownResourceStates.Exited : KnownResourceStates.Finished;
 
