@@ -7,8 +7,7 @@ internal static class HandshakeGuard
 {
     public static void UseHandshakeGuard(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/ws")
-            && context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is { Failure: not null })
+        if (context.Request.Path.StartsWithSegments("/ws") && await context.AuthenticateAsync() is { Failure: not null })
         {
             await context.ChallengeAsync();
             return;

@@ -39,6 +39,8 @@ internal static class ProxyClusters
         },
         HealthCheck = new HealthCheckConfig
         {
+            // Never the default, which with nobody healthy asks everybody: a clear 503 at once is better than a broken connection.
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
             Active = new ActiveHealthCheckConfig
             {
                 Enabled = true,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
 
 namespace Museum.Gateway.Routing;
 
@@ -8,6 +9,8 @@ internal static class ProxyRegistration
     public static void AddProxy(this IServiceCollection services)
     {
         services.AddRequestTimeouts();
+        // Failures of the last seconds only: by the default of a minute a replica that was born again would stay out that long.
+        services.Configure<TransportFailureRateHealthPolicyOptions>(options => options.DetectionWindowSize = TimeSpan.FromSeconds(5));
         services.AddReverseProxy().AddServiceDiscoveryDestinationResolver();
         services.AddSingleton<IProxyConfigProvider>(provider =>
         {

@@ -15,14 +15,16 @@ public static class ConfigurationLayers
 
         // Before everything else in the chain, so that appsettings' own endpoints, environment and command line win.
         var sources = builder.Configuration.Sources;
-        sources.Insert(0, Json(Path.Combine(paths.Home, "config", "global.json")));
-        sources.Insert(1, Json(Path.Combine(paths.Home, "config", "services", service + ".json")));
+        // The host's own switch; tests that start many services would run out of file watchers.
+        var reload = builder.Configuration.GetValue("hostBuilder:reloadConfigOnChange", defaultValue: true);
+        sources.Insert(0, Json(Path.Combine(paths.Home, "config", "global.json"), reload));
+        sources.Insert(1, Json(Path.Combine(paths.Home, "config", "services", service + ".json"), reload));
         return paths;
     }
 
-    private static JsonConfigurationSource Json(string path)
+    private static JsonConfigurationSource Json(string path, bool reload)
     {
-        var source = new JsonConfigurationSource { Path = path, Optional = true, ReloadOnChange = true };
+        var source = new JsonConfigurationSource { Path = path, Optional = true, ReloadOnChange = reload };
         source.ResolveFileProvider();
         return source;
     }

@@ -21,6 +21,16 @@ public sealed class TokenIssuer : IAsyncLifetime
 
     public ECDsaSecurityKey Key => key;
 
+    /// <summary>What the JWKS says.</summary>
+    public object KeySet
+    {
+        get
+        {
+            var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(key);
+            return new { keys = new[] { new { kty = "EC", crv = "P-256", kid = key.KeyId, use = "sig", alg = "ES256", x = jwk.X, y = jwk.Y } } };
+        }
+    }
+
     public async Task InitializeAsync()
     {
         // Not the folder of the test: the appsettings.json of the service under test lies there.
@@ -28,11 +38,7 @@ public sealed class TokenIssuer : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
-        var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(key);
-        app.MapGet("/.well-known/jwks.json", () => Results.Json(new
-        {
-            keys = new[] { new { kty = "EC", crv = "P-256", kid = key.KeyId, use = "sig", alg = "ES256", x = jwk.X, y = jwk.Y } },
-        }));
+        app.MapGet("/.well-known/jwks.json", () => Results.Json(KeySet));
         await app.StartAsync();
     }
 

@@ -23,7 +23,8 @@ internal sealed class UnknownCalls
     }
 
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, string pattern, string detail, string name) =>
-        routes.MapPost(pattern, http =>
+        // Not MapPost: routing would answer 405 to every GET of two segments before it asks the constraint.
+        routes.Map(pattern, http =>
         {
             if (RequestCheck.Accept(http))
             {
@@ -41,5 +42,5 @@ internal sealed class GrpcRequestConstraint : IRouteConstraint
     public const string Name = "grpcunimplemented";
 
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        httpContext is not null && GrpcProtocol.IsGrpcContentType(httpContext.Request.ContentType);
+        httpContext is not null && HttpMethods.IsPost(httpContext.Request.Method) && GrpcProtocol.IsGrpcContentType(httpContext.Request.ContentType);
 }
