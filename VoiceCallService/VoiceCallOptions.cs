@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Museum.VoiceCallService;
 
-/// <summary>Section <c>Calls</c>.</summary>
+/// <summary>Section <c>Session</c>, the same that SessionService reads.</summary>
 internal sealed class VoiceCallOptions
 {
-    public const string Section = "Calls";
+    public const string Section = "Session";
 
     /// <summary>A session without a question ends after this; the visitor is warned 300 s before.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "24:00:00", ErrorMessage = "Calls:SessionTimeout must lie between 1 minute and 24 hours.")]
-    public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromHours(1);
+    [Range(60, 86_400, ErrorMessage = "Session:TimeoutSeconds must lie between 60 and 86400.")]
+    public int TimeoutSeconds { get; init; } = 3600;
 }
