@@ -23,7 +23,8 @@ public sealed class PeerTests
 
         Assert.All(lines, line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));
         Assert.True(lines.Count >= 13, $"{lines.Count} checks ran");
-        await Eventually.TrueAsync(() => host.Diary.CountOf("let go") == 2);
+        Assert.InRange(host.Diary.CountOf("hanging"), 1, 2);
+        await Eventually.TrueAsync(() => host.Diary.CountOf("let go") == host.Diary.CountOf("hanging"));
     }
 
     [Theory]
@@ -108,15 +109,31 @@ public sealed class PeerTests
         await using var process = await PeerProcess.StartAsync(peer, "serve");
         using var channel = GrpcChannel.ForAddress(await process.AddressAsync());
         var client = new Echo.EchoClient(channel);
-        await client.OnceAsync(new EchoRequest()).ResponseAsync.SoonAsync();
-
-        var late = await FailsAsync(client.OnceAsync(new EchoRequest { Hang = true }, deadline: DateTime.UtcNow.AddMilliseconds(200)).ResponseAsync);
+        await RunIntoDeadlineAsync(TimeSpan.FromMilliseconds(300));
         using var stream = client.Repeat(new EchoRequest { Count = 1, Hang = true });
         Assert.True(await stream.ResponseStream.MoveNext().SoonAsync());
         stream.Dispose();
 
-        Assert.Equal(StatusCode.DeadlineExceeded, late.StatusCode);
-        await Eventually.TrueAsync(async () => (await client.OnceAsync(new EchoRequest { Text = "cancellations" })).Index == 2);
+        await Eventually.TrueAsync(async () => (await client.OnceAsync(new EchoRequest { Text = "cancellations" })).Index >= 2);
+
+        async Task RunIntoDeadlineAsync(TimeSpan time)
+        {
+            using var late = client.Repeat(new EchoRequest { Count = 1, Hang = true }, deadline: DateTime.UtcNow + time);
+            var messages = 0;
+            var error = await FailsAsync(Task.Run(async () =>
+            {
+                while (await late.ResponseStream.MoveNext())
+                {
+                    messages++;
+                }
+            }));
+            Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
+            if (messages == 0)
+            {
+                // On a busy machine the deadline passed before the peer got to the call.
+                await RunIntoDeadlineAsync(time * 4);
+            }
+        }
     }
 
     private static Task<RpcException> FailsAsync(Task call) => Assert.ThrowsAsync<RpcException>(() => call.SoonAsync());

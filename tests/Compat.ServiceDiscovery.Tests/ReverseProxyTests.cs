@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Museum.TestKit;
 using Yarp.ReverseProxy.Configuration;
 
@@ -15,11 +14,11 @@ public sealed class ReverseProxyTests
     {
         await using var a = await NamedServer.StartAsync("a");
         await using var b = await NamedServer.StartAsync("b");
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration["services:text:http:0"] = a.Address;
         builder.Configuration["services:text:http:1"] = b.Address;
+        builder.Services.AddRouting();
         builder.Services.AddReverseProxy()
             .LoadFromMemory(
                 [new RouteConfig { RouteId = "text", ClusterId = "text", Match = new RouteMatch { Path = "/{**rest}" } }],

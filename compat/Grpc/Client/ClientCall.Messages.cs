@@ -64,31 +64,31 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall, IAsyncStream
 
     public async Task<TResponse> ReadResponseAsync()
     {
-        try
+        var reader = await _open!.ConfigureAwait(false);
+        TResponse? response = null;
+        if (reader is not null)
         {
-            if (await _open!.ConfigureAwait(false) is { } reader)
+            try
             {
-                var response = await reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, AbortToken).ConfigureAwait(false);
+                response = await reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, AbortToken).ConfigureAwait(false);
                 if (response is not null && !await reader.HasEndedAsync(AbortToken).ConfigureAwait(false))
                 {
                     throw GrpcProtocol.Error(StatusCode.Internal, "Unexpected data after finished reading message.");
                 }
 
-                FinishFromTrailers();
-                if (response is not null && GetStatus().StatusCode == StatusCode.OK)
-                {
-                    return response;
-                }
+                FinishFromTrailers(messageReceived: response is not null);
+            }
+            catch (Exception error)
+            {
+                throw Fail(error, "Error reading the response.");
+            }
+            finally
+            {
+                reader.Release();
             }
         }
-        catch (Exception error)
-        {
-            throw Fail(error, "Error reading the response.");
-        }
 
-        throw GetStatus().StatusCode != StatusCode.OK
-            ? FinalException()
-            : new RpcException(new Status(StatusCode.Internal, "The server ended the call with OK and sent no response message."));
+        return GetStatus().StatusCode == StatusCode.OK ? response! : throw FinalException();
     }
 
     public Task<bool> MoveNext(CancellationToken cancellationToken)
@@ -141,11 +141,12 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall, IAsyncStream
     private async ValueTask<bool> ReadNextAsync(CancellationToken ct)
     {
         // Cancelling a read cancels the call: half a message cannot be put back.
-        var registration = ct.UnsafeRegister(
-            static call => ((ClientCall<TRequest, TResponse>)call!).Finish(new Status(StatusCode.Cancelled, "Call canceled by the client.")), this);
+        var registration = ct.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
+        FrameReader? reader = null;
         try
         {
-            if (await _open!.ConfigureAwait(false) is { } reader)
+            reader = await _open!.ConfigureAwait(false);
+            if (reader is not null)
             {
                 _current = await reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, AbortToken).ConfigureAwait(false);
                 if (_current is not null)
@@ -163,6 +164,11 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall, IAsyncStream
         finally
         {
             registration.Unregister();
+            if (IsFinished)
+            {
+                reader?.Release();
+            }
+
             Volatile.Write(ref _isReading, 0);
         }
 

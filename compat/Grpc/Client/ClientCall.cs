@@ -76,6 +76,9 @@ internal abstract class ClientCall : IDisposable
         }
     }
 
+    /// <summary>The caller wants no more of it.</summary>
+    internal void Cancel() => Finish(new Status(StatusCode.Cancelled, "Call canceled by the client."));
+
     internal void OnDeadline() => Finish(new Status(StatusCode.DeadlineExceeded, string.Empty));
 
     /// <summary>Sends the request until response headers are there. Null: the call has finished; never throws.</summary>
@@ -95,7 +98,7 @@ internal abstract class ClientCall : IDisposable
                     return await AcceptAsync(response).ConfigureAwait(false);
                 }
 
-                status = refusal;
+                status = RequireMessage(refusal, wasReceived: false);
                 trailers = WireMetadata.FromResponse(response.Headers);
                 if (!MayRetry(attempt, status))
                 {
@@ -131,10 +134,11 @@ internal abstract class ClientCall : IDisposable
     }
 
     /// <summary>After the last message: the status that the server sent.</summary>
-    protected void FinishFromTrailers()
+    protected void FinishFromTrailers(bool messageReceived = false)
     {
         var trailers = _response!.TrailingHeaders;
-        Finish(ResponseStart.StatusIn(trailers) ?? new Status(StatusCode.Cancelled, "No grpc-status found on response."), WireMetadata.FromResponse(trailers));
+        var status = ResponseStart.StatusIn(trailers) ?? new Status(StatusCode.Cancelled, "No grpc-status found on response.");
+        Finish(RequireMessage(status, messageReceived), WireMetadata.FromResponse(trailers));
     }
 
     /// <summary>Ends the call with what went wrong, unless it has ended already, and tells how it ended.</summary>
@@ -197,11 +201,15 @@ internal abstract class ClientCall : IDisposable
     /// <summary>The name of the encoding in which requests are sent, or null.</summary>
     protected abstract string? RequestEncoding { get; }
 
+    private Status RequireMessage(Status status, bool wasReceived) =>
+        status.StatusCode == StatusCode.OK && !wasReceived && Method.Type is (MethodType.Unary or MethodType.ClientStreaming)
+            ? new Status(StatusCode.Internal, "The server ended the call with OK and sent no response message.")
+            : status;
+
     private void Watch()
     {
         _deadline?.Start();
-        _callerCancellation = Options.CancellationToken.UnsafeRegister(
-            static call => ((ClientCall)call!).Finish(new Status(StatusCode.Cancelled, "Call canceled by the client.")), this);
+        _callerCancellation = Options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
         _channelDisposal = Channel.Disposed.UnsafeRegister(
             static call => ((ClientCall)call!).Finish(new Status(StatusCode.Cancelled, "Channel disposed.")), this);
         if (IsFinished)

@@ -57,10 +57,22 @@ internal sealed class ClientRequestWriter<TRequest, TResponse>(
     private async Task WriteCoreAsync(TRequest message, CancellationToken ct)
     {
         // Cancelling a write cancels the call: half a message cannot be taken back.
-        var registration = ct.UnsafeRegister(static state => ((ClientCall<TRequest, TResponse>)state!).Dispose(), call);
+        var registration = ct.UnsafeRegister(static state => ((ClientCall<TRequest, TResponse>)state!).Cancel(), call);
         try
         {
-            var frame = call.Serialize(_writer, message, WriteOptions);
+            await SendAsync(call.Serialize(_writer, message, WriteOptions)).ConfigureAwait(false);
+        }
+        finally
+        {
+            registration.Unregister();
+            Volatile.Write(ref _isWriting, 0);
+        }
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> frame)
+    {
+        try
+        {
             _stream ??= await content.TakeStreamAsync().ConfigureAwait(false);
             await _stream.WriteAsync(frame, CancellationToken.None).ConfigureAwait(false);
             if ((WriteOptions?.Flags & WriteFlags.BufferHint) is null or 0)
@@ -68,14 +80,9 @@ internal sealed class ClientRequestWriter<TRequest, TResponse>(
                 await _stream.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is not RpcException)
+        catch (Exception error)
         {
             throw await call.WhyNotWrittenAsync(error).ConfigureAwait(false);
-        }
-        finally
-        {
-            registration.Unregister();
-            Volatile.Write(ref _isWriting, 0);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         HttpVersionPolicy = options.HttpVersionPolicy ?? System.Net.Http.HttpVersionPolicy.RequestVersionExact;
         _ownsInvoker = options.DisposeHttpClient || (options.HttpClient is null && options.HttpHandler is null);
         Invoker = options.HttpClient ?? new HttpMessageInvoker(
-            options.HttpHandler ?? new SocketsHttpHandler { EnableMultipleHttp2Connections = true, UseProxy = false, AllowAutoRedirect = false },
+            options.HttpHandler ?? new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
             _ownsInvoker);
     }
 

@@ -12,6 +12,7 @@ internal sealed class RequestStreamContent : HttpContent
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<Stream> _stream = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isWanted;
     private bool _isWritten;
 
     public RequestStreamContent() => Headers.ContentType = s_contentType;
@@ -21,6 +22,7 @@ internal sealed class RequestStreamContent : HttpContent
     {
         lock (_lock)
         {
+            _isWanted = true;
             _isWritten |= _stream.Task.IsCompletedSuccessfully;
             return _stream.Task;
         }
@@ -71,7 +73,12 @@ internal sealed class RequestStreamContent : HttpContent
 
         // The server must see the headers before the first message: it may have something to say first.
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        _stream.TrySetResult(stream);
+        lock (_lock)
+        {
+            _isWritten |= _isWanted;
+            _stream.TrySetResult(stream);
+        }
+
         await _completed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

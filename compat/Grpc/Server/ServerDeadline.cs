@@ -70,7 +70,7 @@ internal sealed class ServerDeadline
     {
         try
         {
-            // First the token: a write that waits for the caller's window must let go of the response.
+            // First the token: the service should begin nothing new.
             var cancelled = _source.CancelAsync();
             await _call.EndAtDeadlineAsync().ConfigureAwait(false);
             await cancelled.ConfigureAwait(false);

@@ -33,8 +33,11 @@ internal sealed class ServerOutput
         }
     }
 
+    // Kestrel resets the stream if the token of a write fires while it is under way, and then no status could follow:
+    // tokens are looked at before a write and never handed to it.
     public async Task WriteHeadersAsync(Metadata headers, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         Enter();
         try
         {
@@ -45,7 +48,7 @@ internal sealed class ServerOutput
 
             _headersWritten = true;
             ResponseEnd.CopyTo(_http.Response.Headers, headers);
-            await _http.Response.BodyWriter.FlushAsync(ct).ConfigureAwait(false);
+            await _http.Response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -55,21 +58,21 @@ internal sealed class ServerOutput
 
     public async Task WriteAsync<T>(T message, Action<T, SerializationContext> serializer, WriteOptions? options, bool flush, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         Enter();
         try
         {
-            ct.ThrowIfCancellationRequested();
             var frame = _writer.Write(
                 message, serializer, (options?.Flags & WriteFlags.NoCompress) > 0 ? null : _compression, _settings.ResponseCompressionLevel);
             var response = _http.Response;
             if (!response.HasStarted)
             {
-                await response.StartAsync(ct).ConfigureAwait(false);
+                await response.StartAsync(CancellationToken.None).ConfigureAwait(false);
             }
 
             if (flush)
             {
-                await response.BodyWriter.WriteAsync(frame, ct).ConfigureAwait(false);
+                await response.BodyWriter.WriteAsync(frame, CancellationToken.None).ConfigureAwait(false);
             }
             else
             {
@@ -105,7 +108,7 @@ internal sealed class ServerOutput
 
         if (idle is not null)
         {
-            // That write is let go by its token, which fires at the deadline and when the caller is gone.
+            // That write ends when the caller takes its bytes, goes away, or is too slow for Kestrel's least data rate.
             await idle.ConfigureAwait(false);
         }
 

@@ -49,6 +49,13 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, MessageEncoding
     public async ValueTask<bool> HasEndedAsync(CancellationToken ct) =>
         _unread.IsEmpty && (_hasEnded || !await FillAsync(ct).ConfigureAwait(false));
 
+    /// <summary>Gives the buffers back; for whoever made the pipe, and only between reads.</summary>
+    public void Release()
+    {
+        (_unread, _payload, _holdsBuffer, _hasEnded) = (default, default, false, true);
+        pipe.Complete();
+    }
+
     private async ValueTask<T?> ReadFromPipeAsync<T>(Func<DeserializationContext, T> deserializer, CancellationToken ct)
         where T : class
     {

@@ -43,8 +43,8 @@ def behave(request, context):
         context.abort(code, request.text)
     if request.hang:
         gone = threading.Event()
-        context.add_callback(gone.set)
-        gone.wait(30)
+        if context.add_callback(gone.set):
+            gone.wait(30)
         cancellations += 1
 
 
