@@ -9,6 +9,8 @@ namespace Museum.AudioService.Sound;
 /// </summary>
 internal sealed class SpeechShaper
 {
+    private const int MaxStartErrorMilliseconds = 20;
+
     private readonly int from;
     private readonly int to;
     private readonly SilenceTrimmer trimmer;
@@ -16,6 +18,7 @@ internal sealed class SpeechShaper
     private readonly Loudness loudness;
     private readonly List<TimedWord> words = [];
     private readonly List<TimedPhone> phones = [];
+    private bool aligned;
 
     public SpeechShaper(SpeechPiece first, int sampleRate)
     {
@@ -47,6 +50,7 @@ internal sealed class SpeechShaper
 
     private SpeechPiece Release(short[] pcm, bool complete)
     {
+        StartWithTheSound();
         var piece = new SpeechPiece(to)
         {
             Pcm = pcm,
@@ -57,6 +61,32 @@ internal sealed class SpeechShaper
         words.Clear();
         phones.Clear();
         return piece;
+    }
+
+    // Engines let a vowel at the very beginning sound up to 70 ms before its phone, and a plosive's phone begin well before its burst.
+    // The mouth shall open with what is heard.
+    private void StartWithTheSound()
+    {
+        var first = phones.FindIndex(p => !Pauses.Is(p));
+        if (aligned || first < 0)
+        {
+            return;
+        }
+
+        aligned = true;
+        var told = phones[first].StartSample;
+        var slack = from * MaxStartErrorMilliseconds / 1000;
+        var start = Math.Min(Math.Clamp(told, trimmer.FirstLoud - slack, trimmer.FirstLoud + slack), phones[first].EndSample);
+        phones[first] = phones[first] with { StartSample = start };
+        if (first > 0)
+        {
+            phones[first - 1] = phones[first - 1] with { EndSample = start };
+        }
+
+        if (words.Count > 0 && words[0].StartSample == told)
+        {
+            words[0] = words[0] with { StartSample = start };
+        }
     }
 
     private long Shift(long sample) => Math.Max(0, sample - trimmer.Dropped) * to / from;

@@ -17,10 +17,10 @@ internal sealed class TtsOptions
 
     /// <summary>
     /// How long a sentence's announcement may wait for its times to be complete, so that captions and face have them at once. espeak-ng
-    /// tells them as it goes and needs 10–40 ms; flite knows them before the first sound.
+    /// tells them as it goes: 10–40 ms, more on a busy machine. flite knows them before the first sound.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
-    public TimeSpan TimesGrace { get; init; } = TimeSpan.FromMilliseconds(30);
+    public TimeSpan TimesGrace { get; init; } = TimeSpan.FromMilliseconds(100);
 
     [Required]
     public FliteOptions Flite { get; init; } = new();

@@ -53,8 +53,16 @@ internal sealed record Heard(int SampleRate, short[] Pcm, TimedWord[] Words, Tim
 
     public double Rms => Math.Sqrt(Pcm.Average(s => s / 32768.0 * (s / 32768.0)));
 
-    /// <summary>The first and the last sample that is louder than −40 dB.</summary>
-    public (int First, int Last) Audible => (Array.FindIndex(Pcm, Loud), Array.FindLastIndex(Pcm, Loud));
+    /// <summary>Where the sound starts and ends: the first and the last 5 ms that are louder than −40 dB.</summary>
+    public (int First, int Last) Audible
+    {
+        get
+        {
+            var frame = SampleRate / 200;
+            var loud = Pcm.Chunk(frame).Select(f => Math.Sqrt(f.Average(s => (double)s * s)) > 328).ToList();
+            return (loud.IndexOf(true) * frame, (loud.LastIndexOf(true) + 1) * frame);
+        }
+    }
 
     public static async Task<Heard> AllAsync(IAsyncEnumerable<SpeechPiece> pieces)
     {
@@ -71,6 +79,4 @@ internal sealed record Heard(int SampleRate, short[] Pcm, TimedWord[] Words, Tim
             [.. all.SelectMany(p => p.Phones)],
             all.Count);
     }
-
-    private static bool Loud(short sample) => Math.Abs((int)sample) > 328;
 }

@@ -1,0 +1,37 @@
+using Museum.AvatarService.Rpc;
+using Museum.AvatarService.Sentences;
+using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Grpc;
+using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Hosting;
+using Museum.ServiceDefaults.Messaging;
+
+namespace Museum.AvatarService;
+
+/// <summary>AvatarService's table of contents.</summary>
+internal static class AvatarServiceRegistration
+{
+    public static WebApplicationBuilder AddAvatarService(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults("avatarservice");
+        builder.Services.AddSingleton<ReplicaChannels>();
+        builder.Services.AddSingleton<SpokenPhones>();
+        builder.Services.AddSingleton<SentenceAnimator>();
+        builder.Services.AddSingleton<SentenceGate>();
+        builder.AddTurnMessaging(messaging =>
+        {
+            messaging.AddWorkConsumer<SentenceSpokenConsumer, SentenceSpoken>(SentenceSpokenConsumer.Queue, SentenceSpokenConsumer.Concurrency);
+            messaging.AddBroadcastConsumer<TurnInterruptedConsumer, TurnInterrupted>();
+        });
+        return builder;
+    }
+
+    public static WebApplication MapAvatarService(this WebApplication app)
+    {
+        app.MapDefaultEndpoints();
+        app.MapGrpcService<AvatarRpc>();
+        // Tables and arithmetic: the face is there whenever the process is.
+        app.Services.GetRequiredService<Capabilities>().Report("face", CapabilityState.Ok);
+        return app;
+    }
+}

@@ -1,0 +1,3 @@
+using Museum.AvatarService;
+
+WebApplication.CreateBuilder(args).AddAvatarService().Build().MapAvatarService().Run();

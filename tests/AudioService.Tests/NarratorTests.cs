@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Flite;
+using Museum.AudioService.Scripted;
+using Museum.AudioService.Synthesis;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Health;
+
+namespace Museum.AudioService.Tests;
+
+public sealed class NarratorTests
+{
+    private static readonly Utterance Sentence = new("Where is the Rosetta Stone?", "en");
+
+    private readonly Capabilities capabilities = new(TimeProvider.System);
+    private readonly SwitchedSynthesizer best = new();
+    private readonly Narrator narrator;
+    private readonly VoiceCapability voice;
+
+    public NarratorTests()
+    {
+        var options = Options.Create(new TtsOptions { Providers = new() { ["en"] = ["switched", "scripted-tones"], ["zh"] = ["switched"] } });
+        narrator = new Narrator([best, new ScriptedSynthesizer()], options);
+        voice = new VoiceCapability(narrator, capabilities, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task The_next_provider_speaks_when_the_best_is_away_and_the_voice_is_degraded_until_it_is_back()
+    {
+        best.Away = "install the Debian package x";
+        Assert.Equal("scripted-tones", (await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync()).Provider);
+        await voice.ReadAsync(default);
+        Assert.Equal((CapabilityState.Degraded, best.Away), (capabilities.Snapshot()["voice"].State, capabilities.Snapshot()["voice"].Reason));
+
+        best.Away = null;
+        Assert.Equal("switched", (await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync()).Provider);
+        Assert.Equal(CapabilityState.Ok, await voice.ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task A_provider_that_fails_wakes_the_watch_which_reports_without_waiting_for_its_next_round()
+    {
+        await voice.StartAsync(default);
+        await Eventually.TrueAsync(() => capabilities.Snapshot().TryGetValue("voice", out var reading) && reading.State == CapabilityState.Ok);
+        best.Away = "gone";
+        await Assert.ThrowsAsync<DependencyException>(() => narrator.SpeakAsync(Sentence with { Language = "zh" }, 16_000, default).SoonAsync());
+        await Eventually.TrueAsync(() => capabilities.Snapshot()["voice"].State == CapabilityState.Degraded);
+        best.Away = null;
+        await Eventually.TrueAsync(() => capabilities.Snapshot()["voice"].State == CapabilityState.Ok);
+        await voice.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_sound_that_breaks_off_is_told_to_whoever_listens()
+    {
+        best.BreaksOff = true;
+        var sound = await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync();
+        await sound.Ended.SoonAsync();
+        await Assert.ThrowsAsync<DependencyException>(() => Heard.AllAsync(sound.ReadAsync(default)).SoonAsync());
+    }
+
+    [Fact]
+    public void A_missing_library_is_named() => Assert.Equal("libflite_cmu_us_nobody.so.1", FliteLibrary.Missing("rms", "nobody"));
+
+    [Fact]
+    public async Task Five_hundred_sentences_leave_no_memory_behind()
+    {
+        await using var engines = new Engines();
+        await SayAsync(100);
+        var before = Memory();
+        await SayAsync(500);
+        Assert.InRange(Memory() - before, -1L << 40, 25L << 20);
+
+        async Task SayAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var sound = await engines.Narrator.SpeakAsync(i % 2 == 0 ? new("A cat.", "en") : new("一只猫。", "zh"), 16_000, default).SoonAsync();
+                await sound.Ended.SoonAsync();
+            }
+        }
+
+        static long Memory()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return Process.GetCurrentProcess().PrivateMemorySize64;
+        }
+    }
+
+    /// <summary>A synthesizer that can be taken away and given back.</summary>
+    private sealed class SwitchedSynthesizer : ISpeechSynthesizer
+    {
+        private readonly ScriptedSynthesizer tones = new();
+
+        public string? Away { get; set; }
+
+        public bool BreaksOff { get; set; }
+
+        public string Name => "switched";
+
+        public IReadOnlyList<Voice> Voices => [];
+
+        public bool Speaks(string language) => true;
+
+        public ValueTask<string?> ProbeAsync(CancellationToken ct) => ValueTask.FromResult(Away);
+
+        public async IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, [EnumeratorCancellation] CancellationToken ct)
+        {
+            if (Away is not null)
+            {
+                throw new DependencyException("switched_off", Away);
+            }
+
+            await foreach (var piece in tones.SynthesizeAsync(utterance, ct))
+            {
+                yield return piece;
+                if (BreaksOff)
+                {
+                    throw new DependencyException("broken", "It broke.");
+                }
+            }
+        }
+    }
+}
