@@ -13,7 +13,7 @@ internal static class WireMetadata
         {
             if (entry.Key != GrpcProtocol.RequestEncodingOption)
             {
-                headers.TryAddWithoutValidation(entry.Key, entry.IsBinary ? BinaryHeader.Encode(entry.RawBytes) : entry.Value);
+                headers.TryAddWithoutValidation(entry.Key, HeaderValue.Encode(entry));
             }
         }
     }
@@ -30,7 +30,7 @@ internal static class WireMetadata
 
             foreach (var value in values)
             {
-                Add(metadata, key, value);
+                HeaderValue.AddTo(metadata, key, value);
             }
         }
 
@@ -48,20 +48,6 @@ internal static class WireMetadata
         }
 
         return null;
-    }
-
-    private static void Add(Metadata metadata, string key, string value)
-    {
-        if (!key.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
-        {
-            metadata.Add(key, value);
-            return;
-        }
-
-        foreach (var part in value.AsSpan().Split(','))
-        {
-            metadata.Add(key, BinaryHeader.Decode(value.AsSpan(part)));
-        }
     }
 
     private static bool IsOfProtocol(string key) =>

@@ -31,24 +31,10 @@ internal static class RequestMetadata
 
             foreach (var value in values)
             {
-                Add(metadata, key, value ?? string.Empty);
+                HeaderValue.AddTo(metadata, key, value ?? string.Empty);
             }
         }
 
         return metadata;
-    }
-
-    private static void Add(Metadata metadata, string key, string value)
-    {
-        if (!key.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
-        {
-            metadata.Add(key, value);
-            return;
-        }
-
-        foreach (var part in value.AsSpan().Split(','))
-        {
-            metadata.Add(key, BinaryHeader.Decode(value.AsSpan(part)));
-        }
     }
 }

@@ -37,7 +37,7 @@ internal static class ResponseEnd
     {
         foreach (var entry in metadata)
         {
-            destination.Append(entry.Key, entry.IsBinary ? BinaryHeader.Encode(entry.RawBytes) : entry.Value);
+            destination.Append(entry.Key, HeaderValue.Encode(entry));
         }
     }
 }
