@@ -28,7 +28,7 @@ internal static class Threshold
             return false;
         }
 
-        if (question.Focus.Count == 0)
+        if (question.IsBare)
         {
             return grounds is Grounds.Named or Grounds.Maker && c.Fit >= 0.4;
         }
@@ -43,5 +43,6 @@ internal static class Threshold
 
     // One word in common is a coincidence ("the weather god"), unless it is what the sentence explains.
     private static bool TellsEnough(Question question, Candidate c) =>
-        question.Focus.Count(f => f.Match(c.Sentence) >= 0.5) > 1 || question.Focus.Any(f => f.IsSubjectOf(c.Sentence));
+        question.Focus.Count(f => f.Match(c.Sentence) >= 0.5) > 1
+        || (question.Kind is QuestionKind.What or QuestionKind.Overview or QuestionKind.Who && question.Focus.Any(f => f.IsSubjectOf(c.Sentence)));
 }

@@ -31,6 +31,11 @@ internal sealed class FrontMatter
         {
             throw new EntryException(file, firstLine + (int)e.Start.Line - 1, e.Message);
         }
+        catch (InvalidOperationException)
+        {
+            // What YamlDotNet throws when a bracket stays open to the end.
+            throw new EntryException(file, firstLine, "the front matter is not YAML: a bracket or a quotation mark is left open");
+        }
     }
 
     public void AllowOnly(IReadOnlySet<string> keys)

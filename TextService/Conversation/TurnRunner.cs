@@ -21,7 +21,7 @@ namespace Museum.TextService.Conversation;
 /// 5 the session remembers what was said
 /// </code>
 /// </summary>
-internal sealed class TurnRunner(ContentHolder content, ConversationStore conversations, IComposer composer)
+internal sealed partial class TurnRunner(ContentHolder content, ConversationStore conversations, IComposer composer, ILogger<TurnRunner> logger)
 {
     private static readonly Evidence Nothing = new() { Grounded = false, Best = [], Answer = [], Exhibits = [] };
 
@@ -81,9 +81,10 @@ internal sealed class TurnRunner(ContentHolder content, ConversationStore conver
                     break;
                 }
             }
-            catch (CompositionException)
+            catch (CompositionException e)
             {
                 // What was said stands; the turn ends here and says so.
+                LogBrokenOff(logger, e);
                 writing.Ending = Ending.Failed;
                 break;
             }
@@ -130,4 +131,7 @@ internal sealed class TurnRunner(ContentHolder content, ConversationStore conver
 
     private static Tongue? LanguageOf(TurnRequest request) =>
         request.LanguageIsHabit ? Tongues.Plainly(request.Text) ?? request.Language : request.Language;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer was broken off")]
+    private static partial void LogBrokenOff(ILogger logger, Exception exception);
 }

@@ -43,6 +43,21 @@ internal static class ChineseConcepts
         age: 岁 年纪 年龄
         many: 共有 总共 一共 多达
         animal: 动物 野兽
+        arm: 胳膊 手臂 双臂 断臂 臂膀
+        head: 脑袋 头部 头颅
+        wife: 妻子 夫人 老婆 太太 王后
+        husband: 丈夫 老公 夫妻 夫妇
+        mother: 母亲 妈妈 娘亲
+        father: 父亲 爸爸
+        pregnant: 怀孕 有孕 身孕 孕妇
+        beauty: 漂亮 美丽 好看 美人
+        boat: 船 小船 船只 帆船
+        sea: 大海 海里 海底 海中
+        strange: 奇怪 古怪 神秘
+        fear: 害怕 恐惧 恐怖 可怕
+        travel: 坐过 乘坐 飞往 前往 登月
+        gem: 宝石 钻石 珠宝
+        sew: 缝 编缀 缝制 金丝
         reveal: 揭幕 揭开
         people: 人物 人们 多人 百人 人像
         """.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

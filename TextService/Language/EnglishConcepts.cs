@@ -44,7 +44,30 @@ internal static class EnglishConcepts
         repair: repair repaired restore restored restoration mend mended conserve
         copy: copy copies replica original version versions
         decipher: decipher deciphered decode decoded crack cracked translate translated read understand solved solve
-        woman: woman women lady girl female
+        woman: woman women lady ladies girl female
+        pregnant: pregnant pregnancy expecting baby
+        arm: arm arms
+        boat: boat boats ship ships vessel
+        sea: sea ocean
+        travel: travel travelled traveled fly flew flown flight journey
+        smile: smile smiles smiling grin laugh
+        hat: hat cap helmet turban headdress crown
+        gem: gem gems jewel jewels gemstone diamond
+        fear: fear afraid scared terror dread anxiety
+        strange: strange odd weird mysterious mystery curious
+        husband: husband wife married spouse
+        father: father dad
+        mother: mother mum mom
+        dog: dog puppy
+        doctor: doctor physician surgeon dentist
+        church: church cathedral chapel abbey
+        cloth: cloth fabric textile linen
+        beauty: beautiful beauty pretty lovely
+        curse: curse cursed bad-luck unlucky
+        clever: clever smart ingenious
+        fast: fast quick quickly speed
+        begin-work: start begin began begun
+        explain: explain reason cause
         man: man men male
         child: child children boy girl son daughter
         teach: teach taught teacher train trained learn learned pupil student instruct instructed

@@ -60,8 +60,8 @@ internal static class Tongues
             }
         }
 
-        // A Chinese word has about two characters: "《星月夜》 by whom?" is English, "Mona Lisa是谁画的" is Chinese.
-        return han > 0 && han >= 2 * words || han > 2 && han > words ? Tongue.Zh : Tongue.En;
+        // "Who painted 星月夜?" has English around a name; "Mona Lisa是谁画的" has Chinese around one.
+        return han > words && !(han < 2 * words && EnglishWords.Of(text).Exists(EnglishWords.IsStop)) ? Tongue.Zh : Tongue.En;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 
@@ -26,9 +27,14 @@ internal static class EnglishFocusBuilder
         }
 
         // A word with everyday synonyms is itself an everyday word, and proves less by being absent.
-        var weight = Math.Min(lexicon.Rarity(stem), alternatives.Count > 1 ? 5 : double.MaxValue);
+        var most = Light.Contains(word) ? Question.LightWeight : alternatives.Count > 1 ? 5 : double.MaxValue;
+        var weight = Math.Min(lexicon.Rarity(stem), most);
         return new EnglishFocus(stem, weight, alternatives);
     }
+
+    private static readonly FrozenSet<string> Light = FrozenSet.ToFrozenSet(
+        ["first", "second", "last", "new", "old", "early", "late", "good", "great", "little", "big", "small", "famous", "real", "true", "different", "special", "certain", "whole", "single",
+         "time", "times", "day", "days", "part", "parts", "end", "side", "sides", "place", "case", "fact", "look", "looks", "use", "used", "happen", "happened", "happens", "show", "shows", "shown"]);
 
     // sculptor–sculpture, Egypt–Egyptian, navigate–navigation: a long common beginning.
     private static bool IsKin(string a, string b)

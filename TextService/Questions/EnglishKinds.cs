@@ -21,7 +21,7 @@ internal static partial class EnglishKinds
         (QuestionKind.Count, Count(), "many number amount total"),
         (QuestionKind.When, When(), "year years date dates dated century old age ago time day month period era from originate"),
         (QuestionKind.WhoMade, WhoMade(), "artist painter maker creator sculptor author paint painted made make created carved sculpted built designed drew wrote written cast forged woven crafted produced composed printed attributed responsible name craftsman"),
-        (QuestionKind.Who, Who(), "who person name king queen emperor pope poet god goddess saint scholar scientist writer critic princess ruler archaeologist family"),
+        (QuestionKind.Who, Who(), "who person people name king queen emperor pope poet god goddess saint scholar scientist writer critic princess ruler archaeologist family astronauts astronaut soldiers brothers crew show shows shown depict depicts depicted portray portrays portrayed"),
         (QuestionKind.WhereNow, WhereNow(), "museum gallery hang hangs kept keep displayed display housed stand stands seen see view visit live lives located location exhibited exhibit collection today city country building home belong belongs look find found stay rest place owns"),
         (QuestionKind.WhereFound, WhereFound(), "place site country city region location come found discovered unearthed excavated dug"),
         (QuestionKind.WhereMade, WhereMade(), "place country city region location come originate made painted created carved built"),
@@ -66,7 +66,7 @@ internal static partial class EnglishKinds
     [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bfor what reason|\bwhat (?:is|was|were|are) the (?:reason|purpose|cause)|\bwhat (?:made|makes|caused|led)\b|\bwhat for\b|\bwhat .{3,40} (?:used|meant) for\b")]
     private static partial Regex Why();
 
-    [GeneratedRegex(@"\bmean(?:s|ing)?\b|\bstand(?:s|ing)? for\b|\bstood for\b|\bsymbol|\brepresent|\bsignif|\bmessage\b|\binterpret|\bexpress\b|\bthe idea behind\b|\btrying to (?:say|tell)")]
+    [GeneratedRegex(@"\bmean(?:s|ing)?\b|\bstand(?:s|ing)? for\b|\bstood for\b|\bsymbol|\brepresent|\bsignif|\bmessage\b|\binterpret|\bexpress\b|\bthe idea behind\b|\btrying to (?:say|tell)|^what(?: is| was)? .*\babout$")]
     private static partial Regex Meaning();
 
     [GeneratedRegex(@"\bhow much (?:money|did|was .{3,60}(?:sold|bought|paid)|is .{3,60}worth|does .{3,60}cost|is (?:a|an|the)\b(?! .*weigh))|\bprice\b|\bcosts?\b|\bhow expensive\b|\bworth\b")]
@@ -96,7 +96,7 @@ internal static partial class EnglishKinds
     [GeneratedRegex(@"\bwho (?:\w+ )?(?:was it (?:that|who) )?(?:actually |really |originally |first )?(?:" + Making + @")\b|\bby whom\b|\bwho(?:se)? (?:is|was|are|were) (?:the )?(?:artist|painter|sculptor|creator|maker|author|architect|designer)|\b(?:which|what) (?:\w+ )?(?:artist|painter|sculptor|master|architect|composer made|craftsm[ae]n)\b|\bname of (?:the|its) (?:artist|painter|sculptor|maker|creator)|\b(?:artist|painter|sculptor|creator|maker|author) (?:of|behind)\b|\bwhose (?:work|painting|hand)\b|\bwho is .{3,60} by\b|\battributed\b|\bwho (?:is|was) (?:responsible|behind)\b|\b(?:made|painted|created|carved) by who")]
     private static partial Regex WhoMade();
 
-    [GeneratedRegex(@"\bwho(?:m|se)?\b|\b(?:which|what) (?:king|queen|emperor|pope|poet|person|man|woman|god|goddess|people|saint|scholar|scientist|writer|critic|princess|ruler|archaeologist|captain|family)\b")]
+    [GeneratedRegex(@"\bwho(?:m|se)?\b|\b(?:which|what) (?:king|queen|emperor|pope|poet|person|man|woman|god|goddess|people|saint|scholar|scientist|writer|critic|princess|ruler|archaeologist|captain|family|astronauts?|soldiers?|brothers|crew|scholars|writers|kings|queens|gods|artists)\b")]
     private static partial Regex Who();
 
     [GeneratedRegex(@"\b(?:in|at|to|by) (?:which|what) (?:\w+ )?(?:museum|gallery|library|collection|palace|building)\b|\b(?:which|what) (?:\w+ )?(?:museum|gallery|library|collection)\b|\bwhere .*\b(?:now|today|nowadays|currently|hangs?|kept|displayed|housed|live|located|see|seen|visit|exhibited|on display|on view|stand|preserved|go to|look at|stored|find)\b|\bwhere(?:'s| is| are) (?!.*\b(?:from|made|found|painted|discovered|unearthed|born|buried|hidden|carved|built|created|written|mined|signature|signed)\b)|\bcurrent (?:location|home)|\bwho owns\b")]

@@ -41,7 +41,7 @@ internal sealed class EnglishFocus(string stem, double weight, IReadOnlyList<(st
     {
         var words = EnglishWords.Of(sentence.Text);
         var at = words.FindIndex(w => EnglishStemmer.Stem(w) == Stem);
-        return at is >= 0 and <= 2 || (at > 0 && sentence.Folded.Contains(words[at] + ", ", StringComparison.Ordinal));
+        return at is 0 or 1 or 2 || (at > 0 && sentence.Folded.Contains(words[at] + ", ", StringComparison.Ordinal));
     }
 
     public override bool IsCountedIn(IndexedSentence sentence)

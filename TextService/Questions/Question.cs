@@ -17,6 +17,12 @@ internal sealed record Question
     public required IReadOnlyList<Mention> Mentions { get; init; }
     public required IReadOnlyList<FocusTerm> Focus { get; init; }
 
+    /// <summary>Asks of the exhibit itself and nothing more: "How big is …?", "… the first …".</summary>
+    public bool IsBare => Focus.Sum(f => f.Weight) < LightWeight * 1.5;
+
+    /// <summary>What a word weighs that hardly narrows a question down.</summary>
+    public const double LightWeight = 2;
+
     /// <summary>Terms of the frame ("painted", "hang", "wide"): they help to choose, their absence proves nothing.</summary>
     public required IReadOnlySet<string> Cues { get; init; }
 

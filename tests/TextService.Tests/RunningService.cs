@@ -54,7 +54,7 @@ public sealed class RunningService : IAsyncDisposable
             ("Kestrel:Endpoints:http:Url", Url(ports[0])), ("Kestrel:Endpoints:http:Protocols", "Http1"),
             ("Kestrel:Endpoints:grpc:Url", Url(ports[1])), ("Kestrel:Endpoints:grpc:Protocols", "Http2"),
             ("Services:sessionservice:http:0", issuer.Address), ("Museum:Data", data), ("Museum:Content", MuseumContent.Folder),
-            ("Logging:LogLevel:Default", "Warning"),
+            ("Logging:LogLevel:Default", "None"),
         ];
         var app = TextServiceHost.Build([.. defaults.Concat(settings).GroupBy(s => s.Key).Select(g => $"--{g.Key}={g.Last().Value}")]);
         await app.StartAsync();

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Museum.TestKit;
+using Museum.TextService.Content;
+
+namespace TextService.Tests;
+
+/// <summary>Curators change files while the guide is talking.</summary>
+public sealed class LiveContentTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("museum-content-").FullName;
+
+    public LiveContentTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "exhibits"));
+        File.Copy(Path.Combine(MuseumContent.Folder, "halls.yaml"), Path.Combine(_folder, "halls.yaml"));
+        foreach (var id in new[] { "mona-lisa", "scream" })
+        {
+            File.Copy(Path.Combine(MuseumContent.Folder, "exhibits", id + ".md"), FileOf(id));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_new_exhibit_is_known_without_a_restart_and_a_changed_one_answers_anew()
+    {
+        await using var service = await StartAsync();
+        var before = (string?)(await service.AskAsync("What is the Zanzibar Vase made of?"))["content_version"];
+        await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text());
+        await EventuallySaysAsync(service, "glass");
+        await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text(material: "silver"));
+        var answer = await EventuallySaysAsync(service, "silver");
+        Assert.NotEqual(before, (string?)answer["content_version"]);
+    }
+
+    [Fact]
+    public async Task A_faulty_entry_is_reported_and_hides_no_other()
+    {
+        await using var service = await StartAsync();
+        await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text().Replace("hall: 3", "hall: three", StringComparison.Ordinal));
+        var reading = await Eventually.GetAsync(async () =>
+        {
+            var content = JsonNode.Parse(await service.Http.GetStringAsync("/health"))!["capabilities"]!["content"]!;
+            return (string?)content["state"] == "degraded" ? content : null;
+        });
+        Assert.Contains("vase.md:3:", (string?)reading["reason"], StringComparison.Ordinal);
+        Assert.Contains("Leonardo", (string?)(await service.AskAsync("Who painted the Mona Lisa?"))["answer"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_becomes_faulty_is_served_as_it_was()
+    {
+        await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text());
+        await using var service = await StartAsync();
+        await File.WriteAllTextAsync(FileOf("vase"), "no entry at all");
+        await Eventually.TrueAsync(async () => (await service.Http.GetStringAsync("/health")).Contains("vase.md:1:", StringComparison.Ordinal));
+        await EventuallySaysAsync(service, "glass");
+    }
+
+    [Fact]
+    public async Task A_removed_exhibit_is_not_spoken_of_any_more()
+    {
+        await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text());
+        await using var service = await StartAsync();
+        await EventuallySaysAsync(service, "glass");
+        File.Delete(FileOf("vase"));
+        await Eventually.TrueAsync(async () => !(bool)(await service.AskAsync("What is the Zanzibar Vase made of?"))["grounded"]!);
+    }
+
+    [Fact]
+    public async Task Test_questions_are_not_indexed()
+    {
+        await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text());
+        await using var service = await StartAsync();
+        Assert.False((bool)(await service.AskAsync("Who hid the xylophone in the Zanzibar Vase?"))["grounded"]!);
+    }
+
+    [Fact]
+    public async Task While_files_change_every_answer_is_whole()
+    {
+        await using var service = await StartAsync();
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text(material: $"glass number {i}"));
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+            }
+        });
+        var versions = new HashSet<string?>();
+        await Eventually.TrueAsync(async () =>
+        {
+            var answer = await service.AskAsync("Who painted the Mona Lisa?");
+            Assert.Contains("Leonardo", (string?)answer["answer"], StringComparison.Ordinal);
+            return versions.Add((string?)answer["content_version"]) && versions.Count >= 3;
+        });
+        await stop.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
+    public async Task A_file_is_imported_once_and_the_version_names_the_content()
+    {
+        var store = new RecordStore(Path.Combine(_folder, "store", "content.db"), TimeProvider.System);
+        await store.CreateAsync(CancellationToken.None);
+        var entries = await new ContentFolder(_folder).ReadAsync(CancellationToken.None);
+        Assert.Equal(["mona-lisa", "scream"], (await store.ImportAsync(entries, CancellationToken.None)).Changed);
+        var (_, version) = await store.ReadAsync(CancellationToken.None);
+        Assert.Empty((await store.ImportAsync(entries, CancellationToken.None)).Changed);
+        Assert.Equal(version, (await store.ReadAsync(CancellationToken.None)).Version);
+        Assert.Equal(["scream"], (await store.ImportAsync([entries[0]], CancellationToken.None)).Removed);
+        Assert.NotEqual(version, (await store.ReadAsync(CancellationToken.None)).Version);
+    }
+
+    private string FileOf(string id) => Path.Combine(_folder, "exhibits", id + ".md");
+
+    private Task<RunningService> StartAsync() => RunningService.StartAsync(("Museum:Content", _folder));
+
+    private static Task<JsonObject> EventuallySaysAsync(RunningService service, string words) => Eventually.GetAsync(async () =>
+    {
+        var answer = await service.AskAsync("What is the Zanzibar Vase made of?");
+        return ((string?)answer["answer"])!.Contains(words, StringComparison.Ordinal) ? answer : null;
+    });
+}

@@ -1,0 +1,79 @@
+using Museum.TestKit;
+using Museum.Text.V1;
+
+namespace TextService.Tests;
+
+/// <summary>What a session remembers, with a real Redis and without.</summary>
+public sealed class MemoryTests
+{
+    [Fact]
+    public async Task Another_replica_knows_what_was_said()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var first = await RunningService.StartAsync(("ConnectionStrings:redis", redis.ConnectionString));
+        await using var second = await RunningService.StartAsync(("ConnectionStrings:redis", redis.ConnectionString));
+        await ConnectedAsync(first);
+        await ConnectedAsync(second);
+        var session = TokenIssuer.NewSession();
+        await first.ConverseAsync(session, Start("Who painted the Mona Lisa?", 1));
+        var parts = await second.ConverseAsync(session, Start("When was it painted?", 2));
+        Assert.Equal("mona-lisa", parts.Single(p => p.KindCase == Kind.Sources).Sources.Exhibits[0].Id);
+    }
+
+    [Fact]
+    public async Task With_Redis_gone_answers_and_memory_go_on()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var service = await RunningService.StartAsync(("ConnectionStrings:redis", redis.ConnectionString));
+        await ConnectedAsync(service);
+        var session = TokenIssuer.NewSession();
+        await service.ConverseAsync(session, Start("Who painted the Mona Lisa?", 1));
+        redis.Stop();
+        var parts = await service.ConverseAsync(session, Start("When was it painted?", 2));
+        Assert.Equal("mona-lisa", parts.Single(p => p.KindCase == Kind.Sources).Sources.Exhibits[0].Id);
+    }
+
+    [Fact]
+    public async Task Only_what_was_heard_is_remembered()
+    {
+        await using var model = await ScriptedModel.StartAsync(Says("The Scream is by Munch. Guernica is by Picasso."), Says("Yes."));
+        await using var service = await RunningService.StartAsync(("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
+        var session = TokenIssuer.NewSession();
+        await service.ConverseAsync(session, Start("Tell me about two pictures", 1));
+        var next = Start("And then?", 2);
+        next.Heard.Add(new Heard { TurnId = 1, Text = "The Scream is by Munch." });
+        await service.ConverseAsync(session, next);
+        var messages = model.Requests.Last()["messages"]!.AsArray().Select(m => (string?)m!["content"]).ToList();
+        Assert.Equal(["Tell me about two pictures", "The Scream is by Munch.", "And then?"], messages[1..]);
+    }
+
+    [Fact]
+    public async Task A_session_remembers_no_more_than_twenty_messages()
+    {
+        await using var model = await ScriptedModel.StartAsync([.. Enumerable.Range(0, 13).Select(i => Says($"Answer {i}."))]);
+        await using var service = await RunningService.StartAsync(("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
+        var session = TokenIssuer.NewSession();
+        for (var turn = 1; turn <= 13; turn++)
+        {
+            await service.ConverseAsync(session, Start($"Question {turn}", turn));
+        }
+
+        var messages = model.Requests.Last()["messages"]!.AsArray();
+        // The system's, twenty remembered, and the question.
+        Assert.Equal(22, messages.Count);
+        Assert.Equal("Question 3", (string?)messages[1]!["content"]);
+    }
+
+    private static Task ConnectedAsync(RunningService service) =>
+        Eventually.TrueAsync(async () => (await service.Http.GetStringAsync("/health")).Contains("\"store\":{\"state\":\"ok\"", StringComparison.Ordinal));
+
+    private static Func<ScriptedModel.Reply, Task> Says(string text) => async reply =>
+    {
+        await reply.TextAsync(text);
+        await reply.EndAsync();
+    };
+
+    private static ConverseStart Start(string text, long turn) => new() { Text = text, TurnId = turn, EnableRetrieval = true };
+}
