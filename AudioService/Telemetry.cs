@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Museum.AudioService.Synthesis;
-using Museum.Contracts.Events;
 
 namespace Museum.AudioService;
 
@@ -21,19 +20,6 @@ internal static class Telemetry
     private static readonly Histogram<double> RealTimeFactor = Meter.CreateHistogram(
         "tts_rtf", "1", "Time to make a sentence by the time it sounds.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1] });
-
-    /// <summary>The span of one sentence's synthesis, under the turn's trace.</summary>
-    public static Activity? StartSynthesis(SentenceComposed sentence)
-    {
-        // MassTransit's own consume span carries the trace on; the event's field helps when nobody upstream was sampled.
-        var parent = Activity.Current?.Context ?? (ActivityContext.TryParse(sentence.TraceParent, null, out var context) ? context : default);
-        var activity = Source.StartActivity("synthesize", ActivityKind.Internal, parent);
-        activity?.SetTag("museum.session", sentence.Session);
-        activity?.SetTag("museum.turn", sentence.Turn);
-        activity?.SetTag("museum.sequence", sentence.Sequence);
-        activity?.SetTag("museum.language", sentence.Language);
-        return activity;
-    }
 
     public static long Start() => Stopwatch.GetTimestamp();
 

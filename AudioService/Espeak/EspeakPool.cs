@@ -12,6 +12,7 @@ internal sealed partial class EspeakPool(IOptions<TtsOptions> options, TimeProvi
     private readonly SemaphoreSlim free = new(options.Value.Espeak.Workers);
     private readonly Stack<EspeakWorker> idle = [];
     private readonly Lock sync = new();
+    private int waiting;
     private int failures;
     private DateTimeOffset notBefore;
     private DependencyException? lastFailure;
@@ -37,7 +38,21 @@ internal sealed partial class EspeakPool(IOptions<TtsOptions> options, TimeProvi
 
     public async Task<EspeakWorker> RentAsync(CancellationToken ct)
     {
-        await free.WaitAsync(ct);
+        if (Interlocked.Increment(ref waiting) > options.Value.Espeak.Waiting)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new ResourceException("tts_busy", "Too many sentences wait for a voice.");
+        }
+
+        try
+        {
+            await free.WaitAsync(ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+
         try
         {
             return TakeIdle() ?? await StartAsync(ct);

@@ -23,7 +23,7 @@ internal sealed partial class SentenceSpeaker(
     /// <summary>Ends when the sound is made, long after it is announced at its first piece. Cancelled, it stops the sound and announces nothing more.</summary>
     public async Task SpeakAsync(SentenceComposed sentence, CancellationToken ct)
     {
-        using var activity = Telemetry.StartSynthesis(sentence);
+        using var activity = Telemetry.Source.StartActivity("synthesize", sentence, sentence.TraceParent);
         using var place = await gate.EnterAsync(sentence.NeededBy, ct);
         SentenceSound sound;
         try
@@ -31,11 +31,13 @@ internal sealed partial class SentenceSpeaker(
             SampleRates.Check(sentence.SampleRate);
             sound = await narrator.SpeakAsync(Utterance.Of(sentence.Text, sentence.Language, sentence.Voice, sentence.Rate), sentence.SampleRate, ct);
         }
-        catch (MuseumException e)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            LogFailed(sentence.Session, sentence.Turn, sentence.Sequence, e.Code);
-            activity?.SetStatus(ActivityStatusCode.Error, e.Code);
-            await events.PublishAsync(Failed(sentence, e.Code), ct);
+            // Whatever it was, the holder is told, and sends the text alone.
+            var code = ErrorInfo.Of(e).Code;
+            LogFailed(e, sentence.Session, sentence.Turn, sentence.Sequence, code);
+            activity?.SetStatus(ActivityStatusCode.Error, code);
+            await events.PublishAsync(Failed(sentence, code), ct);
             return;
         }
 
@@ -82,5 +84,5 @@ internal sealed partial class SentenceSpeaker(
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No voice for sentence {Sequence} of turn {Turn} of {Session}: {Code}")]
-    private partial void LogFailed(string session, long turn, int sequence, string code);
+    private partial void LogFailed(Exception exception, string session, long turn, int sequence, string code);
 }

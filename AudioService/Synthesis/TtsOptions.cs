@@ -50,6 +50,10 @@ internal sealed class EspeakOptions
     [Range(1, 16)]
     public int Workers { get; init; } = 2;
 
+    /// <summary>Sentences that may wait for a worker: at 30 ms each, about a second's worth per worker.</summary>
+    [Range(1, 1_000)]
+    public int Waiting { get; init; } = 64;
+
     /// <summary>espeak-ng's voice per language. <c>cmn</c> would read most hanzi as English; <c>cmn-latn-pinyin</c> takes hanzi and pinyin.</summary>
     [Required]
     public Dictionary<string, string> Voices { get; init; } = new() { ["zh"] = "cmn-latn-pinyin", ["en"] = "en-us" };

@@ -14,10 +14,7 @@ internal sealed partial class SentenceAnimator(SpokenPhones spokenPhones, IEvent
 
     public async Task AnimateAsync(SentenceSpoken sentence, CancellationToken ct)
     {
-        using var activity = Source.StartActivity("animate", ActivityKind.Internal, Parent(sentence));
-        activity?.SetTag("museum.session", sentence.Session);
-        activity?.SetTag("museum.turn", sentence.Turn);
-        activity?.SetTag("museum.sequence", sentence.Sequence);
+        using var activity = Source.StartActivity("animate", sentence, sentence.TraceParent);
         try
         {
             var (phones, total) = await spokenPhones.OfAsync(sentence, ct);
@@ -44,10 +41,6 @@ internal sealed partial class SentenceAnimator(SpokenPhones spokenPhones, IEvent
             LogFaceless(sentence.Session, sentence.Turn, sentence.Sequence, e.Code);
         }
     }
-
-    // MassTransit's own consume span carries the trace on; the event's field helps when nobody upstream was sampled.
-    private static ActivityContext Parent(SentenceSpoken sentence) =>
-        Activity.Current?.Context ?? (ActivityContext.TryParse(sentence.TraceParent, null, out var context) ? context : default);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No face for sentence {Sequence} of turn {Turn} of {Session}: {Code}")]
     private partial void LogFaceless(string session, long turn, int sequence, string code);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Museum.AudioService.Encodings;
 
 namespace Museum.AudioService.Tests;
 
@@ -44,6 +45,20 @@ public sealed class AudioApiTests(AudioHost host)
         }
 
         Assert.InRange(rest / 32_000.0, 30, 100);
+    }
+
+    [Fact]
+    public async Task An_encoder_that_is_given_up_is_gone()
+    {
+        var encoder = FfmpegEncoder.Start(AudioFormat.Named("mp3"), 16_000, Stream.Null, default);
+        await encoder.WriteAsync(new byte[64_000]);
+        Assert.Single(Encoders());
+        await encoder.DisposeAsync();
+        Assert.Empty(Encoders());
+
+        // Of this process only: other tests on the machine have encoders too.
+        static IEnumerable<int> Encoders() => Process.GetProcessesByName("ffmpeg").Select(p => p.Id).Where(id =>
+            File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(' ')[3] == $"{Environment.ProcessId}" && File.ReadAllText($"/proc/{id}/stat").Split(' ')[2] != "Z");
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Flite;
@@ -62,32 +61,6 @@ public sealed class NarratorTests
 
     [Fact]
     public void A_missing_library_is_named() => Assert.Equal("libflite_cmu_us_nobody.so.1", FliteLibrary.Missing("rms", "nobody"));
-
-    [Fact]
-    public async Task Five_hundred_sentences_leave_no_memory_behind()
-    {
-        await using var engines = new Engines();
-        await SayAsync(100);
-        var before = Memory();
-        await SayAsync(500);
-        Assert.InRange(Memory() - before, -1L << 40, 25L << 20);
-
-        async Task SayAsync(int count)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                var sound = await engines.Narrator.SpeakAsync(i % 2 == 0 ? new("A cat.", "en") : new("一只猫。", "zh"), 16_000, default).SoonAsync();
-                await sound.Ended.SoonAsync();
-            }
-        }
-
-        static long Memory()
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            return Process.GetCurrentProcess().PrivateMemorySize64;
-        }
-    }
 
     /// <summary>A synthesizer that can be taken away and given back.</summary>
     private sealed class SwitchedSynthesizer : ISpeechSynthesizer
