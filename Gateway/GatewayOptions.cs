@@ -16,5 +16,5 @@ internal sealed class GatewayOptions
 
     /// <summary>How often each replica is asked whether it is ready.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Gateway:HealthInterval must be between 0.1 s and a minute.")]
-    public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(1);
 }

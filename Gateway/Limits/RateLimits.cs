@@ -8,7 +8,10 @@ using Museum.ServiceDefaults.Security;
 
 namespace Museum.Gateway.Limits;
 
-/// <summary>Sliding windows over <c>/api</c>: by session, or by address where there is none yet. Sockets, gRPC and the page are not counted.</summary>
+/// <summary>
+/// Sliding windows over <c>/api</c>: by session, or by address where there is none yet. Sockets, gRPC, the page and the status, which
+/// costs nothing and which a page or a probe asks for again and again, are not counted.
+/// </summary>
 internal static class RateLimits
 {
     // A new tenth of the permits comes back every tenth of the window.
@@ -38,7 +41,7 @@ internal static class RateLimits
     private static RateLimitPartition<string> Partition(HttpContext context, RateLimitOptions options)
     {
         var path = context.Request.Path;
-        if (!path.StartsWithSegments("/api"))
+        if (!path.StartsWithSegments("/api") || path.StartsWithSegments("/api/status"))
         {
             return RateLimitPartition.GetNoLimiter("");
         }

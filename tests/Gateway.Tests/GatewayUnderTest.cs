@@ -22,6 +22,8 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{ports[0]}";
 
+    public IServiceProvider Services => app!.Services;
+
     public Uri Socket(string path) => new($"ws://127.0.0.1:{ports[0]}{path}");
 
     /// <summary>Starts the services that are not started yet, and the gateway before them.</summary>

@@ -37,13 +37,14 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Health_and_the_page_are_not_limited()
+    public async Task Health_status_and_the_page_are_not_limited()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(settings: Three);
 
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal(HttpStatusCode.OK, (await gateway.Client.GetAsync("/health/ready")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await gateway.Client.GetAsync("/api/status")).StatusCode);
             Assert.NotEqual(HttpStatusCode.TooManyRequests, (await gateway.Client.GetAsync("/favicon.ico")).StatusCode);
         }
     }
