@@ -27,6 +27,7 @@ internal static class VoiceCallRegistration
         });
 
         services.AddSingleton<SentenceIntake>();
+        services.AddSingleton<ReplicaChannels>();
         services.AddSingleton<SoundSource>();
         services.AddSingleton<SpeechParts>();
         services.AddSingleton<TurnTelemetry>();

@@ -146,8 +146,8 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
                 outbox.SessionId = session.Id;
                 await parts.Registry.JoinAsync(session.Id, this);
                 var conversation = new Conversation(session, outbox, parent, parts);
-                await conversation.GreetAsync(cancellationToken);
                 registered.SetResult(conversation);
+                await conversation.GreetAsync(cancellationToken);
                 return true;
             case MessageTypes.HealthCheck:
                 await outbox.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);

@@ -19,11 +19,13 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     {
         await InterruptAsync(null, "USER_NEW_INPUT", acknowledge: false, cancellationToken);
         var id = await numbers.NextAsync(session.Id, cancellationToken);
-        var turn = new Turn(session, id, request.RequestId!, question, request.RequireTts ?? session.RequireTts, time, lifetime.Token)
+        var turn = new Turn(session, id, request.RequestId!, question, time, lifetime.Token)
         {
+            WantsVoice = request.RequireTts ?? session.RequireTts,
             EnableSrs = request.EnableSrs ?? session.EnableSrs,
             Parent = parent,
         };
+        current?.Dispose();
         current = turn;
         turn.Completion = runner.RunAsync(turn, outbox);
     }

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Museum.Audio.V1;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Grpc;
@@ -15,19 +13,14 @@ internal readonly record struct SoundPiece(ReadOnlyMemory<byte> Pcm, int SampleR
 }
 
 /// <summary>Fetches the sound of a sentence from the very replica of AudioService that makes it.</summary>
-internal sealed class SoundSource : IDisposable
+internal sealed class SoundSource(ReplicaChannels replicas)
 {
-    /// <summary>Replicas of AudioService that were talked to lately; beyond it all are dropped, and made again when needed.</summary>
-    private const int MaxChannels = 32;
-
     /// <summary>100 ms at 16 kHz: small enough to pace and to interrupt, large enough not to drown the client in frames.</summary>
     private const int MaxPieceMs = 100;
 
-    private readonly ConcurrentDictionary<string, GrpcChannel> channels = new();
-
     public async IAsyncEnumerable<SoundPiece> ListenAsync(SentenceSpoken spoken, string accessToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = new Speech.SpeechClient(ChannelTo(spoken.Address));
+        var client = new Speech.SpeechClient(replicas.To(spoken.Address));
         // No sentence is longer than a minute; a replica that dies is noticed by its connection.
         using var call = client.Listen(new ListenRequest { Handle = spoken.Handle }, new CallOptions(
             GrpcClients.Bearer(accessToken), deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken));
@@ -37,14 +30,6 @@ internal sealed class SoundSource : IDisposable
             {
                 yield return piece;
             }
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (var channel in channels.Values)
-        {
-            channel.Dispose();
         }
     }
 
@@ -61,21 +46,5 @@ internal sealed class SoundSource : IDisposable
             offset += length;
         }
         while (offset < pcm.Length);
-    }
-
-    private GrpcChannel ChannelTo(string address)
-    {
-        if (channels.Count >= MaxChannels && !channels.ContainsKey(address))
-        {
-            foreach (var known in channels.Keys)
-            {
-                if (channels.TryRemove(known, out var old))
-                {
-                    old.Dispose();
-                }
-            }
-        }
-
-        return channels.GetOrAdd(address, a => GrpcChannel.ForAddress(a));
     }
 }

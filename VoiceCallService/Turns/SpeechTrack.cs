@@ -31,7 +31,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private readonly Channel<(Sentence Sentence, ExpectedSentence Expected)> ordered = Channel.CreateBounded<(Sentence, ExpectedSentence)>(InFlight);
     private readonly Pacer pacer = new(time);
     private readonly SemaphoreSlim room = new(InFlight);
-    private bool silent;
+    private volatile bool silent;
 
     public ValueTask AddAsync(Sentence sentence) => written.Writer.WriteAsync(sentence, turn.Cancelled);
 
@@ -106,8 +106,6 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         var spoken = await VoiceAsync(expected);
         if (spoken is null)
         {
-            // The answer does not wait for every further sentence as long as it waited for this one.
-            silent = true;
             return;
         }
 
@@ -145,6 +143,8 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         }
         catch (TimeoutException)
         {
+            // Nobody speaks: the rest of the answer does not wait as long again for each of its sentences.
+            silent = true;
             expected.SetFailed("sentence_deadline");
             return null;
         }

@@ -6,23 +6,38 @@ using Museum.VoiceCallService.Sessions;
 namespace Museum.VoiceCallService.Turns;
 
 /// <summary>One question and its answer, from the request to the last sound.</summary>
-internal sealed class Turn(ClientSession session, long id, string requestId, string text, bool wantsVoice, TimeProvider time, CancellationToken lifetime) : IDisposable
+internal sealed class Turn : IDisposable
 {
-    private readonly CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
-    private readonly long startedAt = time.GetTimestamp();
+    private readonly CancellationTokenSource cancellation;
+    private readonly TimeProvider time;
+    private readonly long startedAt;
 
-    public ClientSession Session { get; } = session;
+    /// <param name="session">Whose turn.</param>
+    /// <param name="id">Upwards within the session.</param>
+    /// <param name="requestId">The client's name for it.</param>
+    /// <param name="text">The question.</param>
+    /// <param name="time">The clock of its times.</param>
+    /// <param name="lifetime">The connection's: a turn does not outlive it.</param>
+    public Turn(ClientSession session, long id, string requestId, string text, TimeProvider time, CancellationToken lifetime)
+    {
+        (Session, Id, RequestId, Text, this.time) = (session, id, requestId, text, time);
+        startedAt = time.GetTimestamp();
+        cancellation = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
+        Cancelled = cancellation.Token;
+    }
+
+    public ClientSession Session { get; }
 
     /// <summary>Upwards within the session.</summary>
-    public long Id { get; } = id;
+    public long Id { get; }
 
-    public string RequestId { get; } = requestId;
+    public string RequestId { get; }
 
-    public string Text { get; } = text;
+    public string Text { get; }
 
-    public bool WantsVoice { get; } = wantsVoice;
+    public bool WantsVoice { get; init; }
 
-    public bool EnableSrs { get; init; } = session.EnableSrs;
+    public bool EnableSrs { get; init; }
 
     public HeardText Heard { get; } = new();
 
@@ -32,7 +47,7 @@ internal sealed class Turn(ClientSession session, long id, string requestId, str
     public Channel<FunctionResult> FunctionResults { get; } = Channel.CreateBounded<FunctionResult>(16);
 
     /// <summary>Cancelled by an interruption and by the end of the connection.</summary>
-    public CancellationToken Cancelled => cancellation.Token;
+    public CancellationToken Cancelled { get; }
 
     /// <summary>Why the turn was interrupted; null: it was not.</summary>
     public string? InterruptReason { get; private set; }
