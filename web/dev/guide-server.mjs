@@ -33,6 +33,7 @@ sockets.on('connection', (socket) => new ScriptedCall(socket));
 export function start(port = 0) {
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => resolve({
+      received: ScriptedCall.received,
       url: `http://127.0.0.1:${server.address().port}`,
       stop: () => {
         sockets.clients.forEach((socket) => socket.terminate());

@@ -43,8 +43,15 @@ export const answers = {
   },
 };
 
+const markup = {
+  sentences: ['It says <img src=x onerror="alert(1)"> & <b>nothing</b> else.'],
+  sources: [{ id: 'markup', title: '<i>Title</i>', score: 1, quote: '<script>alert(1)</script> says nothing else at all' }],
+  suggestions: ['<u>Why</u>?'],
+};
+
 export function answerTo(question) {
   const language = /\p{Script=Han}/u.test(question) ? 'zh' : 'en';
+  if (question.includes('markup')) return { language, ...markup };
   if (/unknown|门票/.test(question)) return { language, ...answers.unknown[language] };
   return { language, ...answers[language] };
 }

@@ -9,6 +9,8 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** One demo conversation, in the order and pace of the real one. */
 export class ScriptedCall {
   static turns = 0;
+  /** Everything clients said, for tests. */
+  static received = [];
   seq = 0;
   voice = 'ok';
 
@@ -24,6 +26,7 @@ export class ScriptedCall {
   }
 
   take({ msg_type: type, payload }) {
+    ScriptedCall.received.push({ type, payload });
     if (type === 'REGISTER') {
       this.send('REGISTER_ACK', { status: 'SUCCESS', message: '', session_id: 'sess_demo', session_timeout_seconds: 1800, resume_token: 'demo', protocol_features: payload.features, audio: payload.audio });
       this.status();

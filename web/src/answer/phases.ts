@@ -17,8 +17,9 @@ export interface PhaseFacts {
 
 /** Whether a sentence is to come, being spoken, or said. Without a voice, what is written is said. */
 export function sentencePhase(sequence: number, { exchange, turn, spoken, playing, voicing, lastHeard }: PhaseFacts): SentencePhase {
-  if (!exchange.aloud || !spoken || exchange.phase === 'stopped' || exchange.phase === 'failed') return 'said';
+  if (!exchange.aloud || exchange.phase === 'stopped' || exchange.phase === 'failed') return 'said';
   if (voicing?.turnId === turn.id) return sequence < voicing.sequence ? 'said' : sequence === voicing.sequence ? 'now' : 'coming';
+  if (!spoken) return 'said';
   if (lastHeard?.turnId === turn.id && sequence <= lastHeard.sequence) return 'said';
   return isOpen(exchange) || playing ? 'coming' : 'said';
 }

@@ -1,48 +1,69 @@
-import { ref, watch, type ComputedRef, type Ref } from 'vue';
-import { voicedCharacters } from '../captions/voiced';
-import { wordsOf } from '../captions/words';
+import { ref, watchEffect, type Ref } from 'vue';
+import { reading, voicedCharacters } from '../captions/voiced';
+import { wholeWords } from '../captions/words';
 import type { VoiceConversation } from '../conversation/useVoiceConversation';
+import type { Turn } from '../conversation/turn';
 import { useFrames } from '../guide/useFrames';
 import { useReducedMotion } from '../look/useMediaQuery';
 
-/** Where the voice is. */
+/** Where the voice is; without one, where a reader would be. */
 export interface Voicing {
   turnId: number;
   sequence: number;
   /** Characters of the sentence that were heard. */
   characters: number;
+  /** Read in silence: the voice is away. */
+  silent: boolean;
+}
+
+export interface VoicingSource {
+  conversation: Pick<VoiceConversation, 'heard' | 'exchanges' | 'turn'>;
+  playing: () => boolean;
+  /** The turn that is read in silence, if the voice is away. */
+  read: () => Turn | undefined;
 }
 
 /** Follows the voice on the sound's clock, frame by frame; by whole words where motion is unwelcome. */
-export function useVoicing(conversation: VoiceConversation, playing: ComputedRef<boolean>): Readonly<Ref<Voicing | null>> {
+export function useVoicing({ conversation, playing, read }: VoicingSource): Readonly<Ref<Voicing | null>> {
   const voicing = ref<Voicing | null>(null);
   const still = useReducedMotion();
+  let readMs = 0;
 
-  const frames = useFrames(() => {
+  const frames = useFrames((seconds) => {
+    readMs += seconds * 1000;
+    if (playing()) follow();
+    else voicing.value = silently(read(), readMs);
+  });
+
+  function follow(): void {
     const heard = conversation.heard();
     const exchange = conversation.exchanges.value.find((e) => e.turnId === heard?.turnId);
     const sentence = conversation.turn(exchange)?.sentences.find((s) => s.sequence === heard?.sequence);
     if (!heard || !sentence) return; // Between two sentences the dot stays where it is.
     const reached = voicedCharacters(sentence, heard.ms);
     const characters = still.value ? wholeWords(sentence.text, reached) : reached;
-    voicing.value = { turnId: heard.turnId, sequence: heard.sequence, characters };
-  });
+    voicing.value = { turnId: heard.turnId, sequence: heard.sequence, characters, silent: false };
+  }
 
-  watch(playing, (now) => {
-    if (now) frames.start();
-    else {
-      frames.stop();
-      voicing.value = null;
-    }
-  }, { immediate: true });
+  watchEffect(() => {
+    if (playing() || read()) return frames.start();
+    frames.stop();
+    voicing.value = null;
+    readMs = 0;
+  });
   return voicing;
 }
 
-function wholeWords(text: string, reached: number): number {
-  let end = 0;
-  for (const word of wordsOf(text)) {
-    if (end + word.trimEnd().length > reached) break;
-    end += word.length;
+/** Reading silently takes less time than reading aloud. */
+const silentPace = 0.6;
+
+/** Where someone is who began to read the turn `ms` ago; null when they are through. */
+export function silently(turn: Turn | undefined, ms: number): Voicing | null {
+  let left = ms;
+  for (const { sequence, text, whole } of turn?.sentences ?? []) {
+    const needed = reading(text) * silentPace;
+    if (whole && turn && left < needed) return { turnId: turn.id, sequence, characters: (text.length * left) / needed, silent: true };
+    left -= needed;
   }
-  return end;
+  return null;
 }

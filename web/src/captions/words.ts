@@ -30,3 +30,23 @@ export function wordsOf(text: string, language: TextLanguage = languageOf(text))
   if (opening !== '') words.push(opening);
   return words;
 }
+
+/** The end of the word that `reached` characters reach into. */
+export function wordEnd(text: string, reached: number): number {
+  let end = 0;
+  for (const word of wordsOf(text)) {
+    if (end >= reached) break;
+    end += word.length;
+  }
+  return end;
+}
+
+/** The end of the last word that `reached` characters hold whole. */
+export function wholeWords(text: string, reached: number): number {
+  let end = 0;
+  for (const word of wordsOf(text)) {
+    if (end + word.trimEnd().length > reached) break;
+    end += word.length;
+  }
+  return end;
+}

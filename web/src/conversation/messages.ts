@@ -1,4 +1,5 @@
 import { isOpen, turnOf, type Transcript } from './transcript';
+import { textOf } from './turn';
 
 /** One thing said, by the visitor or by the guide. */
 export interface VoiceMessage {
@@ -12,7 +13,7 @@ export interface VoiceMessage {
 export function messagesOf(transcript: Transcript): VoiceMessage[] {
   return transcript.exchanges.flatMap((exchange) => {
     const asked: VoiceMessage = { id: exchange.id, role: 'visitor', text: exchange.question, growing: false };
-    const text = turnOf(transcript, exchange)?.sentences.map((s) => s.text).join('') ?? '';
+    const text = textOf(turnOf(transcript, exchange));
     return text === '' ? [asked] : [asked, { id: `${exchange.id}/answer`, role: 'guide', text, growing: isOpen(exchange) }];
   });
 }

@@ -1,6 +1,6 @@
 import type { ConnectionState } from '../connection/useWebSocketConnection';
 import type { PlaybackState, RecordingState } from '../audio/useAudioManager';
-import type { Exchange } from './transcript';
+import { mayComeBack, type Exchange } from './transcript';
 
 export type ConversationState =
   | 'closed' | 'connecting' | 'reconnecting' | 'offline' | 'replaced'
@@ -17,10 +17,6 @@ export interface ConversationFacts {
   exchange: Pick<Exchange, 'phase' | 'failure'> | undefined;
   hasText: boolean;
 }
-
-const waitCodes = new Set(['SERVER_BUSY', 'RATE_LIMITED']);
-
-export const mayComeBack = (failure: Exchange['failure']): boolean => failure !== null && waitCodes.has(failure.error_code);
 
 /**
  * What is going on, from the facts alone: nothing writes this state, so nothing can race for it.

@@ -45,7 +45,7 @@ export function stop(transcript: Transcript, heard: HeardPart | null): Transcrip
 }
 
 export function fail(transcript: Transcript, requestId: string, failure: ErrorPayload): Transcript {
-  return changeExchange(transcript, requestId, (e) => (isOpen(e) ? { ...e, phase: 'failed', failure } : e));
+  return changeExchange(transcript, requestId, (e) => (isPending(e) ? { ...e, phase: 'failed', failure } : e));
 }
 
 /** The same question once more, under a new number. */
@@ -84,6 +84,14 @@ export function receive(transcript: Transcript, message: ServerMessage): Transcr
 
 export const isOpen = (exchange: Pick<Exchange, 'phase'>): boolean => exchange.phase === 'waiting' || exchange.phase === 'answering';
 
+const waitCodes = new Set(['SERVER_BUSY', 'RATE_LIMITED']);
+
+/** The server was too busy: the question is asked again by itself. */
+export const mayComeBack = (failure: ErrorPayload | null): boolean => failure !== null && waitCodes.has(failure.error_code);
+
+/** An answer may still come. */
+export const isPending = (exchange: Pick<Exchange, 'phase' | 'failure'>): boolean => isOpen(exchange) || mayComeBack(exchange.failure);
+
 export const isStopped = (transcript: Transcript, turnId: number): boolean =>
   transcript.exchanges.some((e) => e.turnId === turnId && e.phase === 'stopped');
 
@@ -113,4 +121,4 @@ function settle(transcript: Transcript, turnId: number): Transcript {
   return { ...transcript, exchanges: transcript.exchanges.map((e) => (e.turnId === turnId && isOpen(e) ? { ...e, phase: 'done' } : e)) };
 }
 
-const stopIfOpen = (exchange: Exchange): Exchange => (isOpen(exchange) ? { ...exchange, phase: 'stopped' } : exchange);
+const stopIfOpen = (exchange: Exchange): Exchange => (isPending(exchange) ? { ...exchange, phase: 'stopped', failure: null } : exchange);

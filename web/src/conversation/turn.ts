@@ -68,3 +68,9 @@ function changeSentence(turn: Turn, sequence: number, change: (sentence: Sentenc
   const changed = change(turn.sentences.find((s) => s.sequence === sequence) ?? fresh);
   return { ...turn, sentences: [...others, changed].sort((a, b) => a.sequence - b.sequence) };
 }
+
+/** The answer as one text: sentences are joined by a space, Chinese ones by nothing. */
+export function textOf(turn: Turn | undefined): string {
+  return (turn?.sentences ?? []).map((s) => s.text.trim())
+    .reduce((text, next) => (text === '' || /[。！？…」』”]$/u.test(text) ? text + next : `${text} ${next}`), '');
+}

@@ -5,10 +5,11 @@ import type { VisitorPass } from '../auth/visitorPass';
 import type { Backoff } from '../connection/backoff';
 import { useOnline } from '../connection/useOnline';
 import { voicedCharacters } from '../captions/voiced';
+import { wordEnd } from '../captions/words';
 import { createFaceTracks, type FaceNow } from '../guide/faceTracks';
 import type { AudioMeta, Capabilities, ServerMessage } from '../protocol/serverMessages';
 import { deriveConversationState, type ConversationState } from './state';
-import { emptyTranscript, isOpen, isStopped, receive, stop as stopped, turnOf, type Exchange, type Transcript } from './transcript';
+import { emptyTranscript, isPending, isStopped, receive, stop as stopped, turnOf, type Exchange, type Transcript } from './transcript';
 import type { Turn } from './turn';
 import { messagesOf, type VoiceMessage } from './messages';
 import { useGuideLink } from './useGuideLink';
@@ -113,7 +114,7 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     const sentence = heard && transcript.value.turns.get(heard.turnId)?.sentences.find((s) => s.sequence === heard.sequence);
     audio.silence();
     transcript.value = stopped(transcript.value, heard && sentence
-      ? { turnId: heard.turnId, sequence: heard.sequence, characters: Math.ceil(voicedCharacters(sentence, heard.ms)) }
+      ? { turnId: heard.turnId, sequence: heard.sequence, characters: wordEnd(sentence.text, voicedCharacters(sentence, heard.ms)) }
       : null);
   }
 
@@ -128,7 +129,7 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
 
   function stop(): void {
     const running = newest.value;
-    if (!running || (!isOpen(running) && audio.playbackState.value === 'idle')) return;
+    if (!running || (!isPending(running) && audio.playbackState.value === 'idle')) return;
     hush();
     link.send('INTERRUPT', { interrupt_request_id: running.requestId, reason: 'USER_STOP' });
   }

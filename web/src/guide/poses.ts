@@ -40,6 +40,22 @@ export function poseFor(state: ConversationState, outcome: 'none' | 'loop' | 'dr
   }
 }
 
+/** Movements that the avatar service asks for with a sentence; what we do not know changes nothing. */
+export function poseForAction(action: string): Pose | null {
+  switch (action) {
+    case 'think':
+      return poses.think;
+    case 'listen':
+      return poses.listen;
+    case 'point':
+      return { ...poses.give, arm: -8, gazeX: 4 };
+    case 'dont_know':
+      return poses.wonder;
+    default:
+      return null;
+  }
+}
+
 const armSeconds = 0.24;
 
 /** One step towards a pose: about 700 ms until it is there. */

@@ -1,8 +1,8 @@
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { ref, shallowRef, watch, type Ref } from 'vue';
 import { useReducedMotion } from '../look/useMediaQuery';
 import type { FaceNow } from './faceTracks';
 import { approach, isAtRest, targetShape } from './mouthMotion';
-import { approachPose, isReached, restPose, type Pose } from './poses';
+import { approachPose, isReached, poseForAction, restPose, type Pose } from './poses';
 import { useFrames } from './useFrames';
 import { visemes, type MouthShape, type VisemeId } from './visemes';
 
@@ -10,7 +10,7 @@ import { visemes, type MouthShape, type VisemeId } from './visemes';
 export function useClew(face: () => FaceNow, playing: () => boolean, target: () => Pose): {
   mouth: Readonly<Ref<MouthShape>>;
   viseme: Readonly<Ref<VisemeId>>;
-  pose: ComputedRef<Pose>;
+  pose: Readonly<Ref<Pose>>;
 } {
   const mouth = shallowRef<MouthShape>(visemes.sil);
   const viseme = ref<VisemeId>('sil');
@@ -18,16 +18,17 @@ export function useClew(face: () => FaceNow, playing: () => boolean, target: () 
   const still = useReducedMotion();
 
   // Reduced motion keeps mouth and eyes, which carry meaning, and leaves the gestures out.
-  const wanted = computed<Pose>(() => (still.value ? { ...target(), arm: restPose.arm, tilt: 0 } : target()));
+  const calm = (asked: Pose): Pose => (still.value ? { ...asked, arm: restPose.arm, tilt: 0 } : asked);
 
   const frames = useFrames((seconds) => {
     const now = face();
     viseme.value = now.viseme;
     mouth.value = approach(mouth.value, targetShape(now), seconds);
-    pose.value = approachPose(pose.value, wanted.value, seconds);
-    if (!playing() && isAtRest(mouth.value) && isReached(pose.value, wanted.value)) frames.stop();
+    const wanted = calm(poseForAction(now.action) ?? target());
+    pose.value = approachPose(pose.value, wanted, seconds);
+    if (!playing() && isAtRest(mouth.value) && isReached(pose.value, wanted)) frames.stop();
   });
 
-  watch([playing, wanted], () => frames.start(), { immediate: true });
-  return { mouth, viseme, pose: computed(() => pose.value) };
+  watch([playing, target, still], () => frames.start(), { immediate: true });
+  return { mouth, viseme, pose };
 }

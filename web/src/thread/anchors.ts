@@ -7,8 +7,8 @@ export interface Anchors {
   box(name: string): DOMRect | null;
   /** Where the words now spoken stand, up to the voice. */
   voicedLines(characters: number): Line[];
-  /** The end of the last line of the answer. */
-  answerEnd(): Point | null;
+  /** The last line of the answer. */
+  lastLine(): Line | null;
   /** Both ends of every string: a knot at a sentence and the hole of its tag, when one can see both. */
   strings(): { knot: Point; hole: Point }[];
 }
@@ -43,6 +43,7 @@ export function findAnchors(room: Element): Anchors {
       const share = Math.min(1, Math.max(0, (characters - at) / Math.max(1, text.trimEnd().length)));
       at += text.length;
       for (const box of word.getClientRects()) {
+        if (!isSeen(box)) continue;
         const { x0, x1, y } = lineOf(word, box);
         const end = x0 + (x1 - x0) * share;
         const line = lines.at(-1);
@@ -53,12 +54,17 @@ export function findAnchors(room: Element): Anchors {
     return lines;
   }
 
-  function answerEnd(): Point | null {
-    const last = [...room.querySelectorAll('[data-word]')].at(-1);
-    const box = last && [...last.getClientRects()].at(-1);
-    if (!last || !box) return null;
-    const { x1, y } = lineOf(last, box);
-    return isSeen(box) ? [x1, y] : null;
+  function lastLine(): Line | null {
+    const lines: Line[] = [];
+    for (const word of room.querySelectorAll('p:last-of-type > [data-word]')) {
+      for (const box of word.getClientRects()) {
+        const next = lineOf(word, box);
+        const line = lines.at(-1);
+        if (line && Math.abs(line.y - next.y) < 4) line.x1 = next.x1;
+        else if (isSeen(box)) lines.push(next);
+      }
+    }
+    return lines.at(-1) ?? null;
   }
 
   // What is scrolled away is not tied: its string would hang in the air.
@@ -78,5 +84,5 @@ export function findAnchors(room: Element): Anchors {
     });
   }
 
-  return { width: origin.width, point, voicedLines, answerEnd, strings, box: (name) => find(name)?.getBoundingClientRect() ?? null };
+  return { width: origin.width, point, voicedLines, lastLine, strings, box: (name) => find(name)?.getBoundingClientRect() ?? null };
 }

@@ -16,13 +16,14 @@ export function handToWords([hx, hy]: Point, { x0, y }: Line): string {
 
 /** The same on a phone: down the left margin. */
 export function handDownMargin([hx, hy]: Point, { x0, y }: Line, margin: number): string {
-  if (y < hy + 44) return `M${p(hx, hy)} C${p(hx - 8, hy + 20)} ${p(margin, y)} ${p(x0, y)}`;
-  return `M${p(hx, hy)} C${p(hx - 8, hy + 26)} ${p(margin, hy + 9)} ${p(margin, hy + 44)} L${p(margin, y - 22)} Q${p(margin, y)} ${p(x0, y)}`;
+  if (y < hy + 62) return `M${p(hx, hy)} C${p(hx - 8, hy + 20)} ${p(margin, y)} ${p(x0, y)}`;
+  // Over to the margin while still above the first word, then down beside the words.
+  return `M${p(hx, hy)} C${p(hx - 6, hy + 16)} ${p(margin + 34, hy + 4)} ${p(margin + 9, hy + 16)} Q${p(margin, hy + 21)} ${p(margin, hy + 40)} L${p(margin, y - 22)} Q${p(margin, y)} ${p(x0, y)}`;
 }
 
 /** Hand → the line one writes on, hanging with a little weight. */
 export function handToLine([hx, hy]: Point, [x, y]: Point): string {
-  return `M${p(hx, hy)} C${p(hx + 6, hy + (y - hy) * 0.62)} ${p(x - (x - hx) * 0.55, y + 4)} ${p(x, y)}`;
+  return `M${p(hx, hy)} C${p(hx + 6, hy + (y - hy) * 0.62)} ${p(x - Math.max(48, (x - hx) * 0.55), y + 4)} ${p(x, y)}`;
 }
 
 /** Under the words, line by line; the last ends where the voice is. */
@@ -32,8 +33,8 @@ export function underWords(lines: readonly Line[]): string {
 
 /** The knot at a sentence's end → the hole of its tag, in columns; `gap` is the x where the text's column ends. */
 export function knotToTag([kx, ky]: Point, [tx, ty]: Point, gap: number): string {
-  // A tag no higher than its sentence: one slack bow. A higher one: along the sentence, then up the gap.
-  if (ty > ky - 44) return `M${p(kx, ky)} C${p(kx + (tx - kx) * 0.55, ky + 14)} ${p(tx - (tx - kx) * 0.4, ty + 6)} ${p(tx, ty)}`;
+  // A tag beside its sentence: one slack bow. A higher one: along the sentence, then up the gap.
+  if (ty > ky - 96) return `M${p(kx, ky)} C${p(kx + (tx - kx) * 0.55, ky + 14)} ${p(tx - (tx - kx) * 0.4, ty + 6)} ${p(tx, ty)}`;
   const e = Math.max(kx + 12, gap);
   return `M${p(kx, ky)} C${p(kx + (e - kx) * 0.5, ky + 10)} ${p(e - 26, ky + 8)} ${p(e, ky - 28)} S${p(tx - 46, ty)} ${p(tx, ty)}`;
 }
@@ -49,27 +50,33 @@ export function taut(x0: number, x1: number, y: number, sag = 3): string {
   return `M${p(x0, y)} C${p(x0 + (x1 - x0) * 0.3, y + sag)} ${p(x0 + (x1 - x0) * 0.7, y + sag)} ${p(x1, y)}`;
 }
 
-/** A small coil wound on the line: the guide is looking. A Fermat spiral winds in and out in one line. */
+/** A small coil wound on the line: the guide is looking. The spiral winds in and out in one line. */
 export function coil([cx, cy]: Point, radius: number): string {
-  const turns = 2.6;
+  const turns = 1.9;
   const steps = 72;
   const points: string[] = [];
   for (let i = -steps; i <= steps; i++) {
-    const angle = Math.abs(i / steps) * turns * 2 * Math.PI;
-    const r = radius * Math.sqrt(Math.abs(i) / steps) * Math.sign(i);
+    const angle = (Math.abs(i / steps) - 1) * turns * 2 * Math.PI;
+    const r = (radius * i) / steps;
     points.push(p(cx + r * Math.cos(angle), cy + r * Math.sin(angle)));
   }
   return `M${points.join(' L')}`;
 }
 
-/** Two loose ends with a gap about `x`. */
-export function looseEnds(x0: number, x: number, x1: number, y: number): string {
-  return `M${p(x0, y)} L${p(x - 44, y)} q20 0 18 16 M${p(x1, y)} L${p(x + 44, y)} q-20 0 -18 -16`;
+/** Two loose ends with a gap about `x`; `k` scales what is small on a phone. */
+export function looseEnds(x0: number, x: number, x1: number, y: number, k = 1): string {
+  // Where words stand close under the line, the near end turns up.
+  const [w, h] = [20 * k, 16 * (k < 1 ? -k : k)];
+  return `M${p(x0, y)} L${p(x - 44 * k, y)} q${p(w, 0)} ${p(w - 2, h)} M${p(x1, y)} L${p(x + 44 * k, y)} q${p(-w, 0)} ${p(2 - w, -h)}`;
 }
 
 /** A tangle at `x` on the line. */
-export function tangle(x: number, y: number): string {
-  return `M${p(x - 40, y)} c16 1 34 4 34 -10 c0 -16 -22 -14 -20 2 c2 20 30 28 32 8 c1 -14 -22 -20 -24 -4 c-2 14 10 22 18 14 c8 -8 -2 -16 4 -12 c8 4 22 2 36 2`;
+export function tangle(x: number, y: number, k = 1): string {
+  const curves = [
+    [16, 1, 34, 4, 34, -10], [0, -16, -22, -14, -20, 2], [2, 20, 30, 28, 32, 8],
+    [1, -14, -22, -20, -24, -4], [-2, 14, 10, 22, 18, 14], [8, -8, -2, -16, 4, -12], [8, 4, 22, 2, 34, 2],
+  ];
+  return `M${p(x - 40 * k, y)} ${curves.map((curve) => `c${curve.map((value) => n(value * k)).join(' ')}`).join(' ')}`;
 }
 
 /** An open loop: the texts do not say, so the thread ends without a tag. */

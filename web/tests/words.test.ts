@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { chinese } from '../src/i18n/chinese';
+import { english } from '../src/i18n/english';
+import { preferred } from '../src/i18n/useLanguage';
+import { deriveConversationState, type ConversationFacts } from '../src/conversation/state';
+import { statusLine, type StatusFacts } from '../src/status/statusLine';
+import { beadMode } from '../src/dock/beadMode';
+
+const flat = (words: object): string[] => Object.values(words).flatMap((word: unknown) =>
+  typeof word === 'string' ? [word] : typeof word === 'function' ? [String((word as (...x: unknown[]) => unknown)(2, 'x'))] : flat(word as object));
+
+describe('The guide’s words', () => {
+  test('are without exclamation marks and technology', () => {
+    expect([...flat(english), ...flat(chinese)].filter((word) => /[!！]|server|websocket|token|服务器/i.test(word))).toEqual([]);
+  });
+
+  test('call the visitor 你', () => {
+    expect(flat(chinese).filter((word) => word.includes('您'))).toEqual([]);
+  });
+
+  test('come in the first of the browser’s languages that the guide speaks', () => {
+    expect(preferred(['fr-FR', 'zh-TW', 'en'])).toBe('zh');
+    expect(preferred(['en-GB', 'zh'])).toBe('en');
+    expect(preferred(['fr'])).toBe('en');
+  });
+});
+
+describe('The conversation’s state', () => {
+  const facts: ConversationFacts = { connection: 'connected', attempts: 0, registered: true, replaced: false, online: true, recording: 'inactive', playback: 'idle', exchange: undefined, hasText: false };
+  const state = (more: Partial<ConversationFacts>) => deriveConversationState({ ...facts, ...more });
+  const failed = (error_code: string) => ({ phase: 'failed' as const, failure: { error_code, error_msg: '', retryable: true } });
+
+  test.each([
+    ['closed', { connection: 'disconnected' }],
+    ['connecting', { connection: 'connecting', registered: false }],
+    ['connecting', { registered: false }],
+    ['reconnecting', { connection: 'error', registered: false }],
+    ['reconnecting', { connection: 'connecting', attempts: 2, registered: false }],
+    ['offline', { connection: 'error', registered: false, online: false }],
+    ['replaced', { connection: 'error', registered: false, replaced: true }],
+    ['ready', {}],
+    ['listening', { recording: 'recording' }],
+    ['thinking', { exchange: { phase: 'waiting', failure: null } }],
+    ['thinking', { exchange: { phase: 'answering', failure: null } }],
+    ['writing', { exchange: { phase: 'answering', failure: null }, hasText: true }],
+    ['speaking', { playback: 'playing', exchange: { phase: 'answering', failure: null }, hasText: true }],
+    ['speaking', { playback: 'playing', connection: 'error', registered: false }],
+    ['busy', { exchange: failed('SERVER_BUSY') }],
+    ['failed', { exchange: failed('INTERNAL_ERROR') }],
+  ] satisfies [string, Partial<ConversationFacts>][])('is %s when %o', (expected, more) => {
+    expect(state(more)).toBe(expected);
+  });
+});
+
+describe('The status line', () => {
+  const facts: StatusFacts = { state: 'ready', voice: 'ok', aloud: true, exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, endsSoon: false };
+  const line = (more: Partial<StatusFacts>) => statusLine({ ...facts, ...more }, english);
+
+  test('is quiet before 400 ms of thinking, and says that it still looks after 4 s', () => {
+    expect(line({ state: 'thinking', thinkingMs: 300 }).text).toBe('');
+    expect(line({ state: 'thinking', thinkingMs: 500 })).toMatchObject({ text: english.thinking, shape: 'coil' });
+    expect(line({ state: 'thinking', thinkingMs: 4500 }).text).toBe(english.stillThinking);
+  });
+
+  test('says that the voice is away, unless nobody wants to hear it', () => {
+    expect(line({ voice: 'away' })).toMatchObject({ text: english.voiceAway, icon: 'speaker-crossed' });
+    expect(line({ voice: 'away', aloud: false }).text).toBe('');
+  });
+
+  test('is trouble only where it keeps the visitor from an answer', () => {
+    expect(line({ state: 'offline' }).trouble).toBe(true);
+    expect(line({ state: 'failed' }).trouble).toBe(true);
+    expect(line({ state: 'reconnecting' }).trouble).toBe(false);
+    expect(line({ state: 'busy' }).trouble).toBe(false);
+  });
+
+  test('counts the objects of an answer', () => {
+    expect(line({ sources: 1 }).text).toBe('Tied to 1 object');
+    expect(statusLine({ ...facts, sources: 2 }, chinese).text).toBe('系于 2 件展品');
+  });
+
+  test('joins the thread again with a knot', () => {
+    expect(line({ justRejoined: true })).toMatchObject({ text: english.rejoined, shape: 'knot' });
+  });
+});
+
+test('The bead stops what runs, mends what broke, and sends what is typed', () => {
+  expect(beadMode('speaking', false)).toBe('stop');
+  expect(beadMode('busy', false)).toBe('stop');
+  expect(beadMode('failed', false)).toBe('again');
+  expect(beadMode('ready', false)).toBe('write');
+  expect(beadMode('speaking', true)).toBe('send');
+});
