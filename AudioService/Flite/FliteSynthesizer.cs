@@ -16,6 +16,8 @@ internal sealed class FliteSynthesizer(IOptions<TtsOptions> options) : ISpeechSy
     // RMS of their speech, measured over the museum's sentences.
     private static readonly Dictionary<string, double> Levels = new() { ["rms"] = 0.092, ["slt"] = 0.182 };
 
+    public static IReadOnlyCollection<string> VoiceNames => Levels.Keys;
+
     // Registration is per process and not thread-safe in flite.
     private static readonly Lock Registration = new();
     private static readonly ConcurrentDictionary<string, nint> Registered = new();

@@ -47,7 +47,7 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
 }
 
 /// <summary>A sentence as it was heard.</summary>
-internal sealed record Heard(int SampleRate, short[] Pcm, TimedWord[] Words, TimedPhone[] Phones, int Pieces)
+internal sealed record Heard(int SampleRate, short[] Pcm, TimedWord[] Words, TimedPhone[] Phones)
 {
     public double Seconds => (double)Pcm.Length / SampleRate;
 
@@ -76,7 +76,6 @@ internal sealed record Heard(int SampleRate, short[] Pcm, TimedWord[] Words, Tim
             all[0].SampleRate,
             [.. all.SelectMany(p => p.Pcm.ToArray())],
             [.. all.SelectMany(p => p.Words)],
-            [.. all.SelectMany(p => p.Phones)],
-            all.Count);
+            [.. all.SelectMany(p => p.Phones)]);
     }
 }

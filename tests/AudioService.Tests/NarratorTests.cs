@@ -59,6 +59,17 @@ public sealed class NarratorTests
         await Assert.ThrowsAsync<DependencyException>(() => Heard.AllAsync(sound.ReadAsync(default)).SoonAsync());
     }
 
+    [Theory]
+    [InlineData("Tts:Providers:en:0", "parrot", "Tts:Providers")]
+    [InlineData("Tts:Flite:Voice", "nobody", "Tts:Flite:Voice")]
+    [InlineData("Tts:Espeak:Workers", "0", "Espeak:Workers")]
+    public async Task A_setting_that_makes_no_sense_stops_the_service_at_its_start_and_is_named(string key, string value, string named)
+    {
+        await using var app = AudioHost.Builder(new() { ["Tts:Providers:zh:0"] = "espeak-ng", [key] = value }).AddAudioService().Build();
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync().SoonAsync());
+        Assert.Contains(named, e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_library_is_named() => Assert.Equal("libflite_cmu_us_nobody.so.1", FliteLibrary.Missing("rms", "nobody"));
 
