@@ -17,15 +17,28 @@ public static class ConfigurationLayers
         var sources = builder.Configuration.Sources;
         // The host's own switch; tests that start many services would run out of file watchers.
         var reload = builder.Configuration.GetValue("hostBuilder:reloadConfigOnChange", defaultValue: true);
-        sources.Insert(0, Json(Path.Combine(paths.Home, "config", "global.json"), reload));
-        sources.Insert(1, Json(Path.Combine(paths.Home, "config", "services", service + ".json"), reload));
+        sources.Insert(0, new HouseFile(Path.Combine(paths.Home, "config", "global.json"), reload));
+        sources.Insert(1, new HouseFile(Path.Combine(paths.Home, "config", "services", service + ".json"), reload));
         return paths;
     }
 
-    private static JsonConfigurationSource Json(string path, bool reload)
+    private sealed class HouseFile(string path, bool reload) : IConfigurationSource
     {
-        var source = new JsonConfigurationSource { Path = path, Optional = true, ReloadOnChange = reload };
-        source.ResolveFileProvider();
-        return source;
+        public IConfigurationProvider Build(IConfigurationBuilder builder)
+        {
+            var source = new JsonConfigurationSource { Path = path, Optional = true, ReloadOnChange = reload };
+            source.ResolveFileProvider();
+            return new OwningProvider(source);
+        }
+    }
+
+    /// <summary>Ends its watch of the file with itself; a machine has only so many (inotify: 128 per user).</summary>
+    private sealed class OwningProvider(JsonConfigurationSource source) : JsonConfigurationProvider(source)
+    {
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            (Source.FileProvider as IDisposable)?.Dispose();
+        }
     }
 }

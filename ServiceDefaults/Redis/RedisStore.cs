@@ -16,7 +16,12 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     private static readonly TimeSpan CallTimeout = TimeSpan.FromMilliseconds(500);
     private readonly TaskCompletionSource<ConnectionMultiplexer> connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock telling = new();
     private Task? connecting;
+    private int connections;
+
+    /// <summary>Goes up with every new connection: what was said while there was none has been missed.</summary>
+    internal int Connections => Volatile.Read(ref connections);
 
     public bool IsConnected => connected.Task is { IsCompletedSuccessfully: true } task && task.Result.IsConnected;
 
@@ -34,15 +39,23 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
         }
         catch (Exception e) when (e is TimeoutException or RedisException)
         {
-            throw new DependencyException("redis_unavailable", "The session store did not answer.", e);
+            throw NoAnswer(e);
         }
     }
 
     /// <summary>Calls <paramref name="handler"/> for every message on the channel, from the first connection on and across reconnections.</summary>
+    /// <exception cref="DependencyException"><c>redis_unavailable</c>: the connection broke, or the store was too slow.</exception>
     public async Task SubscribeAsync(string channel, Action<string> handler, CancellationToken cancellationToken)
     {
         var multiplexer = await connected.Task.WaitAsync(cancellationToken);
-        await multiplexer.GetSubscriber().SubscribeAsync(channel, (_, value) => handler(value.ToString())).WaitAsync(CallTimeout, cancellationToken);
+        try
+        {
+            await multiplexer.GetSubscriber().SubscribeAsync(channel, (_, value) => handler(value.ToString())).WaitAsync(CallTimeout, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or RedisException)
+        {
+            throw NoAnswer(e);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -87,13 +100,29 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
             multiplexer.ConnectionFailed += (_, e) =>
             {
                 LogLost(logger, e.FailureType.ToString());
-                capabilities.Report("store", CapabilityState.Away, "Redis is away.");
+                Tell(multiplexer);
             };
-            multiplexer.ConnectionRestored += (_, _) => capabilities.Report("store", CapabilityState.Ok);
+            multiplexer.ConnectionRestored += (_, _) =>
+            {
+                Interlocked.Increment(ref connections);
+                Tell(multiplexer);
+            };
             connected.SetResult(multiplexer);
-            capabilities.Report("store", multiplexer.IsConnected ? CapabilityState.Ok : CapabilityState.Away, multiplexer.IsConnected ? null : "Redis is away.");
+            Tell(multiplexer);
         }
     }
+
+    /// <summary>The client has two connections, for calls and for subscriptions; an event of either is only the occasion to look.</summary>
+    private void Tell(ConnectionMultiplexer multiplexer)
+    {
+        lock (telling)
+        {
+            var there = multiplexer.IsConnected;
+            capabilities.Report("store", there ? CapabilityState.Ok : CapabilityState.Away, there ? null : "Redis is away.");
+        }
+    }
+
+    private static DependencyException NoAnswer(Exception cause) => new("redis_unavailable", "The session store did not answer.", cause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Redis connection lost: {Reason}")]
     private static partial void LogLost(ILogger logger, string reason);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Museum.ServiceDefaults.Errors;
@@ -23,8 +22,9 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
 {
     private const string Channel = "museum:version";
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);
-    private readonly ConcurrentDictionary<string, string> seen = new();
+    private readonly Dictionary<string, string> seen = [];
     private readonly SemaphoreSlim nudge = new(0, 1);
+    private int connectionsSeen;
 
     /// <summary>Says that a state has changed, after it was written.</summary>
     public static Task<bool> AnnounceAsync(IDatabase database, string name)
@@ -55,19 +55,11 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
                     subscribed = true;
                 }
 
-                var versions = await redis.RunAsync(db => db.StringGetAsync(keys), stoppingToken);
-                for (var i = 0; i < all.Length; i++)
-                {
-                    await RefreshAsync(all[i], versions[i].ToString() ?? "", stoppingToken);
-                }
+                await PollAsync(all, keys, stoppingToken);
             }
             catch (DependencyException)
             {
                 // Away: the next poll finds it back, and then every state is read again.
-                seen.Clear();
-            }
-            catch (TimeoutException)
-            {
                 seen.Clear();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -79,6 +71,22 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
         }
     }
 
+    private async Task PollAsync(IVersionedState[] all, RedisKey[] keys, CancellationToken cancellationToken)
+    {
+        // A store that went and came back between two polls may be another one with the same numbers.
+        if (redis.Connections is var connections && connections != connectionsSeen)
+        {
+            seen.Clear();
+            connectionsSeen = connections;
+        }
+
+        var versions = await redis.RunAsync(db => db.StringGetAsync(keys), cancellationToken);
+        for (var i = 0; i < all.Length; i++)
+        {
+            await RefreshAsync(all[i], versions[i].ToString() ?? "", cancellationToken);
+        }
+    }
+
     private async Task RefreshAsync(IVersionedState state, string version, CancellationToken cancellationToken)
     {
         if (seen.TryGetValue(state.Name, out var last) && last == version)
@@ -86,9 +94,17 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
             return;
         }
 
-        await state.ReloadAsync(cancellationToken);
-        seen[state.Name] = version;
-        LogRead(logger, state.Name, version);
+        try
+        {
+            await state.ReloadAsync(cancellationToken);
+            seen[state.Name] = version;
+            LogRead(logger, state.Name, version);
+        }
+        catch (Exception e) when (e is not (DependencyException or OperationCanceledException))
+        {
+            // A defect in one state stops neither the others nor the process; the next poll tries again.
+            LogFailed(logger, e, state.Name);
+        }
     }
 
     private void Nudge()
@@ -111,6 +127,9 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
         nudge.Dispose();
         base.Dispose();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{State} could not be read")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string state);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{State} read at version {Version}")]
     private static partial void LogRead(ILogger logger, string state, string version);

@@ -18,32 +18,37 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, TimeProvid
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AskAtMostEvery = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim reading = new(1, 1);
-    private OpenIdConnectConfiguration? keys;
-    private DateTimeOffset readAt;
+    private volatile Reading? keys;
     private DateTimeOffset askedAt;
     private volatile bool refreshWanted;
 
     /// <exception cref="DependencyException"><c>signing_keys_unavailable</c>: no keys were ever read, and SessionService does not answer.</exception>
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        if (keys is { } known && !refreshWanted && now - readAt < KeepFor)
+        if (keys is { } known)
         {
-            return known;
+            // Whoever has keys never waits for another's question: a SessionService that hangs must not hold up the house.
+            if (!IsStale(known) || !await reading.WaitAsync(TimeSpan.Zero, cancel))
+            {
+                return known.Keys;
+            }
+        }
+        else
+        {
+            await reading.WaitAsync(cancel);
         }
 
-        await reading.WaitAsync(cancel);
         try
         {
-            now = time.GetUtcNow();
-            if (keys is not null && (now - askedAt < AskAtMostEvery || (!refreshWanted && now - readAt < KeepFor)))
+            var now = time.GetUtcNow();
+            if (keys is { } read && (!IsStale(read) || now - askedAt < AskAtMostEvery))
             {
-                return keys;
+                return read.Keys;
             }
 
             askedAt = now;
-            keys = await ReadAsync(cancel);
-            (readAt, refreshWanted) = (now, false);
+            keys = new Reading(await ReadAsync(cancel), now);
+            refreshWanted = false;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -58,12 +63,14 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, TimeProvid
             reading.Release();
         }
 
-        return keys;
+        return keys.Keys;
     }
 
     public void RequestRefresh() => refreshWanted = true;
 
     public void Dispose() => reading.Dispose();
+
+    private bool IsStale(Reading read) => refreshWanted || time.GetUtcNow() - read.At >= KeepFor;
 
     private async Task<OpenIdConnectConfiguration> ReadAsync(CancellationToken cancellationToken)
     {
@@ -75,8 +82,11 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, TimeProvid
             configuration.SigningKeys.Add(key);
         }
 
-        return configuration;
+        // Nothing is no answer: what is known stays.
+        return configuration.SigningKeys.Count > 0 ? configuration : throw new InvalidDataException("The key set is empty.");
     }
+
+    private sealed record Reading(OpenIdConnectConfiguration Keys, DateTimeOffset At);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The signing keys could not be read ({Reason})")]
     private static partial void LogAway(ILogger logger, string reason);

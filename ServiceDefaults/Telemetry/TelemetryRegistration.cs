@@ -20,6 +20,8 @@ internal static class TelemetryRegistration
     {
         builder.Logging.Configure(options => options.ActivityTrackingOptions =
             ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        // Its line per request holds the query, and with it ?access_token= (protocol.md, Opening); the span tells the same without.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (builder.Configuration["Logging:Console:FormatterName"] is null && !builder.Environment.IsDevelopment())
         {
             builder.Logging.AddJsonConsole(options =>

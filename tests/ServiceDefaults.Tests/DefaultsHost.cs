@@ -13,11 +13,15 @@ internal sealed class DefaultsHost : IAsyncDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("museum-defaults-");
 
-    private DefaultsHost(string service, IReadOnlyDictionary<string, string?> settings, Action<WebApplicationBuilder>? configure, Action<WebApplication>? map)
+    private DefaultsHost(string service, IEnumerable<KeyValuePair<string, string?>> settings, Action<WebApplicationBuilder>? configure, Action<WebApplication>? map)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = root.FullName });
         builder.Logging.ClearProviders().AddProvider(Log);
-        builder.Configuration.AddInMemoryCollection(settings);
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
         builder.Configuration["Logging:Console:FormatterName"] = "quiet";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -42,7 +46,7 @@ internal sealed class DefaultsHost : IAsyncDisposable
     public HttpClient Client { get; private set; } = null!;
 
     public static Task<DefaultsHost> StartAsync(TokenIssuer? issuer = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string service = "testservice", params (string Key, string? Value)[] settings) =>
-        StartAsync([.. settings, ("Services:sessionservice:http:0", issuer?.Address ?? "http://127.0.0.1:1")], configure, map, service);
+        StartAsync([("Services:sessionservice:http:0", issuer?.Address ?? "http://127.0.0.1:1"), .. settings], configure, map, service);
 
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
@@ -82,7 +86,7 @@ internal sealed class DefaultsHost : IAsyncDisposable
 
     private static async Task<DefaultsHost> StartAsync((string Key, string? Value)[] settings, Action<WebApplicationBuilder>? configure, Action<WebApplication>? map, string service)
     {
-        var host = new DefaultsHost(service, settings.ToDictionary(s => s.Key, s => s.Value), configure, map);
+        var host = new DefaultsHost(service, settings.Select(s => KeyValuePair.Create(s.Key, s.Value)), configure, map);
         await host.App.StartAsync();
         host.Client = new HttpClient { BaseAddress = host.Http, Timeout = Eventually.DefaultTimeout };
         return host;

@@ -14,6 +14,7 @@ public sealed record ReceivedSpan(string Service, string Scope, string TraceId, 
 public sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedSpan> spans = new();
+    private readonly ConcurrentQueue<(string Signal, byte[] Body)> bodies = new();
     private readonly WebApplication app;
 
     private OtlpReceiver(WebApplication app) => this.app = app;
@@ -22,25 +23,32 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     public IReadOnlyCollection<ReceivedSpan> Spans => spans;
 
+    /// <summary>Whether the text stands anywhere in what came of a signal (<c>traces</c>, <c>metrics</c>, <c>logs</c>): in a name, an attribute, a log line.</summary>
+    public bool Saw(string signal, string text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        return bodies.Any(b => b.Signal == signal && b.Body.AsSpan().IndexOf(bytes) >= 0);
+    }
+
     public static async Task<OtlpReceiver> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var receiver = new OtlpReceiver(builder.Build());
-        receiver.app.MapPost("/v1/traces", receiver.TakeAsync);
-        receiver.app.MapPost("/v1/{signal}", () => Results.Bytes([], "application/x-protobuf"));
+        receiver.app.MapPost("/v1/{signal}", receiver.TakeAsync);
         await receiver.app.StartAsync();
         return receiver;
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private async Task<IResult> TakeAsync(HttpRequest request)
+    private async Task<IResult> TakeAsync(HttpRequest request, string signal)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        foreach (var resourceSpans in Messages(body.ToArray(), 1))
+        bodies.Enqueue((signal, body.ToArray()));
+        foreach (var resourceSpans in signal == "traces" ? Messages(body.ToArray(), 1) : [])
         {
             var service = Messages(resourceSpans, 1).SelectMany(r => Messages(r, 1)).Where(a => Text(a, 1) == "service.name")
                 .Select(a => Text(Messages(a, 2).First(), 1)).FirstOrDefault("");
