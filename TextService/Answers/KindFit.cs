@@ -13,7 +13,7 @@ internal static class KindFit
     public static double Of(QuestionKind kind, IndexedSentence s) => kind switch
     {
         QuestionKind.WhoMade => First(s, (Traits.TheMaker | Traits.Made | Traits.Title, 1), (Traits.TheMaker | Traits.Made, 0.9), (Traits.TheMaker, 0.6), (Traits.Made | Traits.Person, 0.5), (Traits.Person, 0.3)),
-        QuestionKind.Who => First(s, (Traits.Person, 0.9), (Traits.Definition, 0.4)),
+        QuestionKind.Who => First(s, (Traits.Person, 0.9)) * 0.6 + 0.36,
         QuestionKind.WhenMade => First(s, (Traits.TheDate | Traits.Made | Traits.Year, 1), (Traits.TheDate | Traits.Year, 0.8), (Traits.Year | Traits.Made, 0.75), (Traits.Year, 0.4), (Traits.TheDate, 0.4)),
         QuestionKind.When => First(s, (Traits.Year, 1)),
         QuestionKind.WhereNow => First(s, (Traits.TheHome | Traits.Kept, 1), (Traits.TheHome, 0.7), (Traits.Kept | Traits.Place, 0.5), (Traits.Place, 0.2)),

@@ -19,8 +19,8 @@ internal static class SuggestionPicker
         var about = evidence.Grounded
             ? evidence.Answer.Select(c => c.Sentence.Exhibit)
             : question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Concat(question.Topics.Take(1));
-        var own = about.Distinct().SelectMany(e => index.Exhibits[e].Suggested[tongue]);
-        var others = Elsewhere(question, index).Select(e => index.Exhibits[e].Suggested[tongue].FirstOrDefault(""));
+        var own = about.Distinct().SelectMany(e => index.Offered[e][tongue]);
+        var others = Elsewhere(question, index).Select(e => index.Offered[e][tongue].FirstOrDefault(""));
         return [.. own.Concat(others).Where(s => s.Length > 0 && !asked.Exists(a => Likeness(a, Terms(s, tongue)) >= Alike)).Distinct().Take(Most)];
     }
 

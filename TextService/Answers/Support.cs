@@ -15,15 +15,15 @@ internal sealed class Support(Evidence evidence, ContentIndex index, Tongue tong
     // Most of a sentence's telling words must stand in the text for the text to support it.
     private const double Enough = 0.5;
 
-    private readonly IReadOnlyList<Candidate> _candidates = [.. evidence.Answer, .. evidence.Best];
-    private readonly Dictionary<int, Candidate> _found = [];
+    private readonly IReadOnlyList<Candidate> candidates = [.. evidence.Answer, .. evidence.Best];
+    private readonly Dictionary<int, Candidate> found = [];
 
     /// <summary>The ids of the exhibits that support the sentence; their best sentences are remembered as sources.</summary>
     public IReadOnlyList<string> Of(string written)
     {
         var text = written.Trim();
-        var exact = _candidates.FirstOrDefault(c => c.Sentence.Text.Contains(text, StringComparison.Ordinal) || text.Contains(c.Sentence.Text, StringComparison.Ordinal));
-        var supporting = exact ?? _candidates
+        var exact = candidates.FirstOrDefault(c => c.Sentence.Text.Contains(text, StringComparison.Ordinal) || text.Contains(c.Sentence.Text, StringComparison.Ordinal));
+        var supporting = exact ?? candidates
             .Where(c => c.Sentence.Tongue == tongue)
             .Select(c => (Candidate: c, Share: Share(text, c.Sentence)))
             .Where(c => c.Share >= Enough)
@@ -35,9 +35,9 @@ internal sealed class Support(Evidence evidence, ContentIndex index, Tongue tong
         }
 
         var exhibit = supporting.Sentence.Exhibit;
-        if (!_found.TryGetValue(exhibit, out var known) || known.Score < supporting.Score)
+        if (!found.TryGetValue(exhibit, out var known) || known.Score < supporting.Score)
         {
-            _found[exhibit] = supporting;
+            found[exhibit] = supporting;
         }
 
         return [index.Exhibits[exhibit].Id];
@@ -45,7 +45,7 @@ internal sealed class Support(Evidence evidence, ContentIndex index, Tongue tong
 
     /// <summary>What everything written so far stands on, best first.</summary>
     public IReadOnlyList<Source> Sources() =>
-        [.. _found.Values.OrderByDescending(c => c.Score).Select(c => ToSource(c, index))];
+        [.. found.Values.OrderByDescending(c => c.Score).Select(c => ToSource(c, index))];
 
     public static Source ToSource(Candidate c, ContentIndex index)
     {

@@ -7,12 +7,11 @@ using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
 using Museum.TextService.Answers;
 using Museum.TextService.Index;
-using Museum.TextService.Questions;
 
 namespace Museum.TextService.Content;
 
 /// <summary>
-/// Keeps the index in step with the curators' files: import, index, warm up, swap; and again when a file changes.
+/// Keeps the index in step with the curators' files: import, index, try out, swap; and again when a file changes.
 /// </summary>
 internal sealed partial class ContentHost(
     MuseumPaths paths, ContentHolder holder, Capabilities capabilities, IEventPublisher events, TimeProvider time, ILogger<ContentHost> logger) : BackgroundService
@@ -20,28 +19,25 @@ internal sealed partial class ContentHost(
     // An editor writes a file in several steps: wait until it has been quiet for a moment.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
-    // Asked once before the first visitor asks, so that nobody waits for a first use.
-    private static readonly string[] WarmUp = ["Who painted it and when?", "What does it mean, and how big is it?", "它是谁画的，画于哪一年？", "它象征什么，有多大？"];
-
-    private readonly ContentFolder _folder = new(paths.Content);
-    private readonly RecordStore _store = new(Path.Combine(paths.DataOf("text"), "content.db"), time);
+    private readonly ContentFolder folder = new(paths.Content);
+    private readonly RecordStore store = new(Path.Combine(paths.DataOf("text"), "content.db"), time);
 
     // One pending change is as good as many: the whole folder is read again.
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await _store.CreateAsync(stoppingToken);
+            await store.CreateAsync(stoppingToken);
             using var watcher = Watch();
-            _changes.Writer.TryWrite(true);
-            await foreach (var _ in _changes.Reader.ReadAllAsync(stoppingToken))
+            changes.Writer.TryWrite(true);
+            await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
             {
                 if (holder.IsLoaded)
                 {
                     await Task.Delay(Quiet, time, stoppingToken);
-                    _changes.Reader.TryRead(out var _);
+                    changes.Reader.TryRead(out var _);
                 }
 
                 await ReloadAsync(stoppingToken);
@@ -57,19 +53,19 @@ internal sealed partial class ContentHost(
         try
         {
             var started = Stopwatch.GetTimestamp();
-            var entries = await _folder.ReadAsync(ct);
+            var entries = await folder.ReadAsync(ct);
             var faults = entries.Where(e => e.Fault is not null).Select(e => e.Fault!).ToList();
             faults.ForEach(f => LogFault(logger, f.File, f.Line, f.Reason));
-            var result = await _store.ImportAsync(entries, ct);
-            var (exhibits, version) = await _store.ReadAsync(ct);
+            var result = await store.ImportAsync(entries, ct);
+            var (exhibits, version) = await store.ReadAsync(ct);
             var before = holder.Version;
             if (!holder.IsLoaded || version != before)
             {
                 var index = new ContentIndex(exhibits, await HallsAsync(faults, ct), version, Environment.ProcessorCount + 1);
-                await WarmUpAsync(index, ct);
+                var refused = await OfferedQuestions.CheckAsync(index, ct);
                 var first = !holder.IsLoaded;
                 holder.Swap(index);
-                LogLoaded(logger, exhibits.Count, version, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                LogLoaded(logger, exhibits.Count, version, refused.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 await AnnounceAsync(first ? null : result, version, ct);
             }
 
@@ -87,26 +83,13 @@ internal sealed partial class ContentHost(
     {
         try
         {
-            return await _folder.ReadHallsAsync(ct);
+            return await folder.ReadHallsAsync(ct);
         }
         catch (EntryException fault)
         {
             LogFault(logger, fault.File, fault.Line, fault.Reason);
             faults.Add(fault);
             return [];
-        }
-    }
-
-    private static async Task WarmUpAsync(ContentIndex index, CancellationToken ct)
-    {
-        foreach (var exhibit in index.Exhibits.Take(8))
-        {
-            foreach (var ask in WarmUp)
-            {
-                var question = Parser.Parse($"{exhibit.Title.En} {exhibit.Title.Zh} {ask}", null, [], index);
-                await RagProcessor.RetrieveAsync(question, index, ct);
-                await RagProcessor.RetrieveAsync(question with { Mentions = [] }, index, ct);
-            }
         }
     }
 
@@ -136,23 +119,23 @@ internal sealed partial class ContentHost(
 
     private FileSystemWatcher? Watch()
     {
-        if (!Directory.Exists(_folder.Path))
+        if (!Directory.Exists(folder.Path))
         {
             return null;
         }
 
-        var watcher = new FileSystemWatcher(_folder.Path) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
-        watcher.Changed += (_, _) => _changes.Writer.TryWrite(true);
-        watcher.Created += (_, _) => _changes.Writer.TryWrite(true);
-        watcher.Deleted += (_, _) => _changes.Writer.TryWrite(true);
-        watcher.Renamed += (_, _) => _changes.Writer.TryWrite(true);
-        watcher.Error += (_, _) => _changes.Writer.TryWrite(true);
+        var watcher = new FileSystemWatcher(folder.Path) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+        watcher.Changed += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Created += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Deleted += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Renamed += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Error += (_, _) => changes.Writer.TryWrite(true);
         watcher.EnableRaisingEvents = true;
         return watcher;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Content loaded: {Exhibits} exhibits, version {Version}, in {Milliseconds:0} ms")]
-    private static partial void LogLoaded(ILogger logger, int exhibits, string version, double milliseconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Content loaded: {Exhibits} exhibits, version {Version}, {Refused} suggested questions not offered since the texts do not answer them, in {Milliseconds:0} ms")]
+    private static partial void LogLoaded(ILogger logger, int exhibits, string version, int refused, double milliseconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An entry cannot be served: {File}:{Line}: {Reason}")]
     private static partial void LogFault(ILogger logger, string file, int line, string reason);

@@ -7,11 +7,11 @@ namespace Museum.TextService.Content;
 /// <summary>A YAML mapping whose faults are reported with file and line.</summary>
 internal sealed class FrontMatter
 {
-    private readonly string _file;
-    private readonly int _firstLine;
-    private readonly YamlMappingNode _root;
+    private readonly string file;
+    private readonly int firstLine;
+    private readonly YamlMappingNode root;
 
-    private FrontMatter(string file, int firstLine, YamlMappingNode root) => (_file, _firstLine, _root) = (file, firstLine, root);
+    private FrontMatter(string file, int firstLine, YamlMappingNode root) => (this.file, this.firstLine, this.root) = (file, firstLine, root);
 
     /// <param name="file">Named in errors.</param>
     /// <param name="firstLine">The line of the file on which <paramref name="yaml"/> begins, from 1.</param>
@@ -40,7 +40,7 @@ internal sealed class FrontMatter
 
     public void AllowOnly(IReadOnlySet<string> keys)
     {
-        foreach (var key in _root.Children.Keys)
+        foreach (var key in root.Children.Keys)
         {
             if (key is not YamlScalarNode { Value: { } name } || !keys.Contains(name))
             {
@@ -49,26 +49,26 @@ internal sealed class FrontMatter
         }
     }
 
-    public string Text(string key) => Scalar(Get(_root, key, key), key);
+    public string Text(string key) => Scalar(Get(root, key, key), key);
 
     public int Number(string key, int from, int to)
     {
-        var node = Get(_root, key, key);
+        var node = Get(root, key, key);
         return int.TryParse(Scalar(node, key), out var number) && number >= from && number <= to
             ? number
             : throw Fault(node, $"'{key}' must be a whole number from {from} to {to}");
     }
 
-    public IReadOnlyList<string> List(string key) => Items(Get(_root, key, key), key);
+    public IReadOnlyList<string> List(string key) => Items(Get(root, key, key), key);
 
     public Localized<string> Both(string key) => new(Scalar(Side(key, "en"), $"{key}.en"), Scalar(Side(key, "zh"), $"{key}.zh"));
 
     public Localized<IReadOnlyList<string>> BothLists(string key) => new(Items(Side(key, "en"), $"{key}.en"), Items(Side(key, "zh"), $"{key}.zh"));
 
-    public EntryException Fault(string key, string reason) => Fault(Get(_root, key, key), reason);
+    public EntryException Fault(string key, string reason) => Fault(Get(root, key, key), reason);
 
     private YamlNode Side(string key, string tongue) =>
-        Get(_root, key, key) is YamlMappingNode both ? Get(both, tongue, $"{key}.{tongue}") : throw Fault(key, $"'{key}' needs 'en' and 'zh'");
+        Get(root, key, key) is YamlMappingNode both ? Get(both, tongue, $"{key}.{tongue}") : throw Fault(key, $"'{key}' needs 'en' and 'zh'");
 
     private YamlNode Get(YamlMappingNode from, string key, string path) =>
         from.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : throw Fault(from, $"'{path}' is missing");
@@ -79,5 +79,5 @@ internal sealed class FrontMatter
     private List<string> Items(YamlNode node, string path) =>
         node is YamlSequenceNode items ? [.. items.Select(i => Scalar(i, path))] : throw Fault(node, $"'{path}' must be a list of texts");
 
-    private EntryException Fault(YamlNode node, string reason) => new(_file, _firstLine + (int)Math.Max(1, node.Start.Line) - 1, reason);
+    private EntryException Fault(YamlNode node, string reason) => new(file, firstLine + (int)Math.Max(1, node.Start.Line) - 1, reason);
 }

@@ -14,9 +14,12 @@ internal sealed record ImportResult(IReadOnlyList<string> Changed, IReadOnlyList
 /// </summary>
 internal sealed class RecordStore(string file, TimeProvider time)
 {
+    // Raised when the records' shape changes: then every file is imported anew.
+    private const string Format = "1:";
+
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly string _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ToString();
+    private readonly string connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ToString();
 
     public async Task CreateAsync(CancellationToken ct)
     {
@@ -44,7 +47,7 @@ internal sealed class RecordStore(string file, TimeProvider time)
         var changed = new List<string>();
         foreach (var entry in entries)
         {
-            if (entry.Exhibit is { } exhibit && known.GetValueOrDefault(entry.Id) != entry.Hash)
+            if (entry.Exhibit is { } exhibit && known.GetValueOrDefault(entry.Id) != Format + entry.Hash)
             {
                 await ExecuteAsync(
                     db,
@@ -54,7 +57,7 @@ internal sealed class RecordStore(string file, TimeProvider time)
                     """,
                     ct,
                     ("$id", entry.Id),
-                    ("$hash", entry.Hash),
+                    ("$hash", Format + entry.Hash),
                     ("$record", JsonSerializer.Serialize(exhibit, Json)),
                     ("$at", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)));
                 changed.Add(entry.Id);
@@ -91,7 +94,7 @@ internal sealed class RecordStore(string file, TimeProvider time)
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
     {
-        var db = new SqliteConnection(_connection);
+        var db = new SqliteConnection(connection);
         await db.OpenAsync(ct);
         return db;
     }

@@ -10,12 +10,12 @@ namespace Museum.TextService.Conversation;
 /// <summary>Turns what a composer writes into deltas and numbered sentences, and keeps account of them.</summary>
 internal sealed class AnswerWriter(Support support, Tongue tongue)
 {
-    private readonly SentenceCutter _cutter = new(CutRules.Speech);
-    private readonly StringBuilder _text = new();
-    private int _finished;
+    private readonly SentenceCutter cutter = new(CutRules.Speech);
+    private readonly StringBuilder written = new();
+    private int finished;
 
     /// <summary>Everything written so far.</summary>
-    public string Text => _text.ToString();
+    public string Text => written.ToString();
 
     /// <summary>How many sentences are finished.</summary>
     public int Count { get; private set; }
@@ -52,12 +52,12 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
     /// <summary>The rest, when the composer has no more to say.</summary>
     public IEnumerable<AnswerPart> Finish()
     {
-        if (_cutter.Flush() is not { } rest)
+        if (cutter.Flush() is not { } rest)
         {
             return [];
         }
 
-        _finished += rest.Length;
+        finished += rest.Length;
         return Sentence(rest);
     }
 
@@ -72,14 +72,14 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
     {
         // Cut first, so that each delta bears the number of its sentence. (Of a model's long first sentence, what comes after the
         // clause at which it is cut has been sent under the first number already.)
-        var before = _text.Length;
-        _text.Append(text);
-        var sentences = _cutter.Push(text);
+        var before = written.Length;
+        written.Append(text);
+        var sentences = cutter.Push(text);
         var at = 0;
         foreach (var sentence in sentences)
         {
-            _finished += sentence.Length;
-            var end = Math.Max(at, _finished - before);
+            finished += sentence.Length;
+            var end = Math.Max(at, finished - before);
             if (end > at)
             {
                 yield return new AnswerPart.Delta(text[at..end], Count);

@@ -22,7 +22,7 @@ internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : I
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 
     // 2,000 sessions of at most 20 short messages: about 20 MB. Beyond that the least used are dropped.
-    private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = 2_000, CompactionPercentage = 0.1 });
+    private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = 2_000, CompactionPercentage = 0.1 });
 
     /// <summary>The messages of a session, oldest first; empty when there are none.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> GetAsync(string session, CancellationToken ct)
@@ -41,7 +41,7 @@ internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : I
             // Away: this process's own memory is the second best.
         }
 
-        return _memory.Get<IReadOnlyList<HistoryEntry>>(session) ?? [];
+        return memory.Get<IReadOnlyList<HistoryEntry>>(session) ?? [];
     }
 
     /// <summary>Adds a turn's messages, or takes the place of what the turn had so far.</summary>
@@ -71,12 +71,12 @@ internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : I
 
     public static IReadOnlyList<PastMessage> ToPast(IEnumerable<HistoryEntry> entries) => [.. entries.Select(e => new PastMessage(e.FromVisitor, e.Text))];
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose() => memory.Dispose();
 
     private async Task WriteAsync(string session, List<HistoryEntry> entries, CancellationToken ct)
     {
         IReadOnlyList<HistoryEntry> kept = entries.TakeLast(MostMessages).ToList();
-        _memory.Set(session, kept, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = time.GetUtcNow() + KeptFor });
+        memory.Set(session, kept, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = time.GetUtcNow() + KeptFor });
         try
         {
             await redis.RunAsync(db => db.StringSetAsync(Key(session), JsonSerializer.Serialize(kept), KeptFor), ct);

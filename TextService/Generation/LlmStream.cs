@@ -7,12 +7,12 @@ namespace Museum.TextService.Generation;
 /// <summary>A completion that has begun to say something. Disposing it closes the HTTP request.</summary>
 internal sealed class LlmStream : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _life;
-    private readonly IAsyncEnumerator<StreamingChatCompletionUpdate> _updates;
+    private readonly CancellationTokenSource life;
+    private readonly IAsyncEnumerator<StreamingChatCompletionUpdate> updates;
 
-    private LlmStream(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate> updates) => (_life, _updates) = (life, updates);
+    private LlmStream(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate> updates) => (this.life, this.updates) = (life, updates);
 
-    public StreamingChatCompletionUpdate Current => _updates.Current;
+    public StreamingChatCompletionUpdate Current => updates.Current;
 
     /// <summary>Asks the model and waits for the first update with anything in it.</summary>
     /// <param name="client">Bound to endpoint and model.</param>
@@ -51,7 +51,7 @@ internal sealed class LlmStream : IAsyncDisposable
     {
         try
         {
-            return await _updates.MoveNextAsync();
+            return await updates.MoveNextAsync();
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -59,7 +59,7 @@ internal sealed class LlmStream : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await CloseAsync(_life, _updates);
+    public async ValueTask DisposeAsync() => await CloseAsync(life, updates);
 
     private static bool SaysSomething(StreamingChatCompletionUpdate update) =>
         update.ToolCallUpdates.Count > 0 || update.ContentUpdate.Any(p => !string.IsNullOrEmpty(p.Text));

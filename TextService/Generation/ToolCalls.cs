@@ -13,20 +13,20 @@ internal sealed class ToolCalls
         public StringBuilder Arguments { get; } = new();
     }
 
-    private readonly SortedDictionary<int, Call> _calls = [];
+    private readonly SortedDictionary<int, Call> calls = [];
 
-    public bool IsEmpty => _calls.Count == 0;
+    public bool IsEmpty => calls.Count == 0;
 
     public IReadOnlyList<ChatToolCall> All =>
-        [.. _calls.Values.Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Arguments.Length > 0 ? c.Arguments.ToString() : "{}")))];
+        [.. calls.Values.Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Arguments.Length > 0 ? c.Arguments.ToString() : "{}")))];
 
     public void Add(IEnumerable<StreamingChatToolCallUpdate> updates)
     {
         foreach (var update in updates)
         {
-            if (!_calls.TryGetValue(update.Index, out var call))
+            if (!calls.TryGetValue(update.Index, out var call))
             {
-                _calls[update.Index] = call = new Call();
+                calls[update.Index] = call = new Call();
             }
 
             call.Id = string.IsNullOrEmpty(update.ToolCallId) ? call.Id : update.ToolCallId;

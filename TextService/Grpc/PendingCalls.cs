@@ -6,13 +6,13 @@ namespace Museum.TextService.Grpc;
 /// <summary>Function calls of one turn that wait for the client.</summary>
 internal sealed class PendingCalls(TimeSpan patience) : IFunctionResults
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<FunctionOutcome>> _waiting = new();
-    private volatile bool _closed;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<FunctionOutcome>> calls = new();
+    private volatile bool closed;
 
     public async Task<FunctionOutcome> WaitAsync(string callId, CancellationToken ct)
     {
-        var waiting = _waiting.GetOrAdd(callId, _ => New());
-        if (_closed)
+        var waiting = calls.GetOrAdd(callId, _ => New());
+        if (closed)
         {
             waiting.TrySetResult(Left);
         }
@@ -28,13 +28,13 @@ internal sealed class PendingCalls(TimeSpan patience) : IFunctionResults
     }
 
     /// <summary>By call id, the first result wins.</summary>
-    public void Complete(string callId, FunctionOutcome outcome) => _waiting.GetOrAdd(callId, _ => New()).TrySetResult(outcome);
+    public void Complete(string callId, FunctionOutcome outcome) => calls.GetOrAdd(callId, _ => New()).TrySetResult(outcome);
 
     /// <summary>The client has closed its side: nothing more will come.</summary>
     public void Close()
     {
-        _closed = true;
-        foreach (var waiting in _waiting.Values)
+        closed = true;
+        foreach (var waiting in calls.Values)
         {
             waiting.TrySetResult(Left);
         }

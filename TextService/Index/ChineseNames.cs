@@ -8,19 +8,19 @@ internal sealed class ChineseNames
 {
     private sealed record Name(string Text, int Exhibit, bool Maker);
 
-    private readonly List<Name> _names = [];
-    private readonly List<(string Part, int Exhibit)> _parts = [];
+    private readonly List<Name> allNames = [];
+    private readonly List<(string Part, int Exhibit)> parts = [];
 
     public ChineseNames(IReadOnlyList<Exhibit> exhibits, Func<string, int, bool> onlyIn)
     {
         for (var i = 0; i < exhibits.Count; i++)
         {
             var names = exhibits[i].Aliases.Zh.Prepend(exhibits[i].Title.Zh).Select(Plain).Where(n => n.Length > 0).Distinct().ToList();
-            _names.AddRange(names.Select(n => new Name(n, i, false)));
+            allNames.AddRange(names.Select(n => new Name(n, i, false)));
             var maker = Folding.Fold(exhibits[i].Maker.Zh);
             if (maker.Contains('·', StringComparison.Ordinal) || maker.Length <= 4)
             {
-                _names.AddRange(new[] { Plain(maker), maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1] }
+                allNames.AddRange(new[] { Plain(maker), maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1] }
                     .Select(Plain).Where(m => m.Length >= 2 && m != "作者不详" && m != "佚名").Distinct().Select(m => new Name(m, i, true)));
             }
 
@@ -34,15 +34,15 @@ internal sealed class ChineseNames
                         var part = name.Substring(at, length);
                         if (onlyIn(part, i))
                         {
-                            _parts.Add((part, i));
+                            parts.Add((part, i));
                         }
                     }
                 }
             }
         }
 
-        _names.Sort((a, b) => b.Text.Length.CompareTo(a.Text.Length));
-        _parts.Sort((a, b) => b.Part.Length.CompareTo(a.Part.Length));
+        allNames.Sort((a, b) => b.Text.Length.CompareTo(a.Text.Length));
+        parts.Sort((a, b) => b.Part.Length.CompareTo(a.Part.Length));
     }
 
     /// <summary>A name without the marks that visitors leave out.</summary>
@@ -54,7 +54,7 @@ internal sealed class ChineseNames
     public List<Mention> Find(string text, IReadOnlyCollection<string> quoted)
     {
         var found = new List<Mention>();
-        foreach (var group in _names.GroupBy(n => (n.Text, n.Maker)))
+        foreach (var group in allNames.GroupBy(n => (n.Text, n.Maker)))
         {
             var at = text.IndexOf(group.Key.Text, StringComparison.Ordinal);
             // A name of one character is a name only in quotation marks.
@@ -71,7 +71,7 @@ internal sealed class ChineseNames
 
         if (!found.Exists(m => m.Strength >= MentionStrength.Misspelt))
         {
-            foreach (var (part, exhibit) in _parts)
+            foreach (var (part, exhibit) in parts)
             {
                 var at = text.IndexOf(part, StringComparison.Ordinal);
                 if (at >= 0)
@@ -86,7 +86,7 @@ internal sealed class ChineseNames
 
     private void AddMisspelt(string text, List<Mention> found)
     {
-        foreach (var name in _names.Where(n => !n.Maker && n.Text.Length >= 4))
+        foreach (var name in allNames.Where(n => !n.Maker && n.Text.Length >= 4))
         {
             for (var at = 0; at + name.Text.Length <= text.Length; at++)
             {

@@ -6,18 +6,18 @@ namespace Museum.TextService.Index;
 /// </summary>
 internal sealed class ContentHolder : IDisposable
 {
-    private Shared _current = new(ContentIndex.Empty);
+    private Shared current = new(ContentIndex.Empty);
 
     public bool IsLoaded { get; private set; }
 
-    public string Version => Volatile.Read(ref _current).Index.Version;
+    public string Version => Volatile.Read(ref current).Index.Version;
 
     /// <summary>The index of this moment, kept open until the lease is disposed.</summary>
     public Lease Use()
     {
         while (true)
         {
-            var shared = Volatile.Read(ref _current);
+            var shared = Volatile.Read(ref current);
             if (shared.TryHold())
             {
                 return new Lease(shared);
@@ -27,34 +27,34 @@ internal sealed class ContentHolder : IDisposable
 
     public void Swap(ContentIndex next)
     {
-        Interlocked.Exchange(ref _current, new Shared(next)).Release();
+        Interlocked.Exchange(ref current, new Shared(next)).Release();
         IsLoaded = true;
     }
 
-    public void Dispose() => Volatile.Read(ref _current).Release();
+    public void Dispose() => Volatile.Read(ref current).Release();
 
     internal sealed class Lease(Shared shared) : IDisposable
     {
-        private Shared? _shared = shared;
+        private Shared? held = shared;
 
         public ContentIndex Index { get; } = shared.Index;
 
-        public void Dispose() => Interlocked.Exchange(ref _shared, null)?.Release();
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
     }
 
     internal sealed class Shared(ContentIndex index)
     {
         // The holder itself is the first user.
-        private int _users = 1;
+        private int userCount = 1;
 
         public ContentIndex Index { get; } = index;
 
         public bool TryHold()
         {
-            var users = Volatile.Read(ref _users);
+            var users = Volatile.Read(ref userCount);
             while (users > 0)
             {
-                var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+                var seen = Interlocked.CompareExchange(ref userCount, users + 1, users);
                 if (seen == users)
                 {
                     return true;
@@ -68,7 +68,7 @@ internal sealed class ContentHolder : IDisposable
 
         public void Release()
         {
-            if (Interlocked.Decrement(ref _users) == 0)
+            if (Interlocked.Decrement(ref userCount) == 0)
             {
                 Index.Dispose();
             }

@@ -6,8 +6,8 @@ namespace Museum.TextService.Index;
 /// <summary>One state of the content, indexed. Immutable: a request works with the one it began with.</summary>
 internal sealed class ContentIndex : IDisposable
 {
-    private readonly Dictionary<Tongue, IReadOnlyList<IReadOnlyList<IndexedSentence>>> _sentences = [];
-    private readonly Dictionary<Tongue, Lexicon> _lexicons = [];
+    private readonly Dictionary<Tongue, IReadOnlyList<IReadOnlyList<IndexedSentence>>> byTongue = [];
+    private readonly Dictionary<Tongue, Lexicon> lexicons = [];
 
     /// <param name="readers">How many searches may run at once.</param>
     public ContentIndex(IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, int readers)
@@ -16,14 +16,15 @@ internal sealed class ContentIndex : IDisposable
         foreach (var tongue in Tongues.All)
         {
             var sentences = exhibits.Select((e, i) => (IReadOnlyList<IndexedSentence>)SentenceIndexer.Of(e, i, tongue)).ToList();
-            _sentences[tongue] = sentences;
-            _lexicons[tongue] = new Lexicon([.. sentences.SelectMany(s => s)]);
+            byTongue[tongue] = sentences;
+            lexicons[tongue] = new Lexicon([.. sentences.SelectMany(s => s)]);
         }
 
-        EnglishNames = new EnglishNames(exhibits, _lexicons[Tongue.En]);
+        EnglishNames = new EnglishNames(exhibits, lexicons[Tongue.En]);
         var bodies = exhibits.Select((e, i) => ChineseNames.Plain(string.Concat(Sentences(i, Tongue.Zh).Select(s => s.Text)))).ToList();
         ChineseNames = new ChineseNames(exhibits, (part, exhibit) => !bodies.Where((b, i) => i != exhibit && b.Contains(part, StringComparison.Ordinal)).Any());
-        FullText = FullText.Build(exhibits, _sentences, readers);
+        Offered = [.. exhibits.Select(e => e.Suggested)];
+        FullText = FullText.Build(exhibits, byTongue, readers);
     }
 
     public static ContentIndex Empty => new([], [], "empty", 1);
@@ -35,9 +36,12 @@ internal sealed class ContentIndex : IDisposable
     public ChineseNames ChineseNames { get; }
     public FullText FullText { get; }
 
-    public IReadOnlyList<IndexedSentence> Sentences(int exhibit, Tongue tongue) => _sentences[tongue][exhibit];
+    /// <summary>What each exhibit suggests to ask; set once more, to what is really answered, before the index is used: see <see cref="Answers.OfferedQuestions"/>.</summary>
+    public IReadOnlyList<Localized<IReadOnlyList<string>>> Offered { get; set; }
 
-    public Lexicon Lexicon(Tongue tongue) => _lexicons[tongue];
+    public IReadOnlyList<IndexedSentence> Sentences(int exhibit, Tongue tongue) => byTongue[tongue][exhibit];
+
+    public Lexicon Lexicon(Tongue tongue) => lexicons[tongue];
 
     /// <summary>True when hardly any other exhibit's text uses the word, so that it stands for this exhibit.</summary>
     public bool Owns(int exhibit, string word)
@@ -48,7 +52,7 @@ internal sealed class ContentIndex : IDisposable
     }
 
     /// <summary>True when the folded words stand somewhere in the texts.</summary>
-    public bool Says(string folded, Tongue tongue) => _sentences[tongue].Any(e => e.Any(s => s.Folded.Contains(folded, StringComparison.Ordinal)));
+    public bool Says(string folded, Tongue tongue) => byTongue[tongue].Any(e => e.Any(s => s.Folded.Contains(folded, StringComparison.Ordinal)));
 
     public void Dispose() => FullText.Dispose();
 }

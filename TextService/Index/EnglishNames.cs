@@ -8,15 +8,15 @@ internal sealed class EnglishNames
 {
     private sealed record Name(string[] Words, int Exhibit, bool Maker);
 
-    private readonly List<Name> _names = [];
-    private readonly ILookup<string, Name> _byFirst;
-    private readonly HashSet<string> _words;
-    private readonly Dictionary<string, int> _owners = [];
-    private readonly Lexicon _lexicon;
+    private readonly List<Name> names = [];
+    private readonly ILookup<string, Name> byFirst;
+    private readonly HashSet<string> nameWords;
+    private readonly Dictionary<string, int> owners = [];
+    private readonly Lexicon lexicon;
 
     public EnglishNames(IReadOnlyList<Exhibit> exhibits, Lexicon lexicon)
     {
-        _lexicon = lexicon;
+        this.lexicon = lexicon;
         for (var i = 0; i < exhibits.Count; i++)
         {
             foreach (var name in exhibits[i].Aliases.En.Prepend(exhibits[i].Title.En))
@@ -27,14 +27,14 @@ internal sealed class EnglishNames
             AddMaker(exhibits[i].Maker.En, i);
         }
 
-        _byFirst = _names.ToLookup(n => n.Words[0]);
-        _words = [.. _names.SelectMany(n => n.Words).Where(w => !EnglishWords.IsStop(w))];
-        foreach (var group in _names.Where(n => !n.Maker).SelectMany(n => n.Words.Select(w => (Word: w, n.Exhibit))).Distinct().GroupBy(p => p.Word))
+        byFirst = names.ToLookup(n => n.Words[0]);
+        nameWords = [.. names.SelectMany(n => n.Words).Where(w => !EnglishWords.IsStop(w))];
+        foreach (var group in names.Where(n => !n.Maker).SelectMany(n => n.Words.Select(w => (Word: w, n.Exhibit))).Distinct().GroupBy(p => p.Word))
         {
             // A word is a name by itself when one exhibit has it and the texts hardly use it otherwise.
             if (group.Count() == 1 && group.Key.Length >= 4 && !EnglishWords.IsStop(group.Key))
             {
-                _owners[group.Key] = group.Single().Exhibit;
+                owners[group.Key] = group.Single().Exhibit;
             }
         }
     }
@@ -56,7 +56,7 @@ internal sealed class EnglishNames
             for (var i = 0; i < words.Count; i++)
             {
                 var part = new Mention([], MentionStrength.Part, i, 1, false);
-                if (_owners.TryGetValue(words[i], out var exhibit) && ownsWord(exhibit, words[i]) && !found.Exists(f => Overlap(f, part)))
+                if (owners.TryGetValue(words[i], out var exhibit) && ownsWord(exhibit, words[i]) && !found.Exists(f => Overlap(f, part)))
                 {
                     found.Add(part with { Exhibits = [exhibit] });
                 }
@@ -72,7 +72,7 @@ internal sealed class EnglishNames
         for (var i = 0; i < words.Count; i++)
         {
             var at = i;
-            var hits = _byFirst[words[i]].Where(n => Matches(n.Words, words, at)).ToList();
+            var hits = byFirst[words[i]].Where(n => Matches(n.Words, words, at)).ToList();
             if (hits.Count == 0)
             {
                 continue;
@@ -91,13 +91,13 @@ internal sealed class EnglishNames
     private string Correct(string word)
     {
         var limit = EditDistance.Forgiven(word.Length);
-        if (limit == 0 || _words.Contains(word) || EnglishWords.IsStop(word) || _lexicon.Knows(EnglishStemmer.Stem(word)))
+        if (limit == 0 || nameWords.Contains(word) || EnglishWords.IsStop(word) || lexicon.Knows(EnglishStemmer.Stem(word)))
         {
             return word;
         }
 
         // The first letter is hardly ever wrong, and holding on to it keeps "cream" from becoming a scream.
-        return _words.Where(w => w[0] == word[0])
+        return nameWords.Where(w => w[0] == word[0])
             .Select(w => (Word: w, Distance: EditDistance.Of(word, w, Math.Min(limit, EditDistance.Forgiven(w.Length)))))
             .Where(c => c.Distance <= Math.Min(limit, EditDistance.Forgiven(c.Word.Length)))
             .OrderBy(c => c.Distance).ThenBy(c => c.Word, StringComparer.Ordinal)
@@ -112,9 +112,9 @@ internal sealed class EnglishNames
             words.RemoveAt(0);
         }
 
-        if (words.Count > 0 && !_names.Exists(n => n.Exhibit == exhibit && n.Words.SequenceEqual(words)))
+        if (words.Count > 0 && !names.Exists(n => n.Exhibit == exhibit && n.Words.SequenceEqual(words)))
         {
-            _names.Add(new Name([.. words], exhibit, maker));
+            names.Add(new Name([.. words], exhibit, maker));
         }
     }
 

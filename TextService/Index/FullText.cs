@@ -21,15 +21,15 @@ internal sealed class FullText : IDisposable
     // A window of three sentences holds a question's words that a single one misses.
     private const int Window = 3;
 
-    private readonly Channel<Reader> _idle;
+    private readonly Channel<Reader> idle;
 
     private FullText(IEnumerable<Reader> readers, int count)
     {
         // As many as there are readers: returning one never waits.
-        _idle = Channel.CreateBounded<Reader>(count);
+        idle = Channel.CreateBounded<Reader>(count);
         foreach (var reader in readers)
         {
-            _idle.Writer.TryWrite(reader);
+            idle.Writer.TryWrite(reader);
         }
     }
 
@@ -57,21 +57,21 @@ internal sealed class FullText : IDisposable
             return [];
         }
 
-        var reader = await _idle.Reader.ReadAsync(ct);
+        var reader = await idle.Reader.ReadAsync(ct);
         try
         {
             return reader.Search(tongue, terms, limit);
         }
         finally
         {
-            _idle.Writer.TryWrite(reader);
+            idle.Writer.TryWrite(reader);
         }
     }
 
     /// <summary>Nobody may search any more: see <see cref="ContentHolder"/>.</summary>
     public void Dispose()
     {
-        while (_idle.Reader.TryRead(out var reader))
+        while (idle.Reader.TryRead(out var reader))
         {
             reader.Dispose();
         }
@@ -117,15 +117,15 @@ internal sealed class FullText : IDisposable
 
     private sealed class Reader : IDisposable
     {
-        private readonly SqliteConnection _db = Open();
-        private readonly Dictionary<Tongue, SqliteCommand> _commands = [];
+        private readonly SqliteConnection db = Open();
+        private readonly Dictionary<Tongue, SqliteCommand> commands = [];
 
         public Reader(SqliteConnection master)
         {
-            master.BackupDatabase(_db);
+            master.BackupDatabase(db);
             foreach (var tongue in Tongues.All)
             {
-                var command = _db.CreateCommand();
+                var command = db.CreateCommand();
                 command.CommandText = $"""
                     SELECT exhibit, sum(score) AS total FROM (
                         SELECT rowid AS exhibit, -bm25(exhibits_{tongue.Code()}, {Weights}) AS score FROM exhibits_{tongue.Code()} WHERE exhibits_{tongue.Code()} MATCH $query
@@ -138,13 +138,13 @@ internal sealed class FullText : IDisposable
                 command.Parameters.Add("$query", SqliteType.Text);
                 command.Parameters.Add("$limit", SqliteType.Integer);
                 command.Prepare();
-                _commands[tongue] = command;
+                commands[tongue] = command;
             }
         }
 
         public List<Hit> Search(Tongue tongue, IReadOnlyCollection<string> terms, int limit)
         {
-            var command = _commands[tongue];
+            var command = commands[tongue];
             command.Parameters["$query"].Value = string.Join(" OR ", terms.Select(t => $"\"{t}\""));
             command.Parameters["$limit"].Value = limit;
             using var rows = command.ExecuteReader();
@@ -159,12 +159,12 @@ internal sealed class FullText : IDisposable
 
         public void Dispose()
         {
-            foreach (var command in _commands.Values)
+            foreach (var command in commands.Values)
             {
                 command.Dispose();
             }
 
-            _db.Dispose();
+            db.Dispose();
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class EnglishConcepts
     public static IReadOnlyList<string> Of(string stem) => ByStem.TryGetValue(stem, out var concepts) ? concepts : [];
 
     private static readonly FrozenDictionary<string, string[]> ByStem = """
-        make: make made makes making create created creator creation creating paint painted painter paints painting carve carved carver sculpt sculpted sculptor sculpture build built builder design designed designer draw drew drawn draughtsman write wrote written writer author cast forge forged weave woven wove craft crafted craftsman craftsmen produce produced compose composed maker artist print printed engrave engraved embroider embroidered stitch stitched sew sewn work hand commission
+        make: make made makes making create created creator creation creating paint painted painter paints painting carve carved carver sculpt sculpted sculptor sculpture build built builder design designed designer draw drew drawn draughtsman invent invented inventor write wrote written writer author cast forge forged weave woven wove craft crafted craftsman craftsmen produce produced compose composed maker artist print printed engrave engraved embroider embroidered stitch stitched sew sewn work hand commission
         find: find found finder discover discovered discovery unearth unearthed excavate excavated excavation dig dug recover recovered uncover uncovered retrieved
         steal: steal stole stolen theft thief rob robbed loot looted plunder plundered took take taken remove removed carry carried seize seized captured
         buy: buy bought buyer purchase purchased acquire acquired sell sold sale seller pay paid price cost costs expensive auction money
@@ -55,7 +55,7 @@ internal static class EnglishConcepts
         gem: gem gems jewel jewels gemstone diamond
         fear: fear afraid scared terror dread anxiety
         strange: strange odd weird mysterious mystery curious
-        husband: husband wife married spouse
+        husband: husband wife married marry marriage couple spouse
         father: father dad
         mother: mother mum mom
         dog: dog puppy

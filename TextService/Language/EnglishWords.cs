@@ -61,7 +61,7 @@ internal static class EnglishWords
         isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't hasn't haven't hadn't i'm i'd i've it's that's what's who's where's when's how's let's there's here's
         who whom whose what which when where why how
         and or but nor not no yes if then than so as because while though although whether
-        of in on at by for with from to into onto upon about above below over under after before between among during until since through against around near off out up down within without across behind beside along
+        of in on at by for with from to into onto upon about above below over under after before between among during until since through against around near off out up down away within without across behind beside along
         there here now today currently nowadays ever never always often still yet already again also too very quite just only even really actually exactly precisely originally
         please tell know want like wonder wondering say said give explain describe ask question questions answer hear heard think thought hello hi hey thanks thank okay ok well sorry
         exact total whole overall main full

@@ -20,7 +20,7 @@ internal static partial class EnglishKinds
         (QuestionKind.Size, Size(), "big large tall high wide long deep thick small tiny size dimensions dimension height width length measure measures measurements metres meters centimetres"),
         (QuestionKind.Count, Count(), "many number amount total"),
         (QuestionKind.When, When(), "year years date dates dated century old age ago time day month period era from originate"),
-        (QuestionKind.WhoMade, WhoMade(), "artist painter maker creator sculptor author paint painted made make created carved sculpted built designed drew wrote written cast forged woven crafted produced composed printed attributed responsible name craftsman"),
+        (QuestionKind.WhoMade, WhoMade(), "artist painter maker creator sculptor author paint painted made make created carved sculpted built designed drew wrote written cast forged woven crafted produced composed printed invented invent attributed responsible name craftsman"),
         (QuestionKind.Who, Who(), "who person people name king queen emperor pope poet god goddess saint scholar scientist writer critic princess ruler archaeologist family astronauts astronaut soldiers brothers crew show shows shown depict depicts depicted portray portrays portrayed"),
         (QuestionKind.WhereNow, WhereNow(), "museum gallery hang hangs kept keep displayed display housed stand stands seen see view visit live lives located location exhibited exhibit collection today city country building home belong belongs look find found stay rest place owns"),
         (QuestionKind.WhereFound, WhereFound(), "place site country city region location come found discovered unearthed excavated dug"),

@@ -61,28 +61,28 @@ internal sealed class ChineseFocus : FocusTerm
     private const double Rare = 4;
     private const double SameConcept = 0.7;
 
-    private readonly string _run;
-    private readonly double[] _weights;
-    private readonly List<(int Start, int Length, string Concept)> _concepts;
+    private readonly string run;
+    private readonly double[] weights;
+    private readonly List<(int Start, int Length, string Concept)> concepts;
 
     public ChineseFocus(string run, Lexicon lexicon, IEnumerable<(string Phrase, string Concept)> concepts)
     {
-        _run = run;
-        _weights = [.. run.Select(c => Han.Is(c) ? lexicon.Rarity(c.ToString()) : 0.5)];
-        _concepts = [.. concepts.Select(c => (run.IndexOf(c.Phrase, StringComparison.Ordinal), c.Phrase.Length, c.Concept)).Where(c => c.Item1 >= 0)];
-        Weight = _weights.Sum();
+        this.run = run;
+        weights = [.. run.Select(c => Han.Is(c) ? lexicon.Rarity(c.ToString()) : 0.5)];
+        this.concepts = [.. concepts.Select(c => (run.IndexOf(c.Phrase, StringComparison.Ordinal), c.Phrase.Length, c.Concept)).Where(c => c.Item1 >= 0)];
+        Weight = weights.Sum();
     }
 
-    public string Run => _run;
+    public string Run => run;
 
     public override double Weight { get; }
 
     public override double Match(IndexedSentence sentence)
     {
-        Span<double> covered = stackalloc double[Math.Min(_run.Length, 256)];
+        Span<double> covered = stackalloc double[Math.Min(run.Length, 256)];
         for (var i = 0; i < covered.Length; i++)
         {
-            var pair = i + 1 < _run.Length && sentence.Terms.Contains(_run.Substring(i, 2));
+            var pair = i + 1 < run.Length && sentence.Terms.Contains(run.Substring(i, 2));
             if (pair)
             {
                 covered[i] = 1;
@@ -91,13 +91,13 @@ internal sealed class ChineseFocus : FocusTerm
                     covered[i + 1] = 1;
                 }
             }
-            else if (covered[i] == 0 && sentence.Terms.Contains(_run[i].ToString()))
+            else if (covered[i] == 0 && sentence.Terms.Contains(run[i].ToString()))
             {
-                covered[i] = _run.Length == 1 ? 1 : _weights[i] >= Rare ? RareAlone : Alone;
+                covered[i] = run.Length == 1 ? 1 : weights[i] >= Rare ? RareAlone : Alone;
             }
         }
 
-        foreach (var (start, length, concept) in _concepts)
+        foreach (var (start, length, concept) in concepts)
         {
             for (var i = start; i < Math.Min(start + length, covered.Length) && sentence.Terms.Contains(concept); i++)
             {
@@ -108,7 +108,7 @@ internal sealed class ChineseFocus : FocusTerm
         var sum = 0.0;
         for (var i = 0; i < covered.Length; i++)
         {
-            sum += covered[i] * _weights[i];
+            sum += covered[i] * weights[i];
         }
 
         return Weight > 0 ? sum / Weight : 0;
@@ -116,10 +116,10 @@ internal sealed class ChineseFocus : FocusTerm
 
     public override bool IsCountedIn(IndexedSentence sentence)
     {
-        var at = sentence.Folded.IndexOf(_run, StringComparison.Ordinal);
+        var at = sentence.Folded.IndexOf(run, StringComparison.Ordinal);
         return at > 0 && ChineseTraits.EndsInNumber(sentence.Folded[..at]);
     }
 
     // Three characters in a row are a name or a term, and no coincidence.
-    public override bool IsSubjectOf(IndexedSentence sentence) => _run.Length >= 3 && sentence.Folded.Contains(_run, StringComparison.Ordinal);
+    public override bool IsSubjectOf(IndexedSentence sentence) => run.Length >= 3 && sentence.Folded.Contains(run, StringComparison.Ordinal);
 }

@@ -32,12 +32,12 @@ internal sealed class SentenceCutter(CutRules rules)
     // Inside 《…》 or (…) nothing is cut, unless the closing mark is obviously missing.
     private const int LongestBracket = 200;
 
-    private readonly StringBuilder _pending = new();
-    private int _bracketDepth;
-    private int _bracketOpenedAt;
-    private int _lastClause;
-    private int _han;
-    private int _pieces;
+    private readonly StringBuilder pending = new();
+    private int bracketDepth;
+    private int bracketOpenedAt;
+    private int lastClause;
+    private int han;
+    private int pieces;
 
     /// <summary>Takes the next text and returns the sentences that are finished by it.</summary>
     public List<string> Push(ReadOnlySpan<char> text)
@@ -48,7 +48,7 @@ internal sealed class SentenceCutter(CutRules rules)
             // The character after a mark decides whether the mark was an end: 3.14, “…”, J. M. W. Turner.
             if (EndsBefore(c))
             {
-                finished.Add(Take(_pending.Length));
+                finished.Add(Take(pending.Length));
             }
 
             Append(c);
@@ -62,7 +62,7 @@ internal sealed class SentenceCutter(CutRules rules)
     }
 
     /// <summary>The rest, when the text is over; null when there is none.</summary>
-    public string? Flush() => _pending.Length == 0 ? null : Take(_pending.Length);
+    public string? Flush() => pending.Length == 0 ? null : Take(pending.Length);
 
     /// <summary>All sentences of a whole text, trimmed.</summary>
     public static List<string> Cut(string text, CutRules rules)
@@ -79,71 +79,71 @@ internal sealed class SentenceCutter(CutRules rules)
 
     private void Append(char c)
     {
-        _pending.Append(c);
+        pending.Append(c);
         if (c is '《' or '(' or '（' or '「' or '[')
         {
-            _bracketOpenedAt = _bracketDepth++ == 0 ? _pending.Length : _bracketOpenedAt;
+            bracketOpenedAt = bracketDepth++ == 0 ? pending.Length : bracketOpenedAt;
         }
-        else if (_bracketDepth > 0 && (c is '》' or ')' or '）' or '」' or ']'))
+        else if (bracketDepth > 0 && (c is '》' or ')' or '）' or '」' or ']'))
         {
-            _bracketDepth--;
+            bracketDepth--;
         }
         else if (c == '\n')
         {
-            _bracketDepth = 0;
+            bracketDepth = 0;
         }
 
-        _han += Han.Is(c) ? 1 : 0;
-        if (_bracketDepth == 0 && (c is '，' or '：' or '、' || (c == ' ' && _pending.Length > 1 && _pending[^2] is ',' or ':' or ';' or '—' or '–')))
+        han += Han.Is(c) ? 1 : 0;
+        if (bracketDepth == 0 && (c is '，' or '：' or '、' || (c == ' ' && pending.Length > 1 && pending[^2] is ',' or ':' or ';' or '—' or '–')))
         {
-            _lastClause = _pending.Length;
+            lastClause = pending.Length;
         }
     }
 
     private bool EndsBefore(char next)
     {
         // White space belongs to the sentence before it; a closing mark too.
-        if (_pending.Length == 0 || char.IsWhiteSpace(next) || SentenceEnd.IsCloser(next, _pending))
+        if (pending.Length == 0 || char.IsWhiteSpace(next) || SentenceEnd.IsCloser(next, pending))
         {
             return false;
         }
 
-        if (_bracketDepth > 0 && _pending.Length - _bracketOpenedAt < LongestBracket)
+        if (bracketDepth > 0 && pending.Length - bracketOpenedAt < LongestBracket)
         {
             return false;
         }
 
-        return SentenceEnd.Before(next, _pending, rules.Semicolons);
+        return SentenceEnd.Before(next, pending, rules.Semicolons);
     }
 
     private int? SoftCut()
     {
-        var hanText = _han * 2 > _pending.Length;
-        var limit = rules.FirstSoft && _pieces == 0 ? (hanText ? rules.SoftHan : rules.SoftLatin) : rules.Longest;
-        if (_pending.Length < limit)
+        var hanText = han * 2 > pending.Length;
+        var limit = rules.FirstSoft && pieces == 0 ? (hanText ? rules.SoftHan : rules.SoftLatin) : rules.Longest;
+        if (pending.Length < limit)
         {
             return null;
         }
 
         // A clause that is too short to be worth speaking alone is left; only without end is a text cut anywhere.
         var shortest = hanText ? 10 : 36;
-        if (_lastClause >= shortest)
+        if (lastClause >= shortest)
         {
-            return _lastClause;
+            return lastClause;
         }
 
-        return _pending.Length >= 2 * (long)rules.Longest && !char.IsHighSurrogate(_pending[^1]) ? _pending.Length : null;
+        return pending.Length >= 2 * (long)rules.Longest && !char.IsHighSurrogate(pending[^1]) ? pending.Length : null;
     }
 
     private string Take(int length)
     {
-        var piece = _pending.ToString(0, length);
-        var rest = _pending.ToString(length, _pending.Length - length);
-        _pending.Clear();
-        _bracketDepth = 0;
-        _lastClause = 0;
-        _han = 0;
-        _pieces += string.IsNullOrWhiteSpace(piece) ? 0 : 1;
+        var piece = pending.ToString(0, length);
+        var rest = pending.ToString(length, pending.Length - length);
+        pending.Clear();
+        bracketDepth = 0;
+        lastClause = 0;
+        han = 0;
+        pieces += string.IsNullOrWhiteSpace(piece) ? 0 : 1;
         foreach (var c in rest)
         {
             Append(c);

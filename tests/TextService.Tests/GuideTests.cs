@@ -7,7 +7,7 @@ namespace TextService.Tests;
 /// <summary>The gRPC door, through a real channel.</summary>
 public sealed class GuideTests(SharedService shared) : IClassFixture<SharedService>
 {
-    private readonly RunningService _service = shared.Service;
+    private readonly RunningService service = shared.Service;
 
     [Fact]
     public async Task An_answer_streams_as_text_sentences_sources_suggestions_and_done()
@@ -101,7 +101,7 @@ public sealed class GuideTests(SharedService shared) : IClassFixture<SharedServi
     [Fact]
     public async Task A_conversation_begins_with_start()
     {
-        using var call = _service.Guide.Converse(_service.As(TokenIssuer.NewSession()));
+        using var call = service.Guide.Converse(service.As(TokenIssuer.NewSession()));
         await call.RequestStream.WriteAsync(new ConverseRequest { Interrupt = new Interrupt { ThroughTurn = 1 } });
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None).SoonAsync());
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
@@ -110,7 +110,7 @@ public sealed class GuideTests(SharedService shared) : IClassFixture<SharedServi
     [Fact]
     public async Task Without_a_token_the_door_is_shut()
     {
-        using var call = _service.Guide.RetrieveAsync(new RetrieveRequest { Query = "Mona Lisa" });
+        using var call = service.Guide.RetrieveAsync(new RetrieveRequest { Query = "Mona Lisa" });
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.SoonAsync());
         Assert.Equal(StatusCode.Unauthenticated, error.StatusCode);
     }
@@ -118,7 +118,7 @@ public sealed class GuideTests(SharedService shared) : IClassFixture<SharedServi
     [Fact]
     public async Task Retrieve_finds_the_best_exhibits_first()
     {
-        var found = await _service.Guide.RetrieveAsync(new RetrieveRequest { Query = "bronze vessel of the Shang dynasty", TopK = 3 }, _service.As(TokenIssuer.NewSession()));
+        var found = await service.Guide.RetrieveAsync(new RetrieveRequest { Query = "bronze vessel of the Shang dynasty", TopK = 3 }, service.As(TokenIssuer.NewSession()));
         Assert.Equal(3, found.Exhibits.Count);
         Assert.Contains(found.Exhibits, e => e.Id is "houmuwu-ding" or "four-goat-square-zun");
         Assert.Equal(found.Exhibits.Select(e => e.Score).OrderDescending(), found.Exhibits.Select(e => e.Score));
@@ -130,13 +130,13 @@ public sealed class GuideTests(SharedService shared) : IClassFixture<SharedServi
     [InlineData("zh", "蒙娜丽莎", "列奥纳多·达·芬奇")]
     public async Task Vocabulary_has_the_names_and_sentences_of_a_language(string language, string title, string maker)
     {
-        var vocabulary = await _service.Guide.VocabularyAsync(new VocabularyRequest { Language = language }, _service.As(TokenIssuer.NewSession()));
+        var vocabulary = await service.Guide.VocabularyAsync(new VocabularyRequest { Language = language }, service.As(TokenIssuer.NewSession()));
         Assert.Contains(title, vocabulary.Names);
         Assert.Contains(maker, vocabulary.Names);
         Assert.True(vocabulary.Sentences.Count > 1000);
     }
 
-    private Task<List<ConverseResponse>> ConverseAsync(string session, ConverseStart start) => _service.ConverseAsync(session, start);
+    private Task<List<ConverseResponse>> ConverseAsync(string session, ConverseStart start) => service.ConverseAsync(session, start);
 
     private static ConverseStart Start(string text, long turn = 1, string language = "") => new() { Text = text, TurnId = turn, Language = language, EnableRetrieval = true };
 }

@@ -7,19 +7,19 @@ namespace TextService.Tests;
 /// <summary>Curators change files while the guide is talking.</summary>
 public sealed class LiveContentTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("museum-content-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("museum-content-").FullName;
 
     public LiveContentTests()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "exhibits"));
-        File.Copy(Path.Combine(MuseumContent.Folder, "halls.yaml"), Path.Combine(_folder, "halls.yaml"));
+        Directory.CreateDirectory(Path.Combine(folder, "exhibits"));
+        File.Copy(Path.Combine(MuseumContent.Folder, "halls.yaml"), Path.Combine(folder, "halls.yaml"));
         foreach (var id in new[] { "mona-lisa", "scream" })
         {
             File.Copy(Path.Combine(MuseumContent.Folder, "exhibits", id + ".md"), FileOf(id));
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task A_new_exhibit_is_known_without_a_restart_and_a_changed_one_answers_anew()
@@ -102,9 +102,9 @@ public sealed class LiveContentTests : IDisposable
     [Fact]
     public async Task A_file_is_imported_once_and_the_version_names_the_content()
     {
-        var store = new RecordStore(Path.Combine(_folder, "store", "content.db"), TimeProvider.System);
+        var store = new RecordStore(Path.Combine(folder, "store", "content.db"), TimeProvider.System);
         await store.CreateAsync(CancellationToken.None);
-        var entries = await new ContentFolder(_folder).ReadAsync(CancellationToken.None);
+        var entries = await new ContentFolder(folder).ReadAsync(CancellationToken.None);
         Assert.Equal(["mona-lisa", "scream"], (await store.ImportAsync(entries, CancellationToken.None)).Changed);
         var (_, version) = await store.ReadAsync(CancellationToken.None);
         Assert.Empty((await store.ImportAsync(entries, CancellationToken.None)).Changed);
@@ -113,9 +113,9 @@ public sealed class LiveContentTests : IDisposable
         Assert.NotEqual(version, (await store.ReadAsync(CancellationToken.None)).Version);
     }
 
-    private string FileOf(string id) => Path.Combine(_folder, "exhibits", id + ".md");
+    private string FileOf(string id) => Path.Combine(folder, "exhibits", id + ".md");
 
-    private Task<RunningService> StartAsync() => RunningService.StartAsync(("Museum:Content", _folder));
+    private Task<RunningService> StartAsync() => RunningService.StartAsync(("Museum:Content", folder));
 
     private static Task<JsonObject> EventuallySaysAsync(RunningService service, string words) => Eventually.GetAsync(async () =>
     {

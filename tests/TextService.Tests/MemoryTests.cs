@@ -38,7 +38,7 @@ public sealed class MemoryTests
     [Fact]
     public async Task Only_what_was_heard_is_remembered()
     {
-        await using var model = await ScriptedModel.StartAsync(Says("The Scream is by Munch. Guernica is by Picasso."), Says("Yes."));
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("The Scream is by Munch. Guernica is by Picasso."), ScriptedModel.Says("Yes."));
         await using var service = await RunningService.StartAsync(("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
         var session = TokenIssuer.NewSession();
         await service.ConverseAsync(session, Start("Tell me about two pictures", 1));
@@ -52,7 +52,7 @@ public sealed class MemoryTests
     [Fact]
     public async Task A_session_remembers_no_more_than_twenty_messages()
     {
-        await using var model = await ScriptedModel.StartAsync([.. Enumerable.Range(0, 13).Select(i => Says($"Answer {i}."))]);
+        await using var model = await ScriptedModel.StartAsync([.. Enumerable.Range(0, 13).Select(i => ScriptedModel.Says($"Answer {i}."))]);
         await using var service = await RunningService.StartAsync(("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
         var session = TokenIssuer.NewSession();
         for (var turn = 1; turn <= 13; turn++)
@@ -68,12 +68,6 @@ public sealed class MemoryTests
 
     private static Task ConnectedAsync(RunningService service) =>
         Eventually.TrueAsync(async () => (await service.Http.GetStringAsync("/health")).Contains("\"store\":{\"state\":\"ok\"", StringComparison.Ordinal));
-
-    private static Func<ScriptedModel.Reply, Task> Says(string text) => async reply =>
-    {
-        await reply.TextAsync(text);
-        await reply.EndAsync();
-    };
 
     private static ConverseStart Start(string text, long turn) => new() { Text = text, TurnId = turn, EnableRetrieval = true };
 }

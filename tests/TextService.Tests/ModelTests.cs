@@ -34,7 +34,7 @@ public sealed class ModelTests
     [Fact]
     public async Task The_model_is_given_role_scene_materials_language_and_what_was_said()
     {
-        await using var model = await ScriptedModel.StartAsync(Says("Yes."));
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Yes."));
         await using var service = await StartAsync(model);
         var start = Start("《星月夜》是谁画的？");
         (start.RoleDescription, start.SceneDescription) = ("You are a pirate.", "Hall 2, before the window.");
@@ -55,7 +55,7 @@ public sealed class ModelTests
     [Fact]
     public async Task A_model_that_does_not_know_is_not_grounded_and_has_no_sources()
     {
-        await using var model = await ScriptedModel.StartAsync(Says("Our texts don’t say, and I won’t guess. Ask me about the sky."));
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Our texts don’t say, and I won’t guess. Ask me about the sky."));
         await using var service = await StartAsync(model);
         var parts = await service.ConverseAsync(TokenIssuer.NewSession(), Start("What did van Gogh eat that night?"));
         Assert.False(parts[^1].Done.Grounded);
@@ -93,7 +93,7 @@ public sealed class ModelTests
     [Fact]
     public async Task A_model_that_comes_back_after_a_failure_answers_in_the_same_turn()
     {
-        await using var model = await ScriptedModel.StartAsync(r => r.StatusAsync(503), Says("Back."));
+        await using var model = await ScriptedModel.StartAsync(r => r.StatusAsync(503), ScriptedModel.Says("Back."));
         await using var service = await StartAsync(model);
         var parts = await service.ConverseAsync(TokenIssuer.NewSession(), Start("Who painted The Scream?"));
         Assert.Equal("scripted", parts[^1].Done.Composer);
@@ -194,7 +194,7 @@ public sealed class ModelTests
                 await reply.CallAsync("call_1", "zoom", """{"area":"sky"}""");
                 await reply.EndAsync("tool_calls");
             },
-            Says("That is the sky."));
+            ScriptedModel.Says("That is the sky."));
         await using var service = await StartAsync(model);
         var start = Start("Show me the sky of The Starry Night");
         start.FunctionsJson.Add(Zoom);
@@ -220,7 +220,7 @@ public sealed class ModelTests
                 await reply.CallAsync("call_1", "zoom", "{}");
                 await reply.EndAsync("tool_calls");
             },
-            Says("I could not zoom."));
+            ScriptedModel.Says("I could not zoom."));
         await using var service = await StartAsync(model);
         var start = Start("Zoom");
         start.FunctionsJson.Add(Zoom);
@@ -232,7 +232,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Functions_that_are_no_functions_are_left_out()
     {
-        await using var model = await ScriptedModel.StartAsync(Says("Yes."));
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Yes."));
         await using var service = await StartAsync(model);
         var start = Start("Hello");
         start.FunctionsJson.AddRange(["not json", """{"name":"no spaces here"}""", """{"description":"nameless"}""", "[]", $$"""{"type":"function","function":{{Zoom}}}"""]);
@@ -243,7 +243,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Over_HTTP_the_model_answers_too()
     {
-        await using var model = await ScriptedModel.StartAsync(Says("Munch painted The Scream in 1893."));
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Munch painted The Scream in 1893."));
         await using var service = await StartAsync(model);
         var answer = await service.AskAsync("Who painted The Scream?");
         Assert.Equal("Munch painted The Scream in 1893.", (string?)answer["answer"]);
@@ -259,12 +259,6 @@ public sealed class ModelTests
         var health = JsonNode.Parse(await service.Http.GetStringAsync("/health"))!;
         Assert.Equal("degraded", (string?)health["capabilities"]!["llm"]!["state"]);
     }
-
-    private static Func<ScriptedModel.Reply, Task> Says(string text) => async reply =>
-    {
-        await reply.TextAsync(text);
-        await reply.EndAsync();
-    };
 
     private static Task<RunningService> StartAsync(ScriptedModel model, params (string, string)[] more) =>
         RunningService.StartAsync([("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:ApiKey", "not-a-secret"), .. more]);

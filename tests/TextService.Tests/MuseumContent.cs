@@ -42,6 +42,8 @@ public sealed class MuseumContent
     {
         var content = new ContentFolder(Folder);
         var entries = await content.ReadAsync(CancellationToken.None);
-        return new ContentIndex([.. entries.Select(e => e.Exhibit ?? throw e.Fault!)], await content.ReadHallsAsync(CancellationToken.None), "test", 2);
+        var index = new ContentIndex([.. entries.Select(e => e.Exhibit ?? throw e.Fault!)], await content.ReadHallsAsync(CancellationToken.None), "test", 2);
+        await OfferedQuestions.CheckAsync(index, CancellationToken.None);
+        return index;
     }
 }

@@ -19,12 +19,12 @@ public sealed class SharedService : IAsyncLifetime
 
 public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedService>
 {
-    private readonly RunningService _service = shared.Service;
+    private readonly RunningService service = shared.Service;
 
     [Fact]
     public async Task A_question_gets_an_answer_with_its_source_quoted_word_for_word()
     {
-        var answer = await _service.AskAsync("Who painted The Starry Night?");
+        var answer = await service.AskAsync("Who painted The Starry Night?");
         Assert.Contains("Vincent van Gogh", (string?)answer["answer"], StringComparison.Ordinal);
         Assert.Equal("en", (string?)answer["language"]);
         Assert.True((bool)answer["grounded"]!);
@@ -33,7 +33,7 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
         Assert.Equal("The Starry Night", (string?)source["title"]);
         Assert.InRange((double)source["score"]!, 0.0, 1.0);
         Assert.Contains((string)source["quote"]!, await File.ReadAllTextAsync(Path.Combine(MuseumContent.Folder, "exhibits", "starry-night.md")), StringComparison.Ordinal);
-        Assert.Equal(_service.Session, (string?)answer["session_id"]);
+        Assert.Equal(service.Session, (string?)answer["session_id"]);
         Assert.True((long)answer["turn_id"]! >= 1);
         Assert.True((double)answer["timing"]!["total_ms"]! > 0);
         Assert.Equal("extraction", (string?)answer["composer"]);
@@ -43,7 +43,7 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     [Fact]
     public async Task A_Chinese_question_gets_a_Chinese_answer()
     {
-        var answer = await _service.AskAsync("《星月夜》是谁画的？");
+        var answer = await service.AskAsync("《星月夜》是谁画的？");
         Assert.Contains("梵高", (string?)answer["answer"], StringComparison.Ordinal);
         Assert.Equal("zh", (string?)answer["language"]);
         Assert.Equal("星月夜", (string?)answer["sources"]![0]!["title"]);
@@ -52,7 +52,7 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     [Fact]
     public async Task The_language_asked_for_is_answered_in()
     {
-        var answer = await _service.AskAsync("Who painted The Starry Night?", new { language = "zh-CN" });
+        var answer = await service.AskAsync("Who painted The Starry Night?", new { language = "zh-CN" });
         Assert.Equal("zh", (string?)answer["language"]);
         Assert.Contains("梵高", (string?)answer["answer"], StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     [InlineData("门票多少钱？", "馆里的资料没有提到，我不想乱猜。")]
     public async Task What_the_content_does_not_say_is_not_guessed(string ask, string words)
     {
-        var answer = await _service.AskAsync(ask);
+        var answer = await service.AskAsync(ask);
         Assert.False((bool)answer["grounded"]!);
         Assert.StartsWith(words, (string?)answer["answer"], StringComparison.Ordinal);
         Assert.Empty(answer["sources"]!.AsArray());
@@ -73,7 +73,7 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     public async Task A_follow_up_is_understood_from_the_history_that_is_sent_along()
     {
         object[] history = [new { role = "visitor", text = "Who painted the Mona Lisa?" }, new { role = "guide", text = "The Mona Lisa is a portrait painted by Leonardo da Vinci." }];
-        var answer = await _service.AskAsync("When was it painted?", new { history });
+        var answer = await service.AskAsync("When was it painted?", new { history });
         Assert.Equal("mona-lisa", (string?)answer["sources"]![0]!["id"]);
         Assert.Contains("1503", (string?)answer["answer"], StringComparison.Ordinal);
     }
@@ -82,8 +82,8 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     public async Task A_follow_up_is_understood_from_what_the_session_remembers()
     {
         var session = new { session_id = "a-conversation" };
-        var first = await _service.AskAsync("《蒙娜丽莎》是谁画的？", session);
-        var second = await _service.AskAsync("它现在在哪里？", session);
+        var first = await service.AskAsync("《蒙娜丽莎》是谁画的？", session);
+        var second = await service.AskAsync("它现在在哪里？", session);
         Assert.Equal("mona-lisa", (string?)second["sources"]![0]!["id"]);
         Assert.Contains("卢浮宫", (string?)second["answer"], StringComparison.Ordinal);
         Assert.Equal((long)first["turn_id"]! + 1, (long)second["turn_id"]!);
@@ -127,20 +127,20 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/text/process") { Content = JsonContent.Create(new { text = "Who painted The Starry Night?" }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "forged");
-        using var response = await _service.Http.SendAsync(request);
+        using var response = await service.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     [Fact]
     public async Task Another_visitors_session_id_opens_nothing()
     {
-        await _service.AskAsync("Who painted the Mona Lisa?");
+        await service.AskAsync("Who painted the Mona Lisa?");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/text/process")
         {
-            Content = JsonContent.Create(new { text = "When was it painted?", session_id = _service.Session }),
+            Content = JsonContent.Create(new { text = "When was it painted?", session_id = service.Session }),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _service.TokenOf(TokenIssuer.NewSession()));
-        using var response = await _service.Http.SendAsync(request);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", service.TokenOf(TokenIssuer.NewSession()));
+        using var response = await service.Http.SendAsync(request);
         var answer = await response.Content.ReadFromJsonAsync<JsonObject>();
         Assert.False((bool)answer!["grounded"]!);
     }
@@ -169,11 +169,11 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     [Fact]
     public async Task The_API_document_describes_both_calls()
     {
-        var document = await _service.Http.GetFromJsonAsync<JsonObject>("/openapi/v1.json");
+        var document = await service.Http.GetFromJsonAsync<JsonObject>("/openapi/v1.json");
         Assert.NotNull(document!["paths"]!["/api/text/process"]!["post"]);
         Assert.NotNull(document["paths"]!["/api/text/batch"]!["post"]);
         Assert.Contains("session_id", document["components"]!["schemas"]!["ProcessRequest"]!["properties"]!.AsObject().Select(p => p.Key));
     }
 
-    private Task<HttpResponseMessage> PostAsync(string path, string body) => _service.Http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+    private Task<HttpResponseMessage> PostAsync(string path, string body) => service.Http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
 }

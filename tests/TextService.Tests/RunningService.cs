@@ -15,13 +15,13 @@ namespace TextService.Tests;
 /// <summary>TextService on real Kestrel, with its own data folder and signed tokens.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly TokenIssuer _issuer;
-    private readonly string _data;
+    private readonly WebApplication app;
+    private readonly TokenIssuer issuer;
+    private readonly string data;
 
     private RunningService(WebApplication app, TokenIssuer issuer, string data, int http, int grpc)
     {
-        (_app, _issuer, _data) = (app, issuer, data);
+        (this.app, this.issuer, this.data) = (app, issuer, data);
         Session = TokenIssuer.NewSession();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{http}") };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(Session));
@@ -38,9 +38,9 @@ public sealed class RunningService : IAsyncDisposable
     internal Guide.GuideClient Guide => new(Channel);
 
     /// <summary>Metadata with the token of a session.</summary>
-    internal Metadata As(string session) => new() { { "authorization", "Bearer " + _issuer.Token(session) } };
+    internal Metadata As(string session) => new() { { "authorization", "Bearer " + issuer.Token(session) } };
 
-    internal string TokenOf(string session) => _issuer.Token(session);
+    internal string TokenOf(string session) => issuer.Token(session);
 
     public static async Task<RunningService> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -77,9 +77,9 @@ public sealed class RunningService : IAsyncDisposable
     {
         Http.Dispose();
         await Channel.ShutdownAsync();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        await _issuer.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await issuer.DisposeAsync();
+        Directory.Delete(data, recursive: true);
     }
 }

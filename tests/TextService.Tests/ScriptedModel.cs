@@ -15,13 +15,13 @@ namespace TextService.Tests;
 /// </summary>
 public sealed class ScriptedModel : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly ConcurrentQueue<Func<Reply, Task>> _script = new();
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<Func<Reply, Task>> replies = new();
 
-    private ScriptedModel(WebApplication app) => _app = app;
+    private ScriptedModel(WebApplication app) => this.app = app;
 
     /// <summary>For <c>Llm:BaseUrl</c>.</summary>
-    public string BaseUrl => _app.Urls.First() + "/v1";
+    public string BaseUrl => app.Urls.First() + "/v1";
 
     public ConcurrentQueue<JsonObject> Requests { get; } = new();
 
@@ -35,22 +35,29 @@ public sealed class ScriptedModel : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var model = new ScriptedModel(builder.Build());
-        model._app.MapPost("/v1/chat/completions", model.AnswerAsync);
-        await model._app.StartAsync();
+        model.app.MapPost("/v1/chat/completions", model.AnswerAsync);
+        await model.app.StartAsync();
         foreach (var reply in script)
         {
-            model._script.Enqueue(reply);
+            model.replies.Enqueue(reply);
         }
 
         return model;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>A reply that says a text and ends.</summary>
+    public static Func<Reply, Task> Says(string text) => async reply =>
+    {
+        await reply.TextAsync(text);
+        await reply.EndAsync();
+    };
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue((await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body))!);
-        if (!_script.TryDequeue(out var reply))
+        if (!replies.TryDequeue(out var reply))
         {
             context.Response.StatusCode = 503;
             return;
