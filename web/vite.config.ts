@@ -15,6 +15,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/page/build.ts'],
     setupFiles: ['tests/setup.ts'],
     testTimeout: 30_000,
     restoreMocks: true,

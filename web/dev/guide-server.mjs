@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { ScriptedCall } from './scripted-call.mjs';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+let dist = fileURLToPath(new URL('../dist', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 
 const server = createServer((request, response) => {
@@ -29,8 +29,9 @@ function api(path, response) {
 const sockets = new WebSocketServer({ server, path: '/ws/text/stream', handleProtocols: () => 'museum' });
 sockets.on('connection', (socket) => new ScriptedCall(socket));
 
-/** Starts the demo; resolves to its address and a way to end it. */
-export function start(port = 0) {
+/** Starts the demo, before the page in `folder`; resolves to its address and a way to end it. */
+export function start(port = 0, folder = dist) {
+  dist = folder;
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => resolve({
       received: ScriptedCall.received,

@@ -1,0 +1,55 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { folder } from './build';
+import { start, type DemoGuide } from '../../dev/guide-server.mjs';
+
+/** The page in a real browser, before the scripted guide of dev/. */
+export interface Stage {
+  page: Page;
+  guide: DemoGuide;
+  /** What the browser complained about. */
+  complaints: string[];
+}
+
+export class Theatre {
+  private constructor(private readonly browser: Browser, private readonly guide: DemoGuide) {}
+
+  static async open(): Promise<Theatre> {
+    const guide = await start(0, folder);
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    });
+    return new Theatre(browser, guide);
+  }
+
+  async stage(locale = 'en-GB', viewport = { width: 1280, height: 800 }): Promise<Stage> {
+    const context = await this.browser.newContext({ locale, viewport });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(this.guide.url);
+    this.guide.received.length = 0;
+    return { page, guide: this.guide, complaints };
+  }
+
+  /** Ends what plays: a guide that speaks to nobody still costs the machine. */
+  async clear(): Promise<void> {
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.guide.stop();
+  }
+}
+
+export const question = (page: Page) => page.getByTestId('question');
+
+export async function ask(page: Page, text: string): Promise<void> {
+  await question(page).fill(text);
+  await question(page).press('Enter');
+}
+
+export const voice = (page: Page, state: 'playing' | 'idle') =>
+  page.waitForFunction((wanted) => document.documentElement.dataset['voice'] === wanted, state);
