@@ -11,8 +11,8 @@ public sealed class MemoryTests
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        await using var first = await RunningService.StartAsync(("ConnectionStrings:redis", redis.ConnectionString));
-        await using var second = await RunningService.StartAsync(("ConnectionStrings:redis", redis.ConnectionString));
+        await using var first = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
+        await using var second = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
         await ConnectedAsync(first);
         await ConnectedAsync(second);
         var session = TokenIssuer.NewSession();
@@ -26,7 +26,7 @@ public sealed class MemoryTests
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        await using var service = await RunningService.StartAsync(("ConnectionStrings:redis", redis.ConnectionString));
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
         await ConnectedAsync(service);
         var session = TokenIssuer.NewSession();
         await service.ConverseAsync(session, Start("Who painted the Mona Lisa?", 1));
@@ -39,7 +39,7 @@ public sealed class MemoryTests
     public async Task Only_what_was_heard_is_remembered()
     {
         await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("The Scream is by Munch. Guernica is by Picasso."), ScriptedModel.Says("Yes."));
-        await using var service = await RunningService.StartAsync(("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
         var session = TokenIssuer.NewSession();
         await service.ConverseAsync(session, Start("Tell me about two pictures", 1));
         var next = Start("And then?", 2);
@@ -53,7 +53,7 @@ public sealed class MemoryTests
     public async Task A_session_remembers_no_more_than_twenty_messages()
     {
         await using var model = await ScriptedModel.StartAsync([.. Enumerable.Range(0, 13).Select(i => ScriptedModel.Says($"Answer {i}."))]);
-        await using var service = await RunningService.StartAsync(("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
         var session = TokenIssuer.NewSession();
         for (var turn = 1; turn <= 13; turn++)
         {

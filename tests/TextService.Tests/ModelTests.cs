@@ -77,7 +77,7 @@ public sealed class ModelTests
     [Fact]
     public async Task A_model_that_is_not_there_gives_way_to_extraction()
     {
-        await using var service = await RunningService.StartAsync(("Llm:BaseUrl", $"http://127.0.0.1:{FreePorts.Take(1)[0]}/v1"), ("Llm:Model", "nobody"));
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", $"http://127.0.0.1:{FreePorts.Take(1)[0]}/v1"), ("Llm:Model", "nobody"));
         await AssertExtractionAsync(service);
     }
 
@@ -261,7 +261,7 @@ public sealed class ModelTests
     }
 
     private static Task<RunningService> StartAsync(ScriptedModel model, params (string, string)[] more) =>
-        RunningService.StartAsync([("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:ApiKey", "not-a-secret"), .. more]);
+        RunningService.StartAsync([("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:ApiKey", "not-a-secret"), .. more]);
 
     private static async Task<global::Grpc.Core.AsyncDuplexStreamingCall<ConverseRequest, ConverseResponse>> OpenAsync(RunningService service, string text, long turn = 1)
     {
