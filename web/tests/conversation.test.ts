@@ -89,6 +89,19 @@ describe('A conversation', () => {
     expect(server.of('REQUEST')).toHaveLength(1);
   });
 
+  test('says at once that half an answer will not be continued, where the server cannot resume', async () => {
+    server.resumes = false;
+    conversation.languageChanged();
+    await until(() => { expect(server.of('REGISTER')).toHaveLength(2); });
+    conversation.ask('Who painted it?');
+    await asked(1);
+    answer({ sequence: 0, text_stream_seq: 0, content: { text: 'Vincent ' } });
+    await until(() => { expect(conversation.messages.value).toHaveLength(2); });
+    server.drop();
+    await until(() => { expect(conversation.conversationState.value).toBe('failed'); });
+    expect(server.of('REGISTER')[2]?.payload).not.toHaveProperty('resume');
+  });
+
   test('sends a question again, under the same number, when the connection broke before any answer', async () => {
     conversation.ask('Who painted it?');
     await asked(1);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createFaceTracks } from '../src/guide/faceTracks';
 import { approach, isAtRest, targetShape } from '../src/guide/mouthMotion';
 import { mouthPaths } from '../src/guide/mouthPath';
-import { approachPose, isReached, poseFor, restPose } from '../src/guide/poses';
+import { approachPose, isReached, poseFor, restPose, withBearing } from '../src/guide/poses';
 import { visemes, type VisemeId } from '../src/guide/visemes';
 
 const ids = Object.keys(visemes) as VisemeId[];
@@ -77,6 +77,11 @@ describe('The guide', () => {
   test('gives the thread while it speaks, and looks up while it thinks', () => {
     expect(poseFor('speaking', 'none').arm).toBeLessThan(restPose.arm);
     expect(poseFor('thinking', 'none').gazeY).toBeLessThan(0);
+  });
+
+  test('does with a sentence what the avatar service asks, and nothing for what it does not know', () => {
+    expect(withBearing(restPose, { action: 'point', expression: 'curious' })).toMatchObject({ arm: -8, brows: -3 });
+    expect(withBearing(restPose, { action: 'juggle', expression: 'bored' })).toEqual(restPose);
   });
 
   test('reaches a pose in less than two seconds', () => {

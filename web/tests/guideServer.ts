@@ -12,9 +12,11 @@ export interface Received {
 export class GuideServer {
   readonly received: Received[] = [];
   readonly protocols: string[] = [];
+  /** Says that a broken connection may be continued. */
+  resumes = true;
   private constructor(private readonly http: Server, private readonly sockets: WebSocketServer) {}
 
-  static async start(acknowledge = true): Promise<GuideServer> {
+  static async start(): Promise<GuideServer> {
     const http = createServer();
     const sockets = new WebSocketServer({ server: http, handleProtocols: () => 'museum' });
     const server = new GuideServer(http, sockets);
@@ -24,7 +26,8 @@ export class GuideServer {
         if (isBinary) return;
         const message = JSON.parse(String(data as Buffer)) as Received;
         server.received.push(message);
-        if (message.msg_type === 'REGISTER' && acknowledge) server.say('REGISTER_ACK', { session_id: 'sess_1', status: 'SUCCESS', message: '', session_timeout_seconds: 1800, resume_token: 'again' });
+        if (message.msg_type !== 'REGISTER') return;
+        server.say('REGISTER_ACK', { session_id: 'sess_1', status: 'SUCCESS', message: '', session_timeout_seconds: 1800, ...(server.resumes ? { resume_token: 'again' } : {}) });
       });
     });
     await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });

@@ -1,10 +1,11 @@
-import { readonly, ref, shallowRef, type Ref } from 'vue';
+import { readonly, ref, type Ref } from 'vue';
 import { useWebSocketConnection, type WebSocketConnection } from '../connection/useWebSocketConnection';
 import type { Backoff } from '../connection/backoff';
 import type { VisitorPass } from '../auth/visitorPass';
-import { encode, features, type ClientMessageType, type ClientPayload, type Resume } from '../protocol/clientMessages';
+import { encode, features, type ClientMessageType, type ClientPayload } from '../protocol/clientMessages';
 import { parseServerMessage, type AudioMeta, type ServerMessage } from '../protocol/serverMessages';
 import { useResourceManager } from '../resources/useResourceManager';
+import { createResumePoint } from './resumePoint';
 
 export interface GuideLinkOptions {
   url: string;
@@ -20,6 +21,8 @@ export interface GuideLink {
   connection: WebSocketConnection;
   /** REGISTER was accepted on the present connection. */
   registered: Readonly<Ref<boolean>>;
+  /** The present connection continues the one before: the server repeats what was missed. */
+  resumed: () => boolean;
   /** Another window of this visitor took the session over: we do not fight for it. */
   replaced: Readonly<Ref<boolean>>;
   send<T extends ClientMessageType>(type: T, payload: ClientPayload<T>): boolean;
@@ -29,7 +32,6 @@ export interface GuideLink {
 
 const replacedCode = 4001;
 const policyViolation = 1008;
-const ackEvery = 16;
 // Two heartbeats (30 s) and a little: by then the server has given us up as well.
 const silenceMs = 75_000;
 
@@ -37,12 +39,12 @@ const silenceMs = 75_000;
 export function useGuideLink(options: GuideLinkOptions): GuideLink {
   const registered = ref(false);
   const replaced = ref(false);
-  const resume = shallowRef<Resume | null>(null);
+  const point = createResumePoint();
   let sessionId: string | null = null;
   let announced: AudioMeta | null = null;
-  let unacknowledged = 0;
   let refused = 0;
   let knocked = false;
+  let resumed = false;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
 
   const connection = useWebSocketConnection({
@@ -67,10 +69,11 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
   function register(): void {
     replaced.value = false;
     announced = null;
+    resumed = point.resume !== null;
     send('REGISTER', {
       platform: 'WEB', require_tts: options.requireTts(), enable_srs: true, function_calling: [],
       language: options.language(), features, audio: { output: { format: 'pcm16', sample_rate: 16_000 } }, greeting: false,
-      ...(resume.value ? { resume: resume.value } : {}),
+      ...(point.resume ? { resume: point.resume } : {}),
     });
     listen();
   }
@@ -87,21 +90,18 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     if (!message) return;
     take(message);
     options.onMessage(message);
-    if ('seq' in message.payload && typeof message.payload.seq === 'number') remember(message.payload.seq);
+    const { seq } = message.payload as { seq?: number };
+    if (seq !== undefined && point.remember(seq)) send('ACK', { last_seq: seq });
   }
 
   function take(message: ServerMessage): void {
     switch (message.msg_type) {
-      case 'REGISTER_ACK': {
-        const { session_id, resume_token } = message.payload;
-        sessionId = session_id;
-        resume.value = resume_token
-          ? { session_id, resume_token, last_seq: resume.value?.session_id === session_id ? resume.value.last_seq : 0 }
-          : null;
+      case 'REGISTER_ACK':
+        sessionId = message.payload.session_id;
+        point.registered(message.payload);
         refused = 0;
         registered.value = true;
         break;
-      }
       case 'AUDIO_META':
         if (message.payload.size > 0) announced = message.payload;
         else options.onSound(message.payload, new ArrayBuffer(0));
@@ -119,17 +119,8 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     }
   }
 
-  // Not the maximum: a server that could not resume counts from the beginning again.
-  function remember(seq: number): void {
-    if (resume.value) resume.value = { ...resume.value, last_seq: seq };
-    unacknowledged += 1;
-    if (unacknowledged < ackEvery) return;
-    unacknowledged = 0;
-    send('ACK', { last_seq: seq });
-  }
-
   function startAnew(): void {
-    resume.value = null;
+    point.forget();
     refused += 1;
     options.pass.forget();
     if (refused > 2) return;
@@ -157,10 +148,10 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
   }
 
   function reregister(): void {
-    resume.value = null;
+    point.forget();
     leave(0);
   }
 
   useResourceManager().registerResource(() => clearTimeout(watchdog));
-  return { connection, registered: readonly(registered), replaced: readonly(replaced), send, reregister };
+  return { connection, registered: readonly(registered), replaced: readonly(replaced), resumed: () => resumed, send, reregister };
 }

@@ -73,7 +73,13 @@ export function useQuestionDelivery(transcript: ShallowRef<Transcript>, link: Gu
   }
 
   watch([transcript, registered], watchOver, { flush: 'sync' });
-  watch(registered, (present) => { if (present) send(); }, { flush: 'sync' });
+  watch(registered, (present) => {
+    if (!present) return;
+    const exchange = newest();
+    // Half an answer that nobody will continue: better said now than after the deadline.
+    if (exchange?.phase === 'answering' && !link.resumed()) giveUp(exchange);
+    send();
+  }, { flush: 'sync' });
   return { deliver, again };
 }
 

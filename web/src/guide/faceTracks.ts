@@ -8,6 +8,7 @@ export interface FaceNow {
   weight: number;
   /** How loud the voice is, 0 to 1. */
   loudness: number;
+  expression: string;
   action: string;
 }
 
@@ -17,7 +18,7 @@ export interface FaceTracks {
   at(heard: HeardAt | null): FaceNow;
 }
 
-const silent: FaceNow = { viseme: 'sil', weight: 1, loudness: 0, action: 'none' };
+const silent: FaceNow = { viseme: 'sil', weight: 1, loudness: 0, expression: 'neutral', action: 'none' };
 const audible = 0.08;
 // Sentences of a long answer; older tracks are never asked for again.
 const keptTracks = 64;
@@ -37,9 +38,9 @@ export function createFaceTracks(): FaceTracks {
     const track = tracks.get(keyOf(heard.turnId, heard.sequence));
     if (!track) return { ...silent, viseme: loudness > audible ? 'aa' : 'sil', weight: 0.7, loudness };
     const now = track.visemes.findLast((v) => v.t_ms + track.start_ms <= heard.ms);
-    const { action } = track;
-    if (!now || !isViseme(now.id)) return { ...silent, loudness, action };
-    return { viseme: now.id, weight: now.weight, loudness, action };
+    const { expression, action } = track;
+    if (!now || !isViseme(now.id)) return { ...silent, loudness, expression, action };
+    return { viseme: now.id, weight: now.weight, loudness, expression, action };
   }
 
   return { add, at };

@@ -40,20 +40,18 @@ export function poseFor(state: ConversationState, outcome: 'none' | 'loop' | 'dr
   }
 }
 
-/** Movements that the avatar service asks for with a sentence; what we do not know changes nothing. */
-export function poseForAction(action: string): Pose | null {
-  switch (action) {
-    case 'think':
-      return poses.think;
-    case 'listen':
-      return poses.listen;
-    case 'point':
-      return { ...poses.give, arm: -8, gazeX: 4 };
-    case 'dont_know':
-      return poses.wonder;
-    default:
-      return null;
-  }
+const gestures: Partial<Record<string, Partial<Pose>>> = {
+  greet: { tilt: 7, gazeY: 2 },
+  point: { arm: -8, gazeX: 4 },
+  dont_know: poses.wonder,
+  farewell: { tilt: 5, arm: 14 },
+};
+const lifted: Partial<Record<string, number>> = { smile: -1, curious: -3, delighted: -4, sorry: -1.5 };
+
+/** The pose with what the avatar service asks for in this sentence; what we do not know changes nothing. */
+export function withBearing(pose: Pose, { action, expression }: { action: string; expression: string }): Pose {
+  const moved = { ...pose, ...gestures[action] };
+  return { ...moved, brows: Math.min(moved.brows, lifted[expression] ?? 0) };
 }
 
 const armSeconds = 0.24;

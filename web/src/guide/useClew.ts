@@ -2,7 +2,7 @@ import { ref, shallowRef, watch, type Ref } from 'vue';
 import { useReducedMotion } from '../look/useMediaQuery';
 import type { FaceNow } from './faceTracks';
 import { approach, isAtRest, targetShape } from './mouthMotion';
-import { approachPose, isReached, poseForAction, restPose, type Pose } from './poses';
+import { approachPose, isReached, withBearing, restPose, type Pose } from './poses';
 import { useFrames } from './useFrames';
 import { visemes, type MouthShape, type VisemeId } from './visemes';
 
@@ -24,7 +24,7 @@ export function useClew(face: () => FaceNow, playing: () => boolean, target: () 
     const now = face();
     viseme.value = now.viseme;
     mouth.value = approach(mouth.value, targetShape(now), seconds);
-    const wanted = calm(poseForAction(now.action) ?? target());
+    const wanted = calm(withBearing(target(), now));
     pose.value = approachPose(pose.value, wanted, seconds);
     if (!playing() && isAtRest(mouth.value) && isReached(pose.value, wanted)) frames.stop();
   });
