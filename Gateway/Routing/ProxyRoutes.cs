@@ -13,6 +13,8 @@ internal enum Pace
 /// <summary>Every way from outside to a service (architecture.md). What is not here cannot be reached.</summary>
 internal static class ProxyRoutes
 {
+    private const string GrpcSuffix = "-grpc";
+
     // The protocol's heartbeat comes every 30 s; two missed ones end the socket long before this does.
     private static readonly TimeSpan CallSilence = TimeSpan.FromMinutes(5);
 
@@ -42,8 +44,6 @@ internal static class ProxyRoutes
         cluster is ServiceNames.VoiceCall || cluster.EndsWith(GrpcSuffix, StringComparison.Ordinal) ? CallSilence : requestTimeout;
 
     public static string GrpcOf(string service) => service + GrpcSuffix;
-
-    private const string GrpcSuffix = "-grpc";
 
     private static RouteConfig Open(string path, string cluster, TimeSpan requestTimeout) =>
         Guarded(path, cluster, Pace.Answer, requestTimeout) with { AuthorizationPolicy = "anonymous" };

@@ -11,6 +11,9 @@ public interface IVersionedState
     /// <summary>Key of the version counter: <c>museum:version:{Name}</c>.</summary>
     string Name { get; }
 
+    /// <summary>Something is left to do in the store: reload though the version is the one last seen.</summary>
+    bool IsStale => false;
+
     Task ReloadAsync(CancellationToken cancellationToken);
 }
 
@@ -89,7 +92,7 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
 
     private async Task RefreshAsync(IVersionedState state, string version, CancellationToken cancellationToken)
     {
-        if (seen.TryGetValue(state.Name, out var last) && last == version)
+        if (!state.IsStale && seen.TryGetValue(state.Name, out var last) && last == version)
         {
             return;
         }

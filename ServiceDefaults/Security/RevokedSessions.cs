@@ -22,7 +22,12 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
     // What this replica ended itself, until when it matters.
     private ImmutableDictionary<string, long> local = ImmutableDictionary<string, long>.Empty;
 
+    // Of those, what the store was not yet told.
+    private ImmutableHashSet<string> untold = [];
+
     public string Name => "revoked-sessions";
+
+    public bool IsStale => !untold.IsEmpty;
 
     public bool Contains(string session) => stored.Contains(session) || local.ContainsKey(session);
 
@@ -32,13 +37,8 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
     {
         var until = (time.GetUtcNow() + Memory).ToUnixTimeSeconds();
         ImmutableInterlocked.AddOrUpdate(ref local, session, until, (_, _) => until);
-        await redis.RunAsync(
-            async db =>
-            {
-                await db.SortedSetAddAsync(Key, session, until);
-                return await VersionedStateWatcher.AnnounceAsync(db, Name);
-            },
-            cancellationToken);
+        ImmutableInterlocked.Update(ref untold, (set, id) => set.Add(id), session);
+        await TellAsync([session], cancellationToken);
     }
 
     public async Task ReloadAsync(CancellationToken cancellationToken)
@@ -52,20 +52,29 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
             }
         }
 
-        var sessions = await redis.RunAsync(db => ReadAsync(db, now), cancellationToken);
-        var missing = local.Where(l => !sessions.Contains(l.Key)).Select(l => new SortedSetEntry(l.Key, l.Value)).ToArray();
-        if (missing.Length > 0)
+        if (IsStale)
+        {
+            await TellAsync(untold, cancellationToken);
+        }
+
+        stored = await redis.RunAsync(db => ReadAsync(db, now), cancellationToken);
+    }
+
+    private async Task TellAsync(IReadOnlyCollection<string> sessions, CancellationToken cancellationToken)
+    {
+        var entries = sessions.Where(local.ContainsKey).Select(s => new SortedSetEntry(s, local[s])).ToArray();
+        if (entries.Length > 0)
         {
             await redis.RunAsync(
                 async db =>
                 {
-                    await db.SortedSetAddAsync(Key, missing);
+                    await db.SortedSetAddAsync(Key, entries);
                     return await VersionedStateWatcher.AnnounceAsync(db, Name);
                 },
                 cancellationToken);
         }
 
-        stored = sessions;
+        ImmutableInterlocked.Update(ref untold, (set, told) => set.Except(told), sessions);
     }
 
     private static async Task<FrozenSet<string>> ReadAsync(IDatabase db, long now)

@@ -62,7 +62,8 @@ internal sealed class MemorySessions(TimeProvider time, IOptions<SessionOptions>
                 return Sessions.Advance.Missing;
             }
 
-            if (living.Generation != generation)
+            // A higher number is ours too: it was given while somebody else kept count.
+            if (generation < living.Generation)
             {
                 return Sessions.Advance.Reused;
             }

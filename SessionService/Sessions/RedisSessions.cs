@@ -44,12 +44,13 @@ internal sealed class RedisSessions(RedisStore redis, TimeProvider time, IOption
         return {redis.call('HGET', KEYS[1], 'data'), redis.call('HGET', KEYS[1], 'gen'), tostring(redis.call('TTL', KEYS[1]))}
         """;
 
-    // KEYS session; ARGV generation, seconds to live. 1: counted on; 0: it was not the last one given; -1: no such session.
+    // KEYS session; ARGV generation, seconds to live. 1: counted on; 0: a later one was given; -1: no such session.
+    // A higher number than the one here is ours too: it was given by a replica's memory while Redis was away.
     private const string AdvanceScript = """
         local gen = redis.call('HGET', KEYS[1], 'gen')
         if not gen then return -1 end
-        if gen ~= ARGV[1] then return 0 end
-        redis.call('HINCRBY', KEYS[1], 'gen', 1)
+        if tonumber(ARGV[1]) < tonumber(gen) then return 0 end
+        redis.call('HSET', KEYS[1], 'gen', ARGV[1] + 1)
         redis.call('EXPIRE', KEYS[1], ARGV[2])
         return 1
         """;

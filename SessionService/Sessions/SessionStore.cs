@@ -75,7 +75,16 @@ internal sealed partial class SessionStore : IDisposable
         var known = memory.Get(id, touch: false);
         return await TryAsync(
             known?.Session.IsPrivileged is true,
-            () => redis.AdvanceAsync(id, generation, cancellationToken),
+            async () =>
+            {
+                var advance = await redis.AdvanceAsync(id, generation, cancellationToken);
+                if (advance == Advance.Advanced)
+                {
+                    memory.Advance(id, generation);
+                }
+
+                return advance;
+            },
             () => memory.Advance(id, generation) is var advance and not Advance.Missing ? advance : throw Unknown(),
             cancellationToken);
     }

@@ -11,7 +11,11 @@ public sealed class EndedSessionTests(RedisServer redis) : IClassFixture<RedisSe
     [Fact]
     public async Task A_session_that_was_ended_elsewhere_is_refused_at_the_edge_and_at_the_handshake()
     {
-        var settings = new Dictionary<string, string>(GatewayUnderTest.Unlimited) { ["ConnectionStrings:redis"] = redis.ConnectionString };
+        var settings = new Dictionary<string, string>(GatewayUnderTest.Unlimited) 
+        {
+            ["ConnectionStrings:redis"] = redis.ConnectionString,
+            ["Redis:CallTimeoutMs"] = "2000",
+        };
         await using var elsewhere = await GatewayUnderTest.StartAsync(settings: settings);
         await using var gateway = await GatewayUnderTest.StartAsync([new("textservice"), new("voicecallservice")], settings);
         var session = TokenIssuer.NewSession();

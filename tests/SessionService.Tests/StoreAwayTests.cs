@@ -15,7 +15,8 @@ public sealed class StoreAwayTests : DataFolder
         await redis.StartAsync();
         await using var here = await SessionServiceUnderTest.StartAsync(Data, redis);
         await using var there = await SessionServiceUnderTest.StartAsync(Data, redis);
-        var before = await here.VisitorAsync();
+        var before = await SessionServiceUnderTest.TokensAsync(await here.RefreshAsync((await here.VisitorAsync()).Refresh));
+        before = await SessionServiceUnderTest.TokensAsync(await there.RefreshAsync(before.Refresh));
 
         redis.Stop();
         await here.StoreAsync(connected: false);
@@ -24,6 +25,7 @@ public sealed class StoreAwayTests : DataFolder
         Assert.True(await IsValidAsync(here, during));
         Assert.True(await IsValidAsync(here, before));
         during = await SessionServiceUnderTest.TokensAsync(await here.RefreshAsync(during.Refresh));
+        before = await SessionServiceUnderTest.TokensAsync(await here.RefreshAsync(before.Refresh));
 
         // It comes back empty: what this replica knows is written there, and the other replica finds it.
         await redis.StartAsync();
@@ -32,6 +34,7 @@ public sealed class StoreAwayTests : DataFolder
         await Eventually.TrueAsync(async () => await StoreCapabilityAsync(here) == "ok");
         await Eventually.TrueAsync(async () => await IsValidAsync(there, during) && await IsValidAsync(there, before));
         Assert.Equal(HttpStatusCode.OK, (await there.RefreshAsync(during.Refresh)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await there.RefreshAsync(before.Refresh)).StatusCode);
     }
 
     [Fact]
