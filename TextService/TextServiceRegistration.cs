@@ -1,4 +1,3 @@
-using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
 using Museum.TextService.Content;
 using Museum.TextService.Conversation;

@@ -1,5 +1,4 @@
 using Museum.TextService.Index;
-using Museum.TextService.Language;
 using Museum.TextService.Questions;
 
 namespace Museum.TextService.Answers;

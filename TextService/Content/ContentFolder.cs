@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Museum.TextService.Language;
 
 namespace Museum.TextService.Content;
 

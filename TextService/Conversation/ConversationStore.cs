@@ -29,7 +29,7 @@ internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : I
     {
         try
         {
-            // /museum:conversation:{session} "string" per session: its messages as JSON, oldest first.
+            // museum:conversation:{session} "string" per session: its messages as JSON, oldest first.
             var stored = await redis.RunAsync(db => db.StringGetAsync(Key(session)), ct);
             if (stored.HasValue)
             {

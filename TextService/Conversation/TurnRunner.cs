@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Museum.ServiceDefaults.Errors;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
-using Museum.TextService.Sentences;
 
 namespace Museum.TextService.Conversation;
 

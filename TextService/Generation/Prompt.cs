@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Museum.TextService.Answers;
 using Museum.TextService.Language;
-using Museum.TextService.Questions;
 using OpenAI.Chat;
 
 namespace Museum.TextService.Generation;

@@ -8,7 +8,6 @@ using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
-using Source = Museum.TextService.Answers.Source;
 
 namespace Museum.TextService.Grpc;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Museum.ServiceDefaults.Errors;
-using Museum.ServiceDefaults.Security;
 using Museum.TextService.Conversation;
 using Museum.TextService.Generation;
 using Museum.TextService.Language;
@@ -13,9 +12,6 @@ namespace Museum.TextService.Http;
 internal static class TextEndpoints
 {
     private const int MostItems = 20;
-
-    // As many as there are processors to answer them; a batch must not crowd out the visitors.
-    private static readonly ParallelOptions Batching = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     public static void MapText(this IEndpointRouteBuilder endpoints)
     {
@@ -39,7 +35,9 @@ internal static class TextEndpoints
         }
 
         var results = new BatchItem[items.Count];
-        await Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = Batching.MaxDegreeOfParallelism, CancellationToken = ct }, async (i, token) =>
+        // No more at once than there are processors to answer them: a batch must not crowd out the visitors.
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct };
+        await Parallel.ForAsync(0, items.Count, atOnce, async (i, token) =>
         {
             try
             {

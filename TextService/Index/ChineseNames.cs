@@ -10,6 +10,7 @@ internal sealed class ChineseNames
 
     private readonly List<Name> allNames = [];
     private readonly List<(string Part, int Exhibit)> parts = [];
+    private readonly List<(string Text, bool Maker, int[] Exhibits)> groups;
 
     public ChineseNames(IReadOnlyList<Exhibit> exhibits, Func<string, int, bool> onlyIn)
     {
@@ -41,6 +42,7 @@ internal sealed class ChineseNames
             }
         }
 
+        groups = [.. allNames.OrderByDescending(n => n.Text.Length).GroupBy(n => (n.Text, n.Maker)).Select(g => (g.Key.Text, g.Key.Maker, g.Select(n => n.Exhibit).Distinct().ToArray()))];
         allNames.Sort((a, b) => b.Text.Length.CompareTo(a.Text.Length));
         parts.Sort((a, b) => b.Part.Length.CompareTo(a.Part.Length));
     }
@@ -54,13 +56,18 @@ internal sealed class ChineseNames
     public List<Mention> Find(string text, IReadOnlyCollection<string> quoted)
     {
         var found = new List<Mention>();
-        foreach (var group in allNames.GroupBy(n => (n.Text, n.Maker)))
+        if (!text.Any(Han.Is))
         {
-            var at = text.IndexOf(group.Key.Text, StringComparison.Ordinal);
+            return found;
+        }
+
+        foreach (var (name, maker, exhibits) in groups)
+        {
+            var at = text.IndexOf(name, StringComparison.Ordinal);
             // A name of one character is a name only in quotation marks.
-            if (at >= 0 && (group.Key.Text.Length > 1 || quoted.Contains(group.Key.Text)))
+            if (at >= 0 && (name.Length > 1 || quoted.Contains(name)))
             {
-                Add(found, new Mention([.. group.Select(n => n.Exhibit).Distinct()], group.Key.Maker ? MentionStrength.Maker : MentionStrength.Name, at, group.Key.Text.Length, true));
+                Add(found, new Mention(exhibits, maker ? MentionStrength.Maker : MentionStrength.Name, at, name.Length, true));
             }
         }
 

@@ -5,6 +5,9 @@ namespace Museum.TextService.Index;
 /// <summary>What is written into the full-text index and asked of it: English stems, Chinese characters and pairs.</summary>
 internal static class FullTextTerms
 {
+    // A search for more would cost more than it finds.
+    private const int MostTerms = 64;
+
     public static IEnumerable<string> Of(string text, Tongue tongue) =>
         tongue == Tongue.Zh
             ? ChineseText.Terms(text)
@@ -15,6 +18,6 @@ internal static class FullTextTerms
     {
         var terms = Of(text, tongue).Distinct().Where(t => !t.Contains('"', StringComparison.Ordinal)).ToList();
         var pairs = tongue == Tongue.Zh ? terms.FindAll(t => t.Length > 1) : terms;
-        return pairs.Count > 0 ? pairs : terms;
+        return [.. (pairs.Count > 0 ? pairs : terms).TakeLast(MostTerms)];
     }
 }

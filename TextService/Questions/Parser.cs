@@ -1,28 +1,47 @@
 using System.Text.RegularExpressions;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
+using Museum.TextService.Sentences;
 
 namespace Museum.TextService.Questions;
 
 /// <summary>Understands a visitor's words: the language, the exhibits named, the kind of answer wanted and what it is about.</summary>
 internal static partial class Parser
 {
+    // Who tells a long story asks at its end; more than this much of it would cost time and understand no better.
+    private const int Read = 600;
+
     /// <param name="text">The visitor's words.</param>
     /// <param name="answer">The language to answer in; null: that of the text.</param>
     /// <param name="history">The conversation so far, oldest first.</param>
     /// <param name="index">The content that the question is understood against.</param>
     public static Question Parse(string text, Tongue? answer, IReadOnlyList<PastMessage> history, ContentIndex index)
     {
-        var tongue = Tongues.Detect(text);
-        var (mentions, words, plain) = NamesIn(text, index);
-        var question = tongue == Tongue.Zh ? Chinese(text, plain, mentions, index) : English(text, words, mentions, index);
+        var (read, told) = Apart(EndOf(text));
+        var tongue = Tongues.Detect(read);
+        var (mentions, words, plain) = NamesIn(read, index);
+        var question = tongue == Tongue.Zh ? Chinese(read, plain, mentions, index) : English(read, words, mentions, index);
         return question with
         {
+            Text = text,
             Answer = answer ?? tongue,
-            Topics = TopicsOf(history, index),
+            // Who names a thing means that thing, whatever was spoken of before.
+            Topics = mentions.Exists(m => m.Strength > MentionStrength.Maker) ? [] : TopicsOf([.. history, new PastMessage(true, told)], index),
             AskedBefore = [.. history.Where(m => m.FromVisitor).Select(m => m.Text)],
         };
     }
+
+    // "I am standing before the Mona Lisa. Who painted it?": what is told beside a question is its context, not its matter.
+    private static (string Asked, string Told) Apart(string text)
+    {
+        var sentences = SentenceCutter.Cut(text, CutRules.Prose);
+        var asked = sentences.FindAll(s => s.TrimEnd('"', '”', ')', '）').EndsWith('?') || s.EndsWith('？'));
+        return asked.Count == 0 || asked.Count == sentences.Count
+            ? (text, "")
+            : (string.Join(' ', asked), string.Join(' ', sentences.Except(asked)));
+    }
+
+    private static string EndOf(string text) => text.Length > Read ? text[^Read..] : text;
 
     private static (List<Mention> Mentions, List<string> Words, string Plain) NamesIn(string text, ContentIndex index)
     {
@@ -134,7 +153,7 @@ internal static partial class Parser
         // Far back in a long conversation nothing is meant by "it" any more.
         foreach (var message in history.Reverse().Take(6))
         {
-            var (mentions, _, _) = NamesIn(message.Text, index);
+            var (mentions, _, _) = NamesIn(EndOf(message.Text), index);
             topics.AddRange(mentions.Where(m => m.Strength >= MentionStrength.Part || m.Exhibits.Count == 1).SelectMany(m => m.Exhibits).Where(e => !topics.Contains(e)));
         }
 

@@ -1,4 +1,3 @@
-using Museum.TextService.Language;
 using Xunit.Abstractions;
 using YamlDotNet.RepresentationModel;
 

@@ -123,6 +123,28 @@ public sealed class ParserTests
     }
 
     [Theory]
+    [InlineData("We came with our kids today and it is lovely here. Who painted the Mona Lisa?", "mona-lisa")]
+    [InlineData("I am standing before the Mona Lisa. Who painted it?", "mona-lisa")]
+    [InlineData("我站在《蒙娜丽莎》前面。它是谁画的？", "mona-lisa")]
+    [InlineData("我们今天带孩子来的，很高兴。《呐喊》是谁画的？", "scream")]
+    public async Task What_is_told_beside_a_question_is_its_context(string text, string id)
+    {
+        var (_, evidence, _) = await MuseumContent.AskAsync(text);
+        var index = await MuseumContent.IndexAsync();
+        Assert.True(evidence.Grounded);
+        Assert.Equal(id, index.Exhibits[evidence.Answer[0].Sentence.Exhibit].Id);
+    }
+
+    [Fact]
+    public async Task Of_a_long_story_the_end_is_the_question()
+    {
+        var story = string.Join(' ', Enumerable.Repeat("I walked through strange halls and saw wonderful unknowable things.", 120));
+        var (_, evidence, answer) = await MuseumContent.AskAsync($"{story} Who painted the Mona Lisa?");
+        Assert.True(evidence.Grounded);
+        Assert.Contains("Leonardo", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("When was it painted?")]
     [InlineData("它是什么时候画的？")]
     public async Task Without_anything_spoken_of_it_is_asked_back(string ask)
