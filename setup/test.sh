@@ -28,7 +28,7 @@ run_tests() {
     fi
     passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${s:-0}))
     printf '%4s passed %3s failed   %s\n' "${p:-0}" "${f:-0}" "$(printf '%s\n' "$output" | sed -nE 's/^ *Total time: +//p' | tail -n 1)"
-    [ "${f:-0}" -eq 0 ] || printf '%s\n' "$output" | grep -E -A 14 '^ *(Failed|X) ' | head -n 120
+    [ "${f:-0}" -eq 0 ] || printf '%s\n' "$output" | grep -E -A 14 '^ *Failed ' | sed -n '1,120p' || true
   done
 
   if [ $# -eq 0 ] && [ -f "$ROOT/web/package.json" ]; then

@@ -41,7 +41,7 @@ public sealed class Suite : IAsyncLifetime
         app = await builder.BuildAsync(limit.Token);
         await app.StartAsync(limit.Token);
         await Task.WhenAll(Services.Select(s => app.ResourceNotifications.WaitForResourceHealthyAsync(s, limit.Token)));
-        await VoiceAsync("ok");
+        await CapabilityAsync("voice", "ok", StartLimit);
         await WarmUpAsync();
     }
 
@@ -55,18 +55,17 @@ public sealed class Suite : IAsyncLifetime
     private async Task WarmUpAsync()
     {
         await using var client = await TalkAsync();
-        await Eventually.TrueAsync(async () => (await client.ReceiveAnswerAsync(await client.AskAsync("Hello!"))).Faces.Count > 0);
+        await Eventually.TrueAsync(async () => (await client.ReceiveAnswerAsync(await client.AskAsync("Hello!"))).Faces.Count > 0, within: StartLimit);
     }
 
-    /// <summary>Waits until the suite says of its voice and face that they are there, or away.</summary>
-    internal Task VoiceAsync(string state) => CapabilityAsync("voice", state);
-
-    internal async Task CapabilityAsync(string capability, string state)
+    /// <summary>Waits until the suite says of a capability that it is there, or away.</summary>
+    internal async Task CapabilityAsync(string capability, string state, TimeSpan? within = null)
     {
         using var http = new HttpClient { BaseAddress = Address };
         await Eventually.TrueAsync(
             async () => (string?)(await http.GetFromJsonAsync<JsonObject>("/api/status"))?["capabilities"]?[capability]?["state"] == state,
-            $"{capability} is {state}");
+            $"{capability} is {state}",
+            within);
     }
 
     internal async Task<(string Token, string Session)> VisitorAsync(string language = "en")

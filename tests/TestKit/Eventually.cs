@@ -9,20 +9,21 @@ public static class Eventually
 
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
 
-    public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
-        TrueAsync(() => Task.FromResult(condition()), what);
+    public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "", TimeSpan? within = null) =>
+        TrueAsync(() => Task.FromResult(condition()), what, within);
 
-    public static Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
-        GetAsync(async () => await condition() ? new object() : null, what);
+    public static Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "", TimeSpan? within = null) =>
+        GetAsync(async () => await condition() ? new object() : null, what, within);
 
     /// <summary>The first value that is not null.</summary>
-    public static async Task<T> GetAsync<T>(Func<Task<T?>> read, [CallerArgumentExpression(nameof(read))] string what = "")
+    public static async Task<T> GetAsync<T>(Func<Task<T?>> read, [CallerArgumentExpression(nameof(read))] string what = "", TimeSpan? within = null)
         where T : class
     {
-        using var timeout = new CancellationTokenSource(DefaultTimeout);
+        var limit = within ?? DefaultTimeout;
+        using var timeout = new CancellationTokenSource(limit);
         while (true)
         {
-            if (await read().WaitAsync(DefaultTimeout) is { } value)
+            if (await read().WaitAsync(limit) is { } value)
             {
                 return value;
             }
@@ -33,7 +34,7 @@ public static class Eventually
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested)
             {
-                throw new TimeoutException($"Not within {DefaultTimeout.TotalSeconds} s: {what}");
+                throw new TimeoutException($"Not within {limit.TotalSeconds} s: {what}");
             }
         }
     }
