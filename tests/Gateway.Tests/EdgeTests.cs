@@ -38,7 +38,7 @@ public sealed class EdgeTests
 
         var response = await gateway.GetAsync("/api/text/x", Forge[forgery](gateway.Issuer));
 
-        await Problem.AssertAsync(response, HttpStatusCode.Unauthorized, "client", "unauthenticated");
+        await Problem.AssertAsync(response, HttpStatusCode.Unauthorized, "unauthenticated", "client");
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed class EdgeTests
     {
         await using var gateway = await GatewayUnderTest.StartAsync([new("sessionservice"), new("textservice")]);
 
-        await Problem.AssertAsync(await gateway.Client.GetAsync("/api/text/x"), HttpStatusCode.Unauthorized, "client", "unauthenticated");
-        await Problem.AssertAsync(await gateway.Client.GetAsync("/api/auth/me"), HttpStatusCode.Unauthorized, "client", "unauthenticated");
-        await Problem.AssertAsync(await gateway.Client.GetAsync("/api/admin/accounts"), HttpStatusCode.Unauthorized, "client", "unauthenticated");
+        await Problem.AssertAsync(await gateway.Client.GetAsync("/api/text/x"), HttpStatusCode.Unauthorized, "unauthenticated", "client");
+        await Problem.AssertAsync(await gateway.Client.GetAsync("/api/auth/me"), HttpStatusCode.Unauthorized, "unauthenticated", "client");
+        await Problem.AssertAsync(await gateway.Client.GetAsync("/api/admin/accounts"), HttpStatusCode.Unauthorized, "unauthenticated", "client");
         foreach (var open in new[] { "/api/auth/visitor", "/api/auth/login", "/api/auth/token", "/.well-known/jwks.json", "/api/status", "/openapi/v1.json" })
         {
             Assert.Equal(HttpStatusCode.OK, (await gateway.Client.GetAsync(open)).StatusCode);
@@ -61,7 +61,7 @@ public sealed class EdgeTests
         var settings = new Dictionary<string, string> { ["Services:sessionservice:http:0"] = "http://127.0.0.1:9" };
         await using var gateway = await GatewayUnderTest.StartAsync([new("textservice")], settings);
 
-        await Problem.AssertAsync(await gateway.GetAsync("/api/text/x"), HttpStatusCode.ServiceUnavailable, "dependency", "signing_keys_unavailable");
+        await Problem.AssertAsync(await gateway.GetAsync("/api/text/x"), HttpStatusCode.ServiceUnavailable, "signing_keys_unavailable", "dependency");
     }
 
     [Fact]

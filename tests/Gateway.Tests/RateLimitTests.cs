@@ -19,7 +19,7 @@ public sealed class RateLimitTests
 
         var refused = await gateway.GetAsync("/api/text/x", token);
 
-        await Problem.AssertAsync(refused, HttpStatusCode.TooManyRequests, "resource", "rate_limited");
+        await Problem.AssertAsync(refused, HttpStatusCode.TooManyRequests, "rate_limited", "resource");
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/text/x")).StatusCode);
     }
@@ -32,7 +32,7 @@ public sealed class RateLimitTests
         await gateway.Client.PostAsync("/api/auth/visitor", null);
         await gateway.Client.PostAsync("/api/auth/login", null);
 
-        await Problem.AssertAsync(await gateway.Client.PostAsync("/api/auth/visitor", null), HttpStatusCode.TooManyRequests, "resource", "rate_limited");
+        await Problem.AssertAsync(await gateway.Client.PostAsync("/api/auth/visitor", null), HttpStatusCode.TooManyRequests, "rate_limited", "resource");
         Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/auth/me")).StatusCode);
     }
 

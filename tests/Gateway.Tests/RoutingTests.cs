@@ -99,7 +99,7 @@ public sealed class RoutingTests
 
         var response = await gateway.GetAsync(path);
 
-        await Problem.AssertAsync(response, HttpStatusCode.NotFound, "client", "not_found");
+        await Problem.AssertAsync(response, HttpStatusCode.NotFound, "not_found", "client");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class RoutingTests
             [new("textservice", app => app.MapGet("/api/text/slow", async (CancellationToken gone) => await Task.Delay(Timeout.Infinite, gone)))],
             new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:00.3" });
 
-        await Problem.AssertAsync(await gateway.GetAsync("/api/text/slow"), HttpStatusCode.GatewayTimeout, "network", "deadline_exceeded");
+        await Problem.AssertAsync(await gateway.GetAsync("/api/text/slow"), HttpStatusCode.GatewayTimeout, "deadline_exceeded", "network");
     }
 
     [Fact]
@@ -130,18 +130,18 @@ public sealed class RoutingTests
         await using var gateway = await GatewayUnderTest.StartAsync(
             [new("audioservice", app => app.MapPost("/api/audio/tts", async (HttpContext context) =>
             {
-                for (var i = 0; i < 8; i++)
+                for (var i = 0; i < 12; i++)
                 {
                     await context.Response.WriteAsync("chunk ");
                     await context.Response.Body.FlushAsync();
-                    await Task.Delay(100);
+                    await Task.Delay(250);
                 }
             }))],
-            new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:00.4" });
+            new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:02" });
 
         var response = await gateway.Client.SendAsync(gateway.Request(HttpMethod.Post, "/api/audio/tts"));
 
-        Assert.Equal(8, (await response.Content.ReadAsStringAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(12, (await response.Content.ReadAsStringAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RoutingTests
         await Problem.AssertAsync(
             await Eventually.GetAsync(async () => await gateway.GetAsync("/api/text/x") is { StatusCode: HttpStatusCode.ServiceUnavailable } r ? r : null),
             HttpStatusCode.ServiceUnavailable,
-            "dependency",
-            "service_unavailable");
+            "service_unavailable",
+            "dependency");
     }
 }

@@ -48,8 +48,8 @@ public sealed class SiteTests : IDisposable
         Build();
         await using var gateway = await StartAsync();
 
-        await Problem.AssertAsync(await gateway.Client.SendAsync(Browse("/assets/gone.js")), HttpStatusCode.NotFound, "client", "not_found");
-        await Problem.AssertAsync(await gateway.Client.SendAsync(Browse("/.env")), HttpStatusCode.NotFound, "client", "not_found");
+        await Problem.AssertAsync(await gateway.Client.SendAsync(Browse("/assets/gone.js")), HttpStatusCode.NotFound, "not_found", "client");
+        await Problem.AssertAsync(await gateway.Client.SendAsync(Browse("/.env")), HttpStatusCode.NotFound, "not_found", "client");
         Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Client.SendAsync(Browse("/api/unknown"))).StatusCode);
     }
 

@@ -94,7 +94,7 @@ public sealed class SocketTests
         await using var gateway = await GatewayUnderTest.StartAsync(
             [new("voicecallservice"), new("textservice")],
             new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace", ["Logging:LogLevel:Yarp"] = "Trace" },
-            builder => builder.Logging.ClearProviders().AddProvider(logs));
+            builder => builder.Logging.ClearProviders().AddProvider(logs).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Trace));
         var token = gateway.Issuer.Token();
 
         using (var socket = await gateway.ConnectAsync("/ws/text/stream?access_token=" + token))
