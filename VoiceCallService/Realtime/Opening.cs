@@ -4,6 +4,7 @@ using System.Text.Json;
 using Grpc.Core;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Resilience;
 using Museum.ServiceDefaults.Security;
 using Museum.Session.V1;
 using Museum.VoiceCallService.Sessions;
@@ -11,7 +12,7 @@ using Museum.VoiceCallService.Sessions;
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>Turns REGISTER into a session: verifies who it is, and settles language, features and formats (protocol.md, Opening).</summary>
-internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.SessionsClient sessions, TimeProvider time)
+internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.SessionsClient sessions, Pipelines pipelines, TimeProvider time)
 {
     /// <summary>REGISTER must come within this time.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -36,7 +37,7 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
             }
         }
 
-        return new ClientSession(SessionOf(identity), new AccessToken(token, sessions, time), register);
+        return new ClientSession(SessionOf(identity), new AccessToken(token, sessions, pipelines.Of("sessionservice"), time), register);
     }
 
     private static void Validate(RegisterPayload register)

@@ -8,7 +8,8 @@ var minutes = double.Parse(args.ElementAtOrDefault(1) ?? "5", CultureInfo.Invari
 var content = args.ElementAtOrDefault(2) ?? "content/exhibits";
 const int Visitors = 4;
 
-var questions = new[] { "en", "zh" }.ToDictionary(l => l, l => QuestionSet.Read(content, l, 72));
+string[] languages = ["en", "zh"];
+var questions = languages.ToDictionary(l => l, l => QuestionSet.Read(content, l, 72));
 var until = Stopwatch.GetTimestamp() + (long)(minutes * 60 * Stopwatch.Frequency);
 var before = ServiceMemory.Read();
 var runs = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(i => Visitor.RunAsync(suite, i % 2 == 0 ? "en" : "zh", questions, i, until)));
