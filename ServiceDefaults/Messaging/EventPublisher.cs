@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
+using RabbitMQ.Client.Exceptions;
 
 namespace Museum.ServiceDefaults.Messaging;
 
@@ -26,11 +28,15 @@ internal sealed class EventPublisher(IBus bus, BrokerConnection connection) : IE
         {
             await bus.Publish(message, deadline.Token);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or MassTransitException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsConnectionLoss(e))
         {
             throw Away(e);
         }
     }
+
+    /// <summary>A connection that breaks in the middle of a publication shows itself as any of these.</summary>
+    private static bool IsConnectionLoss(Exception e) =>
+        e is OperationCanceledException or MassTransitException or RabbitMQClientException or IOException or SocketException or ObjectDisposedException;
 
     private static DependencyException Away(Exception? cause) => new("broker_unavailable", "The message broker is away.", cause);
 }

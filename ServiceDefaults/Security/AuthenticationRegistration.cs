@@ -26,7 +26,8 @@ internal static class AuthenticationRegistration
         services.AddHttpClient(PublishedKeys.ClientName, client =>
         {
             client.BaseAddress = new Uri("http://sessionservice");
-            client.Timeout = TimeSpan.FromSeconds(2);
+            // Without keys nobody can enter, and a SessionService that just started may be slow; with keys only one caller ever waits.
+            client.Timeout = TimeSpan.FromSeconds(5);
         });
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, keys) =>

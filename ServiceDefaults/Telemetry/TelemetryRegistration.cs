@@ -20,8 +20,10 @@ internal static class TelemetryRegistration
     {
         builder.Logging.Configure(options => options.ActivityTrackingOptions =
             ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
-        // Its line per request holds the query, and with it ?access_token= (protocol.md, Opening); the span tells the same without.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // Its line per request holds the query, and with it ?access_token= (protocol.md, Opening); the span tells the same without. Put
+        // first, so that a setting for this very category wins.
+        builder.Services.Configure<LoggerFilterOptions>(options => options.Rules.Insert(
+            0, new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
         if (builder.Configuration["Logging:Console:FormatterName"] is null && !builder.Environment.IsDevelopment())
         {
             builder.Logging.AddJsonConsole(options =>
