@@ -19,13 +19,16 @@ internal sealed record Farewell(WebSocketCloseStatus Status, ProtocolException? 
 /// </code>
 /// A receive that is cancelled aborts the whole socket, so the reader is cancelled only after the farewell is out.
 /// </summary>
-internal sealed class ClientConnection(WebSocket socket, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder, IDisposable
+internal sealed partial class ClientConnection(WebSocket socket, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder, IDisposable
 {
     /// <summary>The session lives on in another socket (protocol.md, Opening).</summary>
     private const WebSocketCloseStatus Replaced = (WebSocketCloseStatus)4001;
 
     /// <summary>For the client's half of the close handshake.</summary>
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>For what is still in the outbox; a client that takes it in drops misses the rest.</summary>
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
 
     private readonly Outbox outbox = new(socket, parts.Time);
     private readonly TaskCompletionSource<Farewell> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,7 +40,7 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(outbox.Broken);
         using var stopping = cancellationToken.UnsafeRegister(_ => ending.TrySetResult(Shutdown()), null);
         using var broken = outbox.Broken.UnsafeRegister(_ => ending.TrySetResult(new(WebSocketCloseStatus.EndpointUnavailable)), null);
-        var writing = outbox.RunAsync(CancellationToken.None);
+        var writing = outbox.RunAsync(abort.Token);
         var reading = ReadAllAsync(abort.Token);
         var watch = WatchAsync(watching.Token);
 
@@ -46,10 +49,11 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
         await watch;
         await SayAsync(farewell);
         outbox.Complete();
-        await writing;
+        await Task.WhenAny(writing, Task.Delay(DrainLimit, parts.Time, CancellationToken.None));
         await CloseAsync(farewell.Status);
         await Task.WhenAny(reading, Task.Delay(CloseGrace, parts.Time, CancellationToken.None));
         await abort.CancelAsync();
+        await writing;
         await reading;
         await LeaveAsync();
     }
@@ -106,6 +110,12 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
         {
             // Gone without a word, or told to go.
             ending.TrySetResult(new(WebSocketCloseStatus.NormalClosure));
+        }
+        catch (Exception e)
+        {
+            // A defect of ours ends this connection, and is told; it must not leave it half alive.
+            LogDefect(parts.Logger, e);
+            ending.TrySetResult(new(WebSocketCloseStatus.InternalServerError, new ProtocolException(ErrorCodes.InternalError, "Something went wrong here.")));
         }
     }
 
@@ -207,6 +217,9 @@ internal sealed class ClientConnection(WebSocket socket, string? handshakeToken,
             await conversation.DisposeAsync();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A connection ended by a defect")]
+    private static partial void LogDefect(ILogger logger, Exception exception);
 
     private string? TraceId => parent.TraceId == default ? null : parent.TraceId.ToString();
 }

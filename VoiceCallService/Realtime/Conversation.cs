@@ -20,7 +20,8 @@ internal sealed record ConnectionParts(
     ServerLoad Load,
     RevokedSessions Revoked,
     IOptions<VoiceCallOptions> Options,
-    TimeProvider Time);
+    TimeProvider Time,
+    ILogger<ClientConnection> Logger);
 
 /// <summary>A registered session and its messages.</summary>
 internal sealed class Conversation : IAsyncDisposable
@@ -31,6 +32,7 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly ConnectionParts parts;
     private readonly SessionClock clock;
     private readonly TurnDesk desk;
+    private readonly Lock telling = new();
     private StatusPayload? told;
 
     public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts)
@@ -155,12 +157,15 @@ internal sealed class Conversation : IAsyncDisposable
             return;
         }
 
-        var status = parts.Status.Read();
-        var before = Interlocked.Exchange(ref told, status);
-        if (before is null || before.Capabilities.Any(c => status.Capabilities[c.Key] != c.Value))
+        lock (telling)
         {
-            // Behind other messages in the outbox; a client that takes nothing misses a status that it could not show.
-            outbox.TrySend(MessageTypes.Status, status);
+            // Read under the lock, so that the last one told is the last one true.
+            var status = parts.Status.Read();
+            var isNews = told is null || told.Capabilities.Any(c => status.Capabilities[c.Key] != c.Value);
+            if (isNews && outbox.TrySend(MessageTypes.Status, status))
+            {
+                told = status;
+            }
         }
     }
 }

@@ -6,10 +6,7 @@ using Museum.Contracts.Protocol;
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>What a client sent: a message, a binary frame, or nothing more.</summary>
-internal readonly record struct IncomingFrame(IncomingEnvelope? Message, ReadOnlyMemory<byte> Binary)
-{
-    public bool IsEnd => Message is null && Binary.IsEmpty;
-}
+internal readonly record struct IncomingFrame(IncomingEnvelope? Message, ReadOnlyMemory<byte> Binary, bool IsEnd = false);
 
 /// <summary>Reads whole frames within the protocol's limits. The buffer is used again: a binary frame is valid until the next read.</summary>
 internal sealed class FrameReader(WebSocket socket) : IDisposable
@@ -37,7 +34,7 @@ internal sealed class FrameReader(WebSocket socket) : IDisposable
             var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
             if (part.MessageType == WebSocketMessageType.Close)
             {
-                return default;
+                return new(null, default, IsEnd: true);
             }
 
             length += part.Count;

@@ -31,7 +31,7 @@ internal sealed class Heartbeat(Outbox outbox, SessionClock clock, RevokedSessio
             if (clock.ShouldWarn())
             {
                 var warning = new SessionWarnPayload { RemainingSeconds = clock.RemainingSeconds, Message = "The session ends soon unless you ask something." };
-                await outbox.SendAsync(MessageTypes.SessionWarn, warning, cancellationToken);
+                outbox.TrySend(MessageTypes.SessionWarn, warning);
             }
 
             if (time.GetElapsedTime(lastBeat) < Every)
@@ -45,7 +45,7 @@ internal sealed class Heartbeat(Outbox outbox, SessionClock clock, RevokedSessio
                 return new(WebSocketCloseStatus.EndpointUnavailable, new ProtocolException(ErrorCodes.RequestTimeout, "No sign of life."));
             }
 
-            await outbox.SendAsync(MessageTypes.Heartbeat, new HeartbeatPayload { RemainingSeconds = clock.RemainingSeconds }, cancellationToken);
+            outbox.TrySend(MessageTypes.Heartbeat, new HeartbeatPayload { RemainingSeconds = clock.RemainingSeconds });
         }
 
         return new(WebSocketCloseStatus.NormalClosure);

@@ -37,25 +37,24 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     public async Task InterruptAsync(string? requestId, string reason, bool acknowledge, CancellationToken cancellationToken)
     {
         var turn = current is { Completion.IsCompleted: false } running && (string.IsNullOrEmpty(requestId) || running.RequestId == requestId) ? running : null;
-        if (turn is not null)
+        var interrupted = turn is not null && await turn.TryInterruptAsync(reason) ? turn : null;
+        if (interrupted is not null)
         {
-            outbox.Fence.CloseThrough(turn.Id);
-            await turn.InterruptAsync(reason);
+            outbox.Fence.CloseThrough(interrupted.Id);
         }
 
         if (acknowledge)
         {
-            await outbox.SendAsync(MessageTypes.InterruptAck, Acknowledgement(turn), cancellationToken);
+            await outbox.SendAsync(MessageTypes.InterruptAck, Acknowledgement(interrupted), cancellationToken);
         }
 
-        if (turn is null)
+        // One that was just over has its last words out before the next begins.
+        await (turn?.Completion ?? Task.CompletedTask);
+        if (interrupted is not null)
         {
-            return;
+            await new TurnOutput(interrupted, outbox).InterruptedAsync(reason, interrupted.Heard.Text(interrupted.WasSpoken), cancellationToken);
+            await TellOthersAsync(interrupted, cancellationToken);
         }
-
-        await turn.Completion;
-        await new TurnOutput(turn, outbox).InterruptedAsync(reason, turn.Heard.Text(turn.WasSpoken), cancellationToken);
-        await TellOthersAsync(turn, cancellationToken);
     }
 
     public void Played(PlaybackPayload playback)

@@ -5,10 +5,13 @@ using Museum.ServiceDefaults.Redis;
 namespace Museum.VoiceCallService.Sessions;
 
 /// <summary>Numbers the turns of a session, upwards on every replica. Without the store, upwards on this one.</summary>
-internal sealed class TurnNumbers(RedisStore redis)
+internal sealed class TurnNumbers(RedisStore redis, TimeProvider time)
 {
+    /// <summary>Beyond it, sessions that said nothing for two hours are forgotten; 100 bytes each.</summary>
+    private const int MaxSessions = 10_000;
+
     private static readonly TimeSpan KeepFor = TimeSpan.FromHours(2);
-    private readonly ConcurrentDictionary<string, long> last = new();
+    private readonly ConcurrentDictionary<string, (long Turn, long At)> last = new();
 
     public async Task<long> NextAsync(string session, CancellationToken cancellationToken)
     {
@@ -30,8 +33,23 @@ internal sealed class TurnNumbers(RedisStore redis)
             // Away: go on from what this replica knows.
         }
 
-        return last.AddOrUpdate(session, Math.Max(stored, 1), (_, known) => Math.Max(stored, known + 1));
+        if (last.Count > MaxSessions)
+        {
+            Sweep();
+        }
+
+        var now = time.GetTimestamp();
+        return last.AddOrUpdate(session, (Math.Max(stored, 1), now), (_, known) => (Math.Max(stored, known.Turn + 1), now)).Turn;
     }
 
-    public void Forget(string session) => last.TryRemove(session, out _);
+    private void Sweep()
+    {
+        foreach (var (session, known) in last)
+        {
+            if (time.GetElapsedTime(known.At) > KeepFor)
+            {
+                last.TryRemove(session, out _);
+            }
+        }
+    }
 }

@@ -23,17 +23,18 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     /// <summary>Longer than any engine needs to its first sound; then the text stands alone.</summary>
     private static readonly TimeSpan VoiceDeadline = TimeSpan.FromSeconds(2);
 
-    /// <summary>A face that is not there when the sound ends is not wanted any more.</summary>
+    /// <summary>A face that is not there so long after its sound went out is not wanted any more.</summary>
     private static readonly TimeSpan FaceGrace = TimeSpan.FromMilliseconds(100);
 
-    // An answer is seldom longer than ten sentences; the reader of the answer waits beyond 32.
-    private readonly Channel<Sentence> written = Channel.CreateBounded<Sentence>(32);
+    // An answer is seldom longer than ten sentences. The words never wait for the voice: what comes beyond 256 is left to its text.
+    private readonly Channel<Sentence> written = Channel.CreateBounded<Sentence>(256);
     private readonly Channel<(Sentence Sentence, ExpectedSentence Expected)> ordered = Channel.CreateBounded<(Sentence, ExpectedSentence)>(InFlight);
     private readonly Pacer pacer = new(time);
     private readonly SemaphoreSlim room = new(InFlight);
+    private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Cancelled);
     private volatile bool silent;
 
-    public ValueTask AddAsync(Sentence sentence) => written.Writer.WriteAsync(sentence, turn.Cancelled);
+    public void Add(Sentence sentence) => written.Writer.TryWrite(sentence);
 
     public void Complete() => written.Writer.TryComplete();
 
@@ -42,7 +43,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         var publishing = PublishAsync();
         try
         {
-            await foreach (var (sentence, expected) in ordered.Reader.ReadAllAsync(turn.Cancelled))
+            await foreach (var (sentence, expected) in ordered.Reader.ReadAllAsync(stop.Token))
             {
                 using (expected)
                 {
@@ -54,6 +55,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         }
         finally
         {
+            await stop.CancelAsync();
             await publishing;
             while (ordered.Reader.TryRead(out var left))
             {
@@ -62,42 +64,57 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         }
     }
 
-    public void Dispose() => room.Dispose();
+    public void Dispose()
+    {
+        room.Dispose();
+        stop.Dispose();
+    }
 
     private async Task PublishAsync()
     {
         try
         {
-            await foreach (var sentence in written.Reader.ReadAllAsync(turn.Cancelled))
+            await foreach (var sentence in written.Reader.ReadAllAsync(stop.Token))
             {
-                await room.WaitAsync(turn.Cancelled);
+                await room.WaitAsync(stop.Token);
                 var expected = parts.Intake.Expect(new(turn.Session.Id, turn.Id, sentence.Sequence));
                 try
                 {
-                    if (silent)
-                    {
-                        expected.SetFailed("voice_away");
-                    }
-                    else
-                    {
-                        await parts.Publisher.PublishAsync(Compose(sentence), turn.Cancelled);
-                    }
+                    await OrderVoiceAsync(sentence, expected);
+                    await ordered.Writer.WriteAsync((sentence, expected), stop.Token);
                 }
-                catch (DependencyException e)
+                catch (OperationCanceledException)
                 {
-                    expected.SetFailed(e.Code);
+                    expected.Dispose();
+                    throw;
                 }
-
-                await ordered.Writer.WriteAsync((sentence, expected), turn.Cancelled);
             }
         }
-        catch (OperationCanceledException) when (turn.Cancelled.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Interrupted: what was expected is given up with the turn.
+            // Interrupted, or nothing is played any more: what was expected is given up with the turn.
         }
         finally
         {
             ordered.Writer.TryComplete();
+        }
+    }
+
+    private async Task OrderVoiceAsync(Sentence sentence, ExpectedSentence expected)
+    {
+        if (silent)
+        {
+            expected.SetFailed("voice_away");
+            return;
+        }
+
+        try
+        {
+            await parts.Publisher.PublishAsync(Compose(sentence), stop.Token);
+        }
+        catch (DependencyException e)
+        {
+            expected.SetFailed(e.Code);
         }
     }
 
@@ -112,7 +129,16 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         turn.WasSpoken = true;
         turn.Times.BrokerHopMs ??= expected.HopMs;
         turn.Heard.Voiced(sentence.Sequence, spoken.Words, spoken.SampleRate);
-        var face = SendFaceAsync(expected);
+        using var faceWanted = CancellationTokenSource.CreateLinkedTokenSource(turn.Cancelled);
+        var face = SendFaceAsync(expected, faceWanted.Token);
+        await SendSoundAsync(sentence, spoken);
+        faceWanted.CancelAfter(FaceGrace);
+        await face;
+    }
+
+    private async Task SendSoundAsync(Sentence sentence, SentenceSpoken spoken)
+    {
+        var sent = 0L;
         try
         {
             var token = await turn.Session.Token.GetAsync(turn.Cancelled);
@@ -120,18 +146,15 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
             {
                 await pacer.WaitAsync(piece.Duration, turn.Cancelled);
                 await output.SoundAsync(sentence, piece, spoken.Words);
-                turn.Heard.PacedTo(sentence.Sequence, (piece.StartSample * 1000d / piece.SampleRate) + piece.Duration.TotalMilliseconds);
+                sent = piece.StartSample + (piece.Pcm.Length / 2);
+                turn.Heard.PacedTo(sentence.Sequence, sent * 1000d / piece.SampleRate);
             }
         }
         catch (RpcException) when (!turn.Cancelled.IsCancellationRequested)
         {
             // The replica that spoke is gone in mid-sentence: the text is there, the rest of the voice is not.
             silent = true;
-        }
-
-        if (!face.IsCompleted)
-        {
-            await Task.WhenAny(face, Task.Delay(FaceGrace, time, turn.Cancelled));
+            await output.SoundAsync(sentence, new SoundPiece(default, spoken.SampleRate, sent, Last: true), spoken.Words);
         }
     }
 
@@ -150,15 +173,15 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         }
     }
 
-    private async Task SendFaceAsync(ExpectedSentence expected)
+    private async Task SendFaceAsync(ExpectedSentence expected, CancellationToken wanted)
     {
         try
         {
-            await output.FaceAsync(await expected.Animated.WaitAsync(turn.Cancelled));
+            await output.FaceAsync(await expected.Animated.WaitAsync(wanted));
         }
-        catch (OperationCanceledException) when (turn.Cancelled.IsCancellationRequested)
+        catch (OperationCanceledException) when (wanted.IsCancellationRequested)
         {
-            // The fence would not let it pass anyway.
+            // Too late, or interrupted: the fence would not let it pass anyway.
         }
     }
 

@@ -8,9 +8,14 @@ namespace Museum.VoiceCallService.Turns;
 /// <summary>One question and its answer, from the request to the last sound.</summary>
 internal sealed class Turn : IDisposable
 {
+    private const int Running = 0;
+    private const int Finished = 1;
+    private const int Interrupted = 2;
+
     private readonly CancellationTokenSource cancellation;
     private readonly TimeProvider time;
     private readonly long startedAt;
+    private int state;
 
     /// <param name="session">Whose turn.</param>
     /// <param name="id">Upwards within the session.</param>
@@ -52,6 +57,9 @@ internal sealed class Turn : IDisposable
     /// <summary>Why the turn was interrupted; null: it was not.</summary>
     public string? InterruptReason { get; private set; }
 
+    /// <summary>The text's end was sent; it is sent once.</summary>
+    public bool TextEnded { get; set; }
+
     /// <summary>Whether any of its sentences got a voice.</summary>
     public bool WasSpoken { get; set; }
 
@@ -62,10 +70,20 @@ internal sealed class Turn : IDisposable
 
     public double ElapsedMs => time.GetElapsedTime(startedAt).TotalMilliseconds;
 
-    public Task InterruptAsync(string reason)
+    /// <returns>False: it was interrupted before.</returns>
+    public bool TryFinish() => Interlocked.CompareExchange(ref state, Finished, Running) == Running;
+
+    /// <returns>False: it was over already.</returns>
+    public async Task<bool> TryInterruptAsync(string reason)
     {
-        InterruptReason ??= reason;
-        return cancellation.CancelAsync();
+        if (Interlocked.CompareExchange(ref state, Interrupted, Running) != Running)
+        {
+            return false;
+        }
+
+        InterruptReason = reason;
+        await cancellation.CancelAsync();
+        return true;
     }
 
     public void Dispose() => cancellation.Dispose();

@@ -21,7 +21,12 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
         return SendAsync(MessageTypes.Response, Response(new ResponseContent { Text = text }, sequence) with { TextStreamSeq = textSeq++ });
     }
 
-    public Task TextEndAsync() => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { TextStreamSeq = -1 });
+    /// <summary>Passes the fence too, since it carries nothing of the answer: so it is sent exactly once, whatever happens to the turn.</summary>
+    public async Task TextEndAsync()
+    {
+        await outbox.SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { TextStreamSeq = -1 }, turn.Cancelled);
+        turn.TextEnded = true;
+    }
 
     public Task VoiceEndAsync() => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { VoiceStreamSeq = -1 });
 
@@ -84,7 +89,13 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
     /// <summary>The last word on an interrupted turn; it passes the fence, since it carries nothing of the answer.</summary>
     public async Task InterruptedAsync(string reason, string heard, CancellationToken cancellationToken)
     {
-        var end = Response(new ResponseContent()) with { TextStreamSeq = -1, VoiceStreamSeq = -1, Interrupted = true, InterruptReason = reason };
+        var end = Response(new ResponseContent()) with
+        {
+            TextStreamSeq = turn.TextEnded ? null : -1,
+            VoiceStreamSeq = -1,
+            Interrupted = true,
+            InterruptReason = reason,
+        };
         await outbox.SendAsync(MessageTypes.Response, end, cancellationToken);
         if (turn.Session.Wants(Features.SpeechEvents))
         {

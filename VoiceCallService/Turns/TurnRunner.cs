@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Museum.Contracts.Events;
@@ -37,13 +38,20 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
         {
             await output.StartedAsync();
             await AnswerAsync(turn, output);
-            await output.VoiceEndAsync();
-            await output.EndedAsync();
+            if (turn.TryFinish())
+            {
+                await output.VoiceEndAsync();
+                await output.EndedAsync();
+            }
+            else
+            {
+                outcome = "interrupted";
+            }
         }
-        catch (Exception) when (turn.Cancelled.IsCancellationRequested)
+        catch (Exception e) when (turn.Cancelled.IsCancellationRequested || e is ChannelClosedException)
         {
-            // Whoever interrupted it says so to the client.
-            outcome = "interrupted";
+            // Whoever interrupted it says so to the client; or the client has left.
+            outcome = turn.InterruptReason is null ? "left" : "interrupted";
         }
         catch (Exception e)
         {
@@ -54,7 +62,14 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
         }
 
         telemetry.Record(turn, outcome);
-        await CloseAsync(turn);
+        var heard = outcome == "complete" ? null : turn.Heard.Text(turn.WasSpoken);
+        if (heard is not null)
+        {
+            turn.Session.AddHeard(turn.Id, heard);
+        }
+
+        // Beside the conversation: the next question does not wait for the broker.
+        _ = CloseAsync(turn, heard);
     }
 
     private async Task AnswerAsync(Turn turn, TurnOutput output)
@@ -114,7 +129,7 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
                 case ConverseResponse.KindOneofCase.Sentence:
                     turn.Times.FirstSentenceMs ??= turn.ElapsedMs;
                     turn.Heard.Shown(response.Sentence.Sequence, response.Sentence.Text);
-                    await (track?.AddAsync(response.Sentence) ?? ValueTask.CompletedTask);
+                    track?.Add(response.Sentence);
                     break;
                 case ConverseResponse.KindOneofCase.Sources:
                     await output.SourcesAsync(response.Sources);
@@ -149,33 +164,31 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
 
     private static async Task FailAsync(Turn turn, Outbox outbox, Exception e)
     {
+        if (!turn.TryFinish())
+        {
+            return;
+        }
+
         try
         {
             var error = ProtocolException.From(e, turn.RequestId);
             await outbox.SendAsync(MessageTypes.Error, error.ToPayload(Activity.Current?.TraceId.ToString()), turn.Cancelled);
-            var end = new ResponsePayload { RequestId = turn.RequestId, TurnId = turn.Id, Content = new(), TextStreamSeq = -1, VoiceStreamSeq = -1 };
+            var end = new ResponsePayload { RequestId = turn.RequestId, TurnId = turn.Id, Content = new(), TextStreamSeq = turn.TextEnded ? null : -1, VoiceStreamSeq = -1 };
             await outbox.SendAsync(MessageTypes.Response, end, turn.Cancelled);
             if (turn.Session.Wants(Features.SpeechEvents))
             {
                 await outbox.SendAsync(MessageTypes.TurnEnded, new TurnEndedPayload { TurnId = turn.Id, Interrupted = false }, turn.Cancelled);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception gone) when (gone is OperationCanceledException or ChannelClosedException)
         {
             // The client left before it could hear of it.
         }
     }
 
     /// <summary>For history and analytics; a broker that is away costs them this turn, never the visitor anything.</summary>
-    private async Task CloseAsync(Turn turn)
+    private async Task CloseAsync(Turn turn, string? heard)
     {
-        var interrupted = turn.InterruptReason is not null;
-        var heard = interrupted ? turn.Heard.Text(turn.WasSpoken) : null;
-        if (heard is not null)
-        {
-            turn.Session.AddHeard(turn.Id, heard);
-        }
-
         try
         {
             await parts.Publisher.PublishAsync(
@@ -183,7 +196,7 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
                 {
                     Session = turn.Session.Id,
                     Turn = turn.Id,
-                    Interrupted = interrupted,
+                    Interrupted = heard is not null,
                     HeardText = heard,
                     Language = turn.Session.Language ?? "",
                     ClosedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),

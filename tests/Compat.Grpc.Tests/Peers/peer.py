@@ -35,17 +35,31 @@ def reply(request, index):
     return Reply(text=request.text, index=index, payload=request.payload)
 
 
+def count_end(context):
+    """Counts the end of a call that hangs, from its beginning on: a generator is not asked for more once its client is gone."""
+
+    def count():
+        global cancellations
+        cancellations += 1
+
+    if not context.add_callback(count):
+        count()
+
+
+def hang(context):
+    gone = threading.Event()
+    if context.add_callback(gone.set):
+        gone.wait(30)
+
+
 def behave(request, context):
-    global cancellations
     if request.fail_with:
         context.set_trailing_metadata(mirror(context))
         code = next(code for code in grpc.StatusCode if code.value[0] == request.fail_with)
         context.abort(code, request.text)
     if request.hang:
-        gone = threading.Event()
-        if context.add_callback(gone.set):
-            gone.wait(30)
-        cancellations += 1
+        count_end(context)
+        hang(context)
 
 
 def mirror(context):
@@ -67,9 +81,14 @@ def gather(requests, context):
 
 
 def repeat(request, context):
+    if request.hang:
+        count_end(context)
     for index in range(request.count):
         yield reply(request, index)
-    behave(request, context)
+    if request.hang:
+        hang(context)
+    else:
+        behave(request, context)
 
 
 def converse(requests, context):
