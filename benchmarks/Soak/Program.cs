@@ -10,6 +10,7 @@ const int Visitors = 4;
 
 string[] languages = ["en", "zh"];
 var questions = languages.ToDictionary(l => l, l => QuestionSet.Read(content, l, 72));
+await Visitor.WaitForVoiceAsync(suite);
 var until = Stopwatch.GetTimestamp() + (long)(minutes * 60 * Stopwatch.Frequency);
 var before = ServiceMemory.Read();
 var runs = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(i => Visitor.RunAsync(suite, i % 2 == 0 ? "en" : "zh", questions, i, until)));

@@ -8,6 +8,8 @@ namespace Museum.Benchmarks.Soak;
 /// <summary>Somebody who asks one question after another, listens to some answers to the end and interrupts others.</summary>
 internal sealed class Visitor
 {
+    private static readonly string[] Needed = ["events", "voice", "face"];
+
     public List<double> FirstTextMs { get; } = [];
 
     public List<double> FirstAudioMs { get; } = [];
@@ -15,6 +17,17 @@ internal sealed class Visitor
     public int Failures { get; private set; }
 
     public int Interruptions { get; private set; }
+
+    /// <summary>The suite is ready before its broker is: what is answered until then is answered in writing, and is no failure.</summary>
+    public static async Task WaitForVoiceAsync(Uri suite)
+    {
+        using var http = new HttpClient { BaseAddress = suite };
+        await Eventually.TrueAsync(async () =>
+        {
+            var capabilities = (await http.GetFromJsonAsync<JsonObject>("/api/status"))!["capabilities"]!;
+            return Needed.All(c => (string?)capabilities[c]?["state"] == "ok");
+        });
+    }
 
     public static async Task<Visitor> RunAsync(Uri suite, string language, Dictionary<string, IReadOnlyList<string>> questions, int seed, long until)
     {
