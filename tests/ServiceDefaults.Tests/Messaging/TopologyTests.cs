@@ -49,23 +49,12 @@ public sealed class TopologyTests(RabbitMqServer broker) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_replicas_own_queues_are_its_alone_and_go_with_it()
+    public async Task A_replicas_own_queues_are_its_alone()
     {
-        var replica = await broker.StartReplicaAsync();
-        string[] own = [$"museum.holder.{replica.Holder()}", $"museum.broadcast.{replica.Holder()}"];
-        foreach (var queue in own)
+        foreach (var queue in new List<string> { $"museum.holder.{host.Holder()}", $"museum.broadcast.{host.Holder()}" })
         {
             Assert.Equal((queue, AmqpProbe.Locked), (queue, await broker.FindQueueAsync(queue)));
         }
-
-        await replica.DisposeAsync();
-        foreach (var name in own)
-        {
-            await Eventually.TrueAsync(async () => await broker.FindQueueAsync(name) == AmqpProbe.NotFound);
-            await Eventually.TrueAsync(async () => await broker.FindExchangeAsync(name) == AmqpProbe.NotFound);
-        }
-
-        Assert.Equal(0, await broker.FindQueueAsync(EventHost.WorkQueue));
     }
 
     [Fact]
