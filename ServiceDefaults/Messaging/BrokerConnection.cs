@@ -14,6 +14,7 @@ internal sealed class BrokerConnection : IReceiveEndpointObserver
     private readonly Capabilities capabilities;
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<Uri, bool> endpoints = new();
+    private volatile bool started;
 
     public BrokerConnection(Capabilities capabilities)
     {
@@ -21,8 +22,18 @@ internal sealed class BrokerConnection : IReceiveEndpointObserver
         capabilities.Report(Capability, CapabilityState.Away, "RabbitMQ is not connected yet.");
     }
 
-    /// <summary>Every endpoint that was heard of is ready: with one of them gone, some events would not arrive.</summary>
-    public bool IsConnected => !endpoints.IsEmpty && endpoints.Values.All(ready => ready);
+    /// <summary>Every endpoint is ready: with one of them gone, some events would not arrive.</summary>
+    public bool IsConnected => started && endpoints.Values.All(ready => ready);
+
+    /// <summary>All endpoints have been ready once: before, those not heard of yet would be missed.</summary>
+    public void Started()
+    {
+        lock (gate)
+        {
+            started = true;
+            Report();
+        }
+    }
 
     Task IReceiveEndpointObserver.Ready(ReceiveEndpointReady ready) => Set(ready.InputAddress, true);
 
@@ -38,10 +49,15 @@ internal sealed class BrokerConnection : IReceiveEndpointObserver
         lock (gate)
         {
             endpoints[endpoint] = ready;
-            var connected = IsConnected;
-            capabilities.Report(Capability, connected ? CapabilityState.Ok : CapabilityState.Away, connected ? null : "RabbitMQ is away.");
+            Report();
         }
 
         return Task.CompletedTask;
+    }
+
+    private void Report()
+    {
+        var connected = IsConnected;
+        capabilities.Report(Capability, connected ? CapabilityState.Ok : CapabilityState.Away, connected ? null : "RabbitMQ is away.");
     }
 }

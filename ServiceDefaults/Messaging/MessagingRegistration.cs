@@ -32,11 +32,6 @@ public static class MessagingRegistration
 
         services.AddSingleton<BrokerConnection>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
-        services.AddOptions<MassTransitHostOptions>().Configure(options =>
-        {
-            options.WaitUntilStarted = false;
-            options.StopTimeout = TimeSpan.FromSeconds(5);
-        });
         services.AddMassTransit(bus =>
         {
             // Its health check would make a process unready for want of a broker; the capability `events` tells instead.
@@ -70,6 +65,8 @@ public static class MessagingRegistration
                 }
             });
         });
+        services.RemoveMassTransitHostedService();
+        services.AddHostedService<BusLifetime>();
     }
 
     private static void AddEndpoint(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, Subscription[] subscriptions, HolderIdentity holder)

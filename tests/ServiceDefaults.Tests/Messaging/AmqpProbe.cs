@@ -37,4 +37,11 @@ internal static class AmqpProbe
         await broker.AskAsync(async c => count = await c.MessageCountAsync(queue));
         return count;
     }
+
+    public static async Task<uint> ConsumersAsync(this RabbitMqServer broker, string queue)
+    {
+        var count = 0u;
+        await broker.AskAsync(async c => count = await c.ConsumerCountAsync(queue));
+        return count;
+    }
 }
