@@ -12,6 +12,7 @@ using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Resilience;
+using Museum.ServiceDefaults.Scheduling;
 using Museum.ServiceDefaults.Security;
 using Museum.ServiceDefaults.Telemetry;
 
@@ -30,6 +31,7 @@ public static class ServiceDefaultsRegistration
         builder.AddHealth();
         builder.AddErrors();
         builder.AddState();
+        builder.AddScheduling();
 
         var services = builder.Services;
         services.AddServiceDiscovery();
