@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
+using Museum.Benchmarks.Visitors.Visits;
 using Museum.TestKit;
 
 namespace Museum.Benchmarks.Line;
@@ -14,11 +13,9 @@ internal sealed record LineRun(IReadOnlyList<(string Stage, IReadOnlyList<double
     public static async Task<LineRun> MeasureAsync(Uri suite, string language, IReadOnlyList<string> questions)
     {
         using var http = new HttpClient { BaseAddress = suite };
-        using var response = await http.PostAsJsonAsync("/api/auth/visitor", new { language });
-        response.EnsureSuccessStatusCode();
-        var token = (string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
+        var pass = await VisitorPass.TakeAsync(http, language, CancellationToken.None);
         var socket = new Uri($"{(suite.Scheme == "https" ? "wss" : "ws")}://{suite.Authority}/ws/text/stream");
-        await using var client = await ProtocolClient.RegisterAsync(socket, token, language);
+        await using var client = await ProtocolClient.RegisterAsync(socket, pass.Token, language);
 
         List<double> text = [], sentence = [], audio = [], hop = [];
         var silent = 0;

@@ -1,4 +1,6 @@
 using Museum.Benchmarks.Line;
+using Museum.Benchmarks.Visitors.Figures;
+using Museum.Benchmarks.Visitors.Questions;
 
 var suite = new Uri(args.ElementAtOrDefault(0) ?? "http://localhost:8000");
 var content = args.ElementAtOrDefault(1) ?? "content/exhibits";

@@ -1,28 +1,30 @@
+// ./museum soak [MINUTES]: a suite of its own under four visitors who ask, listen and interrupt. Exits with 1 when one of them had to do without.
 using System.Diagnostics;
 using System.Globalization;
-using Museum.Benchmarks.Line;
 using Museum.Benchmarks.Soak;
+using Museum.Benchmarks.Visitors.Figures;
+using Museum.Benchmarks.Visitors.Questions;
+using Museum.Benchmarks.Visitors.Suite;
 
-var suite = new Uri(args[0]);
-var minutes = double.Parse(args.ElementAtOrDefault(1) ?? "5", CultureInfo.InvariantCulture);
-var content = args.ElementAtOrDefault(2) ?? "content/exhibits";
-const int Visitors = 4;
+var (root, log) = (args[0], args[1]);
+var minutes = double.Parse(args.ElementAtOrDefault(2) ?? "5", CultureInfo.InvariantCulture);
+string[] languages = ["en", "zh", "en", "zh"];
 
-string[] languages = ["en", "zh"];
-var questions = languages.ToDictionary(l => l, l => QuestionSet.Read(content, l, 72));
-await Visitor.WaitForVoiceAsync(suite);
+await using var suite = await RunningSuite.StartAsync(root, log);
 var until = Stopwatch.GetTimestamp() + (long)(minutes * 60 * Stopwatch.Frequency);
-var before = ServiceMemory.Read();
-var runs = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(i => Visitor.RunAsync(suite, i % 2 == 0 ? "en" : "zh", questions, i, until)));
-var after = ServiceMemory.Read();
+var before = suite.Processes();
+var listeners = await Task.WhenAll(languages.Select((language, i) =>
+    Listener.RunAsync(suite, language, QuestionSet.Read(Path.Combine(root, "content/exhibits"), language, 72), new Random(i), until)));
+var after = suite.Processes();
 
-double[] texts = [.. runs.SelectMany(r => r.FirstTextMs)];
-double[] sounds = [.. runs.SelectMany(r => r.FirstAudioMs)];
-Console.WriteLine($"{Visitors} visitors for {minutes} min: {texts.Length} answers, {texts.Length - sounds.Length} without a voice, {runs.Sum(r => r.Failures)} failures, {runs.Sum(r => r.Interruptions)} interrupted");
+double[] texts = [.. listeners.SelectMany(l => l.FirstTextMs)];
+double[] sounds = [.. listeners.SelectMany(l => l.FirstAudioMs)];
+Console.WriteLine(Machine.Here);
+Console.WriteLine($"{languages.Length} visitors for {minutes} min: {texts.Length} answers, {texts.Length - sounds.Length} without a voice, {listeners.Sum(l => l.Failures)} failures, {listeners.Sum(l => l.Interruptions)} interrupted");
 Console.WriteLine($"first text p50 {Percentile.Of(texts, 50):F0} ms, p95 {Percentile.Of(texts, 95):F0} ms; first sound p50 {Percentile.Of(sounds, 50):F0} ms, p95 {Percentile.Of(sounds, 95):F0} ms");
-foreach (var (name, bytes) in after)
+foreach (var name in after.Select(p => p.Name).Distinct())
 {
-    Console.WriteLine($"{name,-28}{before.GetValueOrDefault(name) >> 20,6} MB before{bytes >> 20,6} MB after");
+    Console.WriteLine($"{name,-28}{before.Where(p => p.Name == name).Sum(p => p.ResidentBytes) >> 20,6} MB before{after.Where(p => p.Name == name).Sum(p => p.ResidentBytes) >> 20,6} MB after");
 }
 
-return runs.Sum(r => r.Failures) == 0 && texts.Length == sounds.Length ? 0 : 1;
+return listeners.Sum(l => l.Failures) == 0 && texts.Length == sounds.Length ? 0 : 1;

@@ -1,0 +1,27 @@
+// ./museum bench load: a suite of its own under many visitors. Exits with 1 when a goal is missed.
+using System.Text.Json;
+using Museum.Benchmarks.Load;
+using Museum.Benchmarks.Visitors.Suite;
+
+var options = LoadOptions.Read(args);
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+await using var suite = await RunningSuite.StartAsync(options.Root, Path.ChangeExtension(options.Out, ".log"));
+var kinds = await Kinds.MeasureAsync(suite, Path.Combine(options.Root, "content/exhibits"), stop.Token);
+
+var usage = new SuiteUsage(suite);
+using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+var run = new LoadRun(suite, options);
+var watching = usage.WatchAsync(over.Token);
+var answers = await run.RunAsync(stop.Token);
+await over.CancelAsync();
+await watching;
+
+var result = Summary.Of(options, answers, usage, kinds, run.Frames / run.Elapsed.TotalSeconds);
+Report.Write(result, Console.Out);
+await File.WriteAllTextAsync(options.Out, JsonSerializer.Serialize(result, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true }) + "\n");
+return result.Goals.All(g => g.Met) ? 0 : 1;
