@@ -11,12 +11,14 @@ namespace Museum.AudioService.Sentences;
 
 /// <summary>Makes a turn's sentence heard: a voice, a handle to its sound, and the announcement.</summary>
 internal sealed partial class SentenceSpeaker(
-    Narrator narrator, SoundStore store, IEventPublisher events, GrpcAddress address, IOptions<TtsOptions> options, ILogger<SentenceSpeaker> logger)
+    Narrator narrator, SoundStore store, IEventPublisher events, GrpcAddress address, IOptions<TtsOptions> options, TimeProvider time, ILogger<SentenceSpeaker> logger)
 {
     // Of the 16 KB that an event may have, after its envelope and text; measured: 105 bytes a word, 78 a phone.
     private const int TimesBytes = 12_000;
     private const int WordBytes = 110;
     private const int PhoneBytes = 80;
+
+    private const string TooLate = "too_late";
 
     private readonly UrgencyGate gate = new(options.Value.Concurrency);
 
@@ -25,6 +27,13 @@ internal sealed partial class SentenceSpeaker(
     {
         using var activity = Telemetry.Source.StartActivity("synthesize", sentence, sentence.TraceParent);
         using var place = await gate.EnterAsync(sentence.NeededBy, ct);
+        if (IsTooLate(sentence))
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, TooLate);
+            await events.PublishAsync(Failed(sentence, TooLate), ct);
+            return;
+        }
+
         SentenceSound sound;
         try
         {
@@ -46,6 +55,10 @@ internal sealed partial class SentenceSpeaker(
         await events.PublishAsync(Spoken(sentence, sound), ct);
         await sound.Ended;
     }
+
+    /// <summary>Both clocks are this machine's on one host; across hosts they are kept together far closer than this.</summary>
+    private bool IsTooLate(SentenceComposed sentence) =>
+        time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(sentence.NeededBy) > options.Value.TooLate;
 
     private SentenceSpoken Spoken(SentenceComposed sentence, SentenceSound sound)
     {

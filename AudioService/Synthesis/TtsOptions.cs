@@ -22,6 +22,13 @@ internal sealed class TtsOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan TimesGrace { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// A sentence that begins to be made so long after it was needed fails at once as <c>too_late</c>. Its holder gives up after 2 s: a
+    /// service that is behind would otherwise make only what nobody waits for any more, and never catch up.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Tts:TooLate must lie between 0.1 s and a minute.")]
+    public TimeSpan TooLate { get; init; } = TimeSpan.FromSeconds(1);
+
     [Required]
     public FliteOptions Flite { get; init; } = new();
 

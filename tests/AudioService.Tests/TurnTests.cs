@@ -55,6 +55,16 @@ public sealed class TurnTests(AudioHost host)
     }
 
     [Fact]
+    public async Task A_sentence_that_nobody_can_be_waiting_for_any_more_is_not_made()
+    {
+        var longAgo = DateTimeOffset.UtcNow.AddMinutes(-2).ToUnixTimeMilliseconds();
+        var sentence = Holder.Sentence("This was needed two minutes ago.") with { NeededBy = longAgo };
+        await Holder.PublishAsync(sentence);
+        Assert.Equal("too_late", (await Holder.GetAsync<SentenceFailed>(sentence)).Code);
+        Assert.Empty(Holder.Mail.Of<SentenceSpoken>(sentence));
+    }
+
+    [Fact]
     public async Task After_an_interruption_the_sentences_of_the_turn_are_silent_and_the_next_turn_speaks()
     {
         var session = TokenIssuer.NewSession();
