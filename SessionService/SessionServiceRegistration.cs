@@ -18,9 +18,9 @@ internal static class SessionServiceRegistration
     public static void AddSessionService(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<Sessions.SessionOptions>().BindConfiguration(Sessions.SessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions<TokenOptions>(TokenOptions.Section);
+        services.AddRuntimeOptions<Sessions.SessionOptions>(Sessions.SessionOptions.Section);
+        services.AddRuntimeOptions<SignInOptions>(SignInOptions.Section);
 
         services.AddSingleton<KeyFile>();
         services.AddSingleton<KeyRing>();
@@ -47,6 +47,7 @@ internal static class SessionServiceRegistration
         services.AddSingleton<AuditLog>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<SignInService>();
+        services.AddSingleton<OverrideStore>();
 
         // The gateway says who asked; it is the only one that reaches this service.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
@@ -60,6 +61,7 @@ internal static class SessionServiceRegistration
         app.MapSessions();
         app.MapAccounts();
         app.MapApiKeys();
+        app.MapConfiguration();
         app.MapGrpcService<SessionsGrpc>();
     }
 }

@@ -26,16 +26,22 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
     private const string Channel = "museum:version";
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);
     private readonly Dictionary<string, string> seen = [];
-    private readonly SemaphoreSlim nudge = new(0, 1);
+    private readonly Nudge nudge = new();
     private int connectionsSeen;
 
     /// <summary>Says that a state has changed, after it was written.</summary>
     public static Task<bool> AnnounceAsync(IDatabase database, string name)
     {
         var batch = database.CreateTransaction();
-        _ = batch.StringIncrementAsync("museum:version:" + name);
-        _ = batch.PublishAsync(Channel, name);
+        Announce(batch, name);
         return batch.ExecuteAsync();
+    }
+
+    /// <summary>Says it together with what changes it.</summary>
+    public static void Announce(ITransaction transaction, string name)
+    {
+        _ = transaction.StringIncrementAsync("museum:version:" + name);
+        _ = transaction.PublishAsync(Channel, name);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,7 +60,7 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
             {
                 if (!subscribed && redis.IsConnected)
                 {
-                    await redis.SubscribeAsync(Channel, _ => Nudge(), stoppingToken);
+                    await redis.SubscribeAsync(Channel, _ => nudge.Give(), stoppingToken);
                     subscribed = true;
                 }
 
@@ -70,7 +76,7 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
                 return;
             }
 
-            await ((Task)nudge.WaitAsync(PollEvery, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await nudge.WaitAsync(PollEvery, stoppingToken);
         }
     }
 
@@ -107,21 +113,6 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
         {
             // A defect in one state stops neither the others nor the process; the next poll tries again.
             LogFailed(logger, e, state.Name);
-        }
-    }
-
-    private void Nudge()
-    {
-        if (nudge.CurrentCount == 0)
-        {
-            try
-            {
-                nudge.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Another nudge was quicker; one is enough.
-            }
         }
     }
 

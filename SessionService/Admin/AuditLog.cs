@@ -16,7 +16,7 @@ internal sealed partial class AuditLog(ILoggerFactory loggers, IHttpContextAcces
 
     /// <summary>A target may be whatever a stranger typed as an account's name.</summary>
     private static string Printable(string target) =>
-        new([.. target.Take(64).Select(c => char.IsControl(c) ? '?' : c)]);
+        new([.. target.Take(160).Select(c => char.IsControl(c) ? '?' : c)]);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Action} by {Actor} on {Target} from {Address}")]
     private static partial void LogAction(ILogger logger, string action, string actor, string target, string? address);

@@ -6,7 +6,7 @@ namespace Museum.SessionService.Sessions;
 /// The sessions that this replica has seen, for the time that Redis is away. All sessions live equally long after their last use, so
 /// the order of use is the order of expiry: the list's first is the longest idle, the first to expire and the first to give way.
 /// </summary>
-internal sealed class MemorySessions(TimeProvider time, IOptions<SessionOptions> options)
+internal sealed class MemorySessions(TimeProvider time, IOptionsMonitor<SessionOptions> options)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<LivingSession>> byId = [];
@@ -26,12 +26,12 @@ internal sealed class MemorySessions(TimeProvider time, IOptions<SessionOptions>
     /// <summary>Keeps a session as just used.</summary>
     public LivingSession Put(SessionRecord session, long generation)
     {
-        var living = new LivingSession(session, generation, time.GetUtcNow() + options.Value.Timeout);
+        var living = new LivingSession(session, generation, time.GetUtcNow() + options.CurrentValue.Timeout);
         lock (gate)
         {
             RemoveNode(session.Id);
             byId[session.Id] = byUse.AddLast(living);
-            if (byId.Count > options.Value.MemoryCapacity)
+            if (byId.Count > options.CurrentValue.MemoryCapacity)
             {
                 RemoveNode(byUse.First!.Value.Session.Id);
             }

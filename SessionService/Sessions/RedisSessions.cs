@@ -16,7 +16,7 @@ namespace Museum.SessionService.Sessions;
 /// </code>
 /// Every method throws <c>redis_unavailable</c> while Redis is away.
 /// </summary>
-internal sealed class RedisSessions(RedisStore redis, TimeProvider time, IOptions<SessionOptions> options)
+internal sealed class RedisSessions(RedisStore redis, TimeProvider time, IOptionsMonitor<SessionOptions> options)
 {
     // KEYS session, sessions-of, revoked; ARGV id, data, generation, seconds to live, is it a visitor's, Unix time.
     // Not over what is there, and not what was ended meanwhile: this also brings sessions back that were opened while Redis was away.
@@ -75,7 +75,7 @@ internal sealed class RedisSessions(RedisStore redis, TimeProvider time, IOption
     public async Task<LivingSession?> GetAsync(string id, bool touch, CancellationToken cancellationToken)
     {
         var found = await redis.RunAsync(
-            db => db.ScriptEvaluateAsync(GetScript, [Key(id)], [touch ? options.Value.TimeoutSeconds : 0]), cancellationToken);
+            db => db.ScriptEvaluateAsync(GetScript, [Key(id)], [touch ? options.CurrentValue.TimeoutSeconds : 0]), cancellationToken);
         if (found.IsNull)
         {
             return null;
@@ -90,7 +90,7 @@ internal sealed class RedisSessions(RedisStore redis, TimeProvider time, IOption
 
     public async Task<Advance> AdvanceAsync(string id, long generation, CancellationToken cancellationToken) =>
         (Advance)(int)await redis.RunAsync(
-            db => db.ScriptEvaluateAsync(AdvanceScript, [Key(id)], [generation, options.Value.TimeoutSeconds]), cancellationToken);
+            db => db.ScriptEvaluateAsync(AdvanceScript, [Key(id)], [generation, options.CurrentValue.TimeoutSeconds]), cancellationToken);
 
     public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         redis.RunAsync(db => db.KeyDeleteAsync(Key(id)), cancellationToken);

@@ -7,7 +7,7 @@ namespace Museum.SessionService.SignIn;
 /// Counts attempts per account and per address in fixed windows. An attempt counts before its password is looked at, so that a hundred
 /// at once are a hundred; a right password takes it back.
 /// </summary>
-internal sealed class LoginThrottle(TimeProvider time, IOptions<SignInOptions> options)
+internal sealed class LoginThrottle(TimeProvider time, IOptionsMonitor<SignInOptions> options)
 {
     // About 100 bytes each. When full the oldest window is forgotten: a flood of invented names costs a megabyte, not the service.
     private const int Capacity = 10_000;
@@ -25,8 +25,8 @@ internal sealed class LoginThrottle(TimeProvider time, IOptions<SignInOptions> o
         lock (gate)
         {
             RemoveOld();
-            Demand(attempt.Account, options.Value.AttemptsPerAccount);
-            Demand(attempt.Address, options.Value.AttemptsPerAddress);
+            Demand(attempt.Account, options.CurrentValue.AttemptsPerAccount);
+            Demand(attempt.Address, options.CurrentValue.AttemptsPerAddress);
             Count(attempt.Account);
             Count(attempt.Address);
         }
@@ -36,7 +36,7 @@ internal sealed class LoginThrottle(TimeProvider time, IOptions<SignInOptions> o
 
     public void RemoveOld()
     {
-        var oldest = time.GetUtcNow() - options.Value.Window;
+        var oldest = time.GetUtcNow() - options.CurrentValue.Window;
         lock (gate)
         {
             while (byStart.First is { } first && (first.Value.StartedAt <= oldest || byKey.Count > Capacity))
@@ -64,7 +64,7 @@ internal sealed class LoginThrottle(TimeProvider time, IOptions<SignInOptions> o
         {
             throw new ResourceException("too_many_attempts", "Too many attempts to sign in. Try again later.")
             {
-                RetryAfter = node.Value.StartedAt + options.Value.Window - time.GetUtcNow(),
+                RetryAfter = node.Value.StartedAt + options.CurrentValue.Window - time.GetUtcNow(),
             };
         }
     }

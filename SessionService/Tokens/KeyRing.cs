@@ -16,12 +16,12 @@ internal sealed class KeyRing : BackgroundService, IConfigurationManager<OpenIdC
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
     private readonly KeyFile file;
     private readonly TimeProvider time;
-    private readonly TokenOptions options;
+    private readonly IOptionsMonitor<TokenOptions> options;
     private volatile Held held;
 
-    public KeyRing(KeyFile file, TimeProvider time, IOptions<TokenOptions> options)
+    public KeyRing(KeyFile file, TimeProvider time, IOptionsMonitor<TokenOptions> options)
     {
-        (this.file, this.time, this.options) = (file, time, options.Value);
+        (this.file, this.time, this.options) = (file, time, options);
         held = Read(null);
     }
 
@@ -58,7 +58,7 @@ internal sealed class KeyRing : BackgroundService, IConfigurationManager<OpenIdC
 
     private Held Read(Held? before)
     {
-        var content = file.ReadOrRotate(options.RotateKeysEvery);
+        var content = file.ReadOrRotate(options.CurrentValue.RotateKeysEvery);
         var published = content.Keys.Select(k => before?.Published.FirstOrDefault(p => p.KeyId == k.Kid) ?? Import(k)).ToArray();
         var signing = KeySchedule.Signing(content.Keys, time.GetUtcNow());
         var configuration = new OpenIdConnectConfiguration { Issuer = MuseumTokens.Issuer };

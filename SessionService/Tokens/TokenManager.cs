@@ -7,7 +7,7 @@ using Museum.SessionService.Sessions;
 namespace Museum.SessionService.Tokens;
 
 /// <summary>Writes tokens: a short-lived signed one for access, and one that gets the next.</summary>
-internal sealed class TokenManager(KeyRing keys, TimeProvider time, IOptions<TokenOptions> options)
+internal sealed class TokenManager(KeyRing keys, TimeProvider time, IOptionsMonitor<TokenOptions> options)
 {
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -15,7 +15,7 @@ internal sealed class TokenManager(KeyRing keys, TimeProvider time, IOptions<Tok
     {
         var session = living.Session;
         var now = time.GetUtcNow();
-        var lifetime = options.Value.AccessLifetime;
+        var lifetime = options.CurrentValue.AccessLifetime;
         var access = handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",
