@@ -1,6 +1,10 @@
+using Museum.AudioService.DashScope;
+using Museum.AudioService.Edge;
 using Museum.AudioService.Espeak;
 using Museum.AudioService.Flite;
 using Museum.AudioService.Http;
+using Museum.AudioService.OpenAi;
+using Museum.AudioService.Remote;
 using Museum.AudioService.Rpc;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Sentences;
@@ -18,7 +22,11 @@ internal static class AudioServiceRegistration
     {
         builder.AddServiceDefaults("audioservice");
         var services = builder.Services;
-        string[] providers = [FliteSynthesizer.ProviderName, EspeakSynthesizer.ProviderName, ScriptedSynthesizer.ProviderName];
+        string[] providers =
+        [
+            FliteSynthesizer.ProviderName, EspeakSynthesizer.ProviderName, DashScopeSynthesizer.ProviderName, OpenAiSynthesizer.ProviderName,
+            EdgeSynthesizer.ProviderName, ScriptedSynthesizer.ProviderName,
+        ];
         services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations()
             .Validate(tts => tts.Providers.Values.All(names => names.All(providers.Contains)), $"Tts:Providers: each name is one of {string.Join(", ", providers)}.")
             .Validate(tts => FliteSynthesizer.VoiceNames.Contains(tts.Flite.Voice), $"Tts:Flite:Voice is one of {string.Join(", ", FliteSynthesizer.VoiceNames)}.")
@@ -27,10 +35,13 @@ internal static class AudioServiceRegistration
                 "Tts: Concurrency, Flite:Threads, Flite:Waiting, Espeak:Workers and Espeak:Waiting are at least 1.")
             .ValidateOnStart();
 
-        services.AddSingleton<ISpeechSynthesizer, FliteSynthesizer>();
+        services.AddSingleton<FliteSynthesizer>();
+        services.AddSingleton<ISpeechSynthesizer>(s => s.GetRequiredService<FliteSynthesizer>());
         services.AddSingleton<EspeakPool>();
-        services.AddSingleton<ISpeechSynthesizer, EspeakSynthesizer>();
+        services.AddSingleton<EspeakSynthesizer>();
+        services.AddSingleton<ISpeechSynthesizer>(s => s.GetRequiredService<EspeakSynthesizer>());
         services.AddSingleton<ISpeechSynthesizer, ScriptedSynthesizer>();
+        services.AddRemoteVoices();
         services.AddSingleton<Narrator>();
         services.AddHostedService<WarmUp>();
         services.AddHostedService<VoiceCapability>();

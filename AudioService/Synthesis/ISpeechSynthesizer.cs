@@ -7,7 +7,8 @@ namespace Museum.AudioService.Synthesis;
 /// <param name="Language"><c>en</c>, <c>zh</c>, or another primary subtag that a provider is configured for.</param>
 /// <param name="Voice">A voice of the provider; null: its default for the language.</param>
 /// <param name="Rate">Speed of speech, 0.5–2.0; 1 is the voice's own.</param>
-internal sealed record Utterance(string Text, string Language, string? Voice = null, double Rate = 1)
+/// <param name="Pitch">0.5–2.0 times the voice's own; a provider that cannot change it leaves it.</param>
+internal sealed record Utterance(string Text, string Language, string? Voice = null, double Rate = 1, double Pitch = 1)
 {
     public const int MaxCharacters = 1_000;
 

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.AudioService.DashScope;
+
+/// <summary>
+/// One task on one connection. Disposed before it has finished, it hangs up: the service stops its work, and nothing more is sent.
+/// <code>run-task ─► task-started ─► continue-task… ─► finish-task; result-generated… ─► task-finished</code>
+/// </summary>
+internal sealed class DashScopeTask(DashScopeConnection connection, DashScopeConnections connections) : IAsyncDisposable
+{
+    private readonly string id = Guid.NewGuid().ToString();
+    private MuseumException? failure;
+    private bool finished;
+
+    public async Task RunAsync(object payload, CancellationToken ct)
+    {
+        await connection.SendAsync("run-task", id, payload, ct);
+        while ((await NextAsync("start a task", ct)).Event?.Header.Event != "task-started")
+        {
+        }
+    }
+
+    public Task ContinueAsync(string text, CancellationToken ct) => connection.SendAsync("continue-task", id, new { input = new { text } }, ct);
+
+    public Task FinishAsync(CancellationToken ct) => connection.SendAsync("finish-task", id, new { input = new { } }, ct);
+
+    /// <summary>Events and sound until the task has finished.</summary>
+    public async IAsyncEnumerable<(DashScopeFrame? Event, ReadOnlyMemory<byte> Sound)> ReadAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            var next = await NextAsync("send a result", ct);
+            if (next.Event?.Header.Event == "task-finished")
+            {
+                finished = true;
+                yield break;
+            }
+
+            yield return next;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        connections.Return(connection, finished, failure);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<(DashScopeFrame? Event, ReadOnlyMemory<byte> Sound)> NextAsync(string what, CancellationToken ct)
+    {
+        try
+        {
+            return await DashScopeConnection.Service.WithinAsync(
+                connections.Options.FirstResultTimeout, what, token => connection.ReceiveAsync(id, token), ct);
+        }
+        catch (MuseumException e)
+        {
+            failure = e;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Museum.AudioService.Edge;
+
+/// <summary>
+/// The voices of Microsoft Edge's "read aloud" (<c>Tts:Edge</c>). An unofficial service: nobody promises that it stays, or that a museum
+/// may use it. So it is off until somebody decides otherwise and sets <see cref="TrustedClientToken"/>.
+/// </summary>
+internal sealed class EdgeVoiceOptions
+{
+    public const string Section = "Tts:Edge";
+
+    /// <summary>The token of the browser's own client. Empty: off.</summary>
+    public string TrustedClientToken { get; init; } = "";
+
+    [Required, Url]
+    public string Url { get; init; } = "wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1";
+
+    /// <summary>Of the browser that the service takes us for; old ones are refused after a while.</summary>
+    [Required, RegularExpression(@"\d+(\.\d+){3}", ErrorMessage = "Tts:Edge:BrowserVersion has four numbers: 143.0.3650.75.")]
+    public string BrowserVersion { get; init; } = "143.0.3650.75";
+
+    /// <summary>Per language.</summary>
+    [Required]
+    public Dictionary<string, string> Voices { get; init; } = new() { ["zh"] = "zh-CN-XiaoxiaoNeural", ["en"] = "en-US-AriaNeural" };
+
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>From the text to its first sound, and from each message to the next.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
+    public TimeSpan FirstResultTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
