@@ -10,6 +10,7 @@ using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Resilience;
 using Museum.ServiceDefaults.Scheduling;
@@ -32,6 +33,7 @@ public static class ServiceDefaultsRegistration
         builder.AddErrors();
         builder.AddState();
         builder.AddScheduling();
+        builder.Services.AddMemoryGuard();
 
         var services = builder.Services;
         services.AddServiceDiscovery();

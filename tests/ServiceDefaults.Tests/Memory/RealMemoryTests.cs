@@ -1,0 +1,54 @@
+using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Memory;
+using Museum.ServiceDefaults.Tests.Caching;
+
+namespace Museum.ServiceDefaults.Tests.Memory;
+
+/// <summary>Real allocations, real readings. Runs alone: the memory of the process is what it is about.</summary>
+[Collection(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class RealMemoryTests
+{
+    private const string Name = "memory";
+    private const int Megabyte = 1 << 20;
+
+    [Fact]
+    public async Task A_process_whose_caches_grow_beyond_its_limit_gives_the_memory_back()
+    {
+        // 200 MB of values, whose pages are all touched.
+        var kind = new CacheKind<byte[]>("blocks") { SizeOf = block => block.Length, Defaults = o => o.MemoryMb = 1_024 };
+        await using var host = await CacheHost<byte[]>.StartAsync(kind);
+        for (var i = 0; i < 200; i++)
+        {
+            await host.Cache.GetOrCreateAsync(Texts.Key($"{i}"), _ =>
+            {
+                var block = new byte[Megabyte];
+                Array.Fill(block, (byte)1);
+                return Task.FromResult(block);
+            });
+        }
+
+        var full = Environment.WorkingSet;
+        // The limit is such that this is just too much, and half of the values would be enough.
+        host.Set("Memory:LimitMb", $"{(full / Megabyte) + 2}");
+        host.Set("Memory:HighRatio", "0.98");
+        host.Set("Memory:LowRatio", $"{(full - (50L * Megabyte)) / (double)(full + (2 * Megabyte)):F2}");
+        var guard = host.Get<MemoryGuard>();
+        guard.Look();
+        Assert.InRange(host.Kept.Bytes, 90L * Megabyte, 101L * Megabyte);
+        Assert.InRange(Environment.WorkingSet, 0, full - (60L * Megabyte));
+        guard.Look();
+        Assert.False(guard.IsShort);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_of_its_own_the_containers_or_machines_memory_counts()
+    {
+        await using var host = await CacheHost<string?>.StartAsync(Texts.Kind());
+        var memory = host.Get<IWatchedMemory>();
+        memory.Collect();
+        var reading = memory.Read();
+        Assert.InRange(reading.Limit, 64L * Megabyte, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Assert.InRange(reading.Used, Megabyte, reading.Limit);
+    }
+}
