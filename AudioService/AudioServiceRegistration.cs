@@ -30,19 +30,10 @@ internal static class AudioServiceRegistration
         services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations()
             .Validate(tts => tts.Providers.Values.All(names => names.All(providers.Contains)), $"Tts:Providers: each name is one of {string.Join(", ", providers)}.")
             .Validate(tts => FliteSynthesizer.VoiceNames.Contains(tts.Flite.Voice), $"Tts:Flite:Voice is one of {string.Join(", ", FliteSynthesizer.VoiceNames)}.")
-            .Validate(
-                tts => tts.Concurrency > 0 && tts.Flite is { Threads: > 0, Waiting: > 0 } && tts.Espeak is { Workers: > 0, Waiting: > 0 },
-                "Tts: Concurrency, Flite:Threads, Flite:Waiting, Espeak:Workers and Espeak:Waiting are at least 1.")
             .ValidateOnStart();
 
-        services.AddSingleton<FliteSynthesizer>();
-        services.AddSingleton<ISpeechSynthesizer>(s => s.GetRequiredService<FliteSynthesizer>());
-        services.AddSingleton<EspeakPool>();
-        services.AddSingleton<EspeakSynthesizer>();
-        services.AddSingleton<ISpeechSynthesizer>(s => s.GetRequiredService<EspeakSynthesizer>());
-        services.AddSingleton<ISpeechSynthesizer, ScriptedSynthesizer>();
+        services.AddSpeechEngines();
         services.AddRemoteVoices();
-        services.AddSingleton<Narrator>();
         services.AddHostedService<WarmUp>();
         services.AddHostedService<VoiceCapability>();
 

@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Espeak;
 
 /// <summary>Mandarin and whatever else is configured, by espeak-ng in a process of its own; first sound after about a millisecond.</summary>
-internal sealed class EspeakSynthesizer(EspeakPool pool, IOptions<TtsOptions> options) : ISpeechSynthesizer
+internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOptions<TtsOptions> options) : ISpeechSynthesizer
 {
     public const string ProviderName = "espeak-ng";
 
@@ -19,7 +20,7 @@ internal sealed class EspeakSynthesizer(EspeakPool pool, IOptions<TtsOptions> op
 
     public bool Speaks(string language) => settings.Voices.ContainsKey(language);
 
-    public ValueTask<string?> ProbeAsync(CancellationToken ct) => pool.ProbeAsync(ct);
+    public async ValueTask<string?> ProbeAsync(CancellationToken ct) => (await workers.ProbeAsync(ct))?.Message;
 
     public async IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -34,7 +35,7 @@ internal sealed class EspeakSynthesizer(EspeakPool pool, IOptions<TtsOptions> op
         var heard = 0;
         for (var attempt = 0; ; attempt++)
         {
-            await using var turn = new Turn(await pool.RentAsync(ct), pool);
+            await using var turn = new Turn(await workers.RentAsync(ct));
             var timeline = new EspeakTimeline();
             long samples = 0;
             await turn.BeginAsync((int)(settings.WordsPerMinute * utterance.Rate), [.. script.Select(run => (run.Voice, run.Text.Text))], ct);
@@ -87,8 +88,9 @@ internal sealed class EspeakSynthesizer(EspeakPool pool, IOptions<TtsOptions> op
         new(sampleRate) { VoiceLevel = language == "zh" ? 0.091 : 0.063, Words = timeline.TakeWords(), Phones = timeline.TakePhones() };
 
     /// <summary>One sentence's hold on a worker; given back healthy when the sentence is over or was cancelled in good order.</summary>
-    private sealed class Turn(EspeakWorker worker, EspeakPool pool) : IAsyncDisposable
+    private sealed class Turn(PoolLease<EspeakWorker> lease) : IAsyncDisposable
     {
+        private readonly EspeakWorker worker = lease.Value;
         private int id;
         private bool over = true;
         private bool broken;
@@ -114,12 +116,16 @@ internal sealed class EspeakSynthesizer(EspeakPool pool, IOptions<TtsOptions> op
 
         public async ValueTask DisposeAsync()
         {
-            if (!over && !broken)
+            // Given back whatever happens: a worker that dies here is found dead by the pool.
+            await using var back = lease;
+            if (broken)
+            {
+                lease.Discard();
+            }
+            else if (!over)
             {
                 await worker.CancelAsync(id);
             }
-
-            await pool.ReturnAsync(worker, !broken);
         }
     }
 }

@@ -92,9 +92,6 @@ internal sealed partial class EspeakWorker : IAsyncDisposable
     /// <summary>Stops what is being said; the worker may be asked again at once.</summary>
     public Task CancelAsync(int id) => SendAsync(EspeakFrames.Compose(EspeakFrame.Cancel, w => w.Write(id)), CancellationToken.None);
 
-    /// <summary>For one that ended by itself: nothing of it is left to stop.</summary>
-    public void Forget() => process.Dispose();
-
     public async ValueTask DisposeAsync()
     {
         try

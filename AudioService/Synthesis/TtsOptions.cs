@@ -38,14 +38,6 @@ internal sealed class TtsOptions
 
 internal sealed class FliteOptions
 {
-    /// <summary>Sentences made at the same time: one per core is as many as help.</summary>
-    [Range(1, 64)]
-    public int Threads { get; init; } = 2;
-
-    /// <summary>Sentences that may wait for a thread: at 30 ms each, about a second's worth per thread.</summary>
-    [Range(1, 1_000)]
-    public int Waiting { get; init; } = 64;
-
     /// <summary><c>rms</c>, the more intelligible to a recogniser (12.5 % word errors), or <c>slt</c> (22.9 %).</summary>
     [Required]
     public string Voice { get; init; } = "rms";
@@ -53,14 +45,6 @@ internal sealed class FliteOptions
 
 internal sealed class EspeakOptions
 {
-    /// <summary>Worker processes, 30 MB each; a sentence takes one for 10–50 ms.</summary>
-    [Range(1, 16)]
-    public int Workers { get; init; } = 2;
-
-    /// <summary>Sentences that may wait for a worker: at 30 ms each, about a second's worth per worker.</summary>
-    [Range(1, 1_000)]
-    public int Waiting { get; init; } = 64;
-
     /// <summary>espeak-ng's voice per language. <c>cmn</c> would read most hanzi as English; <c>cmn-latn-pinyin</c> takes hanzi and pinyin.</summary>
     [Required]
     public Dictionary<string, string> Voices { get; init; } = new() { ["zh"] = "cmn-latn-pinyin", ["en"] = "en-us" };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,24 +16,19 @@ internal sealed partial class LastGoodOptions<T>(
     where T : class
 {
     private readonly OptionsFactory<T> factory = new(setups, later, validations);
-    private volatile T? lastGood;
+    private readonly ConcurrentDictionary<string, T> lastGood = new();
 
     public T Create(string name)
     {
-        if (name != Options.DefaultName)
-        {
-            return factory.Create(name);
-        }
-
         try
         {
-            return lastGood = factory.Create(name);
+            return lastGood[name] = factory.Create(name);
         }
         // The second: a text that the binder cannot turn into the property's type.
-        catch (Exception e) when (lastGood is not null && e is OptionsValidationException or InvalidOperationException)
+        catch (Exception e) when (e is OptionsValidationException or InvalidOperationException && lastGood.TryGetValue(name, out _))
         {
             LogKept(logger, typeof(T).Name, e.Message);
-            return lastGood!;
+            return lastGood[name];
         }
     }
 

@@ -11,6 +11,10 @@ internal static class SettingDescriber
     public static IReadOnlyList<SettingDescription> Describe(string section, Type options) =>
         [.. OfObject(section, options, Activator.CreateInstance(options))];
 
+    /// <param name="section">Where they are configured.</param>
+    /// <param name="defaults">The options as they are when nothing is configured.</param>
+    public static IReadOnlyList<SettingDescription> Describe(string section, object defaults) => [.. OfObject(section, defaults.GetType(), defaults)];
+
     /// <summary>The properties that configuration can fill.</summary>
     public static IEnumerable<PropertyInfo> Settable(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0);

@@ -21,6 +21,22 @@ public static class SettingsRegistration
         return services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
     }
 
+    /// <summary>
+    /// The same for options of which there are several, each in <c>SECTION:NAME</c> with defaults of its own; read them by
+    /// <c>IOptionsMonitor.Get(NAME)</c>.
+    /// </summary>
+    public static void AddRuntimeOptions<T>(this IServiceCollection services, string section, string name, Action<T> defaults)
+        where T : class, new()
+    {
+        var key = $"{section}:{name}";
+        var first = new T();
+        defaults(first);
+        services.AddSingleton(new SettingsSection(SettingDescriber.Describe(key, first)));
+        services.TryAddSingleton<IOptionsFactory<T>, LastGoodOptions<T>>();
+        services.AddSingleton<IValidateOptions<T>>(new SettingsValidator<T>(key, name));
+        services.AddOptions<T>(name).Configure(defaults).BindConfiguration(key).ValidateOnStart();
+    }
+
     /// <summary>Declares settings that are bound elsewhere; <paramref name="section"/> may hold <c>*</c> for a segment with any name.</summary>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section) =>
         services.AddSingleton(new SettingsSection(SettingDescriber.Describe(section, typeof(T))));

@@ -6,11 +6,18 @@ using Microsoft.Extensions.Options;
 namespace Museum.ServiceDefaults.Configuration;
 
 /// <summary>Holds options, whatever they contain included, against their data annotations; a failure names key, value and range.</summary>
-internal sealed class SettingsValidator<T>(string section) : IValidateOptions<T>
+/// <param name="section">Where they are configured.</param>
+/// <param name="only">The name of the options that are meant; null: all of this type.</param>
+internal sealed class SettingsValidator<T>(string section, string? only = null) : IValidateOptions<T>
     where T : class
 {
     public ValidateOptionsResult Validate(string? name, T options)
     {
+        if (only is not null && only != name)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
         var failures = OfObject(section, options).ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.ServiceDefaults.Pools;
 
@@ -15,7 +16,7 @@ public static class PoolRegistration
     public static void AddResourcePool<T>(this IServiceCollection services, string name, Action<PoolOptions> defaults, Func<IServiceProvider, IPooledResources<T>> resources)
         where T : class
     {
-        services.AddOptions<PoolOptions>(name).Configure(defaults).BindConfiguration($"{PoolOptions.Section}:{name}").ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions(PoolOptions.Section, name, defaults);
         services.TryAddSingleton<PoolMetrics>();
         services.AddSingleton(provider => new ResourcePool<T>(
             name,

@@ -1,41 +1,41 @@
-using System.Threading.Channels;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Scheduling;
 using Museum.SessionService.SignIn;
 
 namespace Museum.SessionService.Sessions;
 
 /// <summary>Sweeps what has expired out of memory every 30 s, and at once brings Redis up to date when it comes back.</summary>
-internal sealed class Cleaner(SessionStore sessions, LoginThrottle throttle, Capabilities capabilities, TimeProvider time) : BackgroundService
+internal sealed class Cleaner : IHostedService, IDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
-    // One place: several changes before the next sweep need one sweep.
-    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SessionStore sessions;
+    private readonly LoginThrottle throttle;
+    private readonly Capabilities capabilities;
+    private readonly RecurringWork sweeping;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Cleaner(SessionStore sessions, LoginThrottle throttle, Capabilities capabilities, WorkScheduler scheduler)
+    {
+        (this.sessions, this.throttle, this.capabilities) = (sessions, throttle, capabilities);
+        sweeping = new RecurringWork(scheduler, "session_sweep", SweepEvery, SweepAsync, WorkPriority.High);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         capabilities.Changed += OnChanged;
-        try
-        {
-            while (true)
-            {
-                await SweepAsync(stoppingToken);
-                using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(changes.Reader.WaitToReadAsync(pause.Token).AsTask(), Task.Delay(SweepEvery, time, pause.Token));
-                await pause.CancelAsync();
-                stoppingToken.ThrowIfCancellationRequested();
-                changes.Reader.TryRead(out _);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        finally
-        {
-            capabilities.Changed -= OnChanged;
-        }
+        sweeping.Start();
+        return Task.CompletedTask;
     }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        capabilities.Changed -= OnChanged;
+        sweeping.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => sweeping.Dispose();
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class Cleaner(SessionStore sessions, LoginThrottle throttle, Cap
     {
         if (name == "store")
         {
-            changes.Writer.TryWrite(true);
+            sweeping.Start();
         }
     }
 }

@@ -1,49 +1,56 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Espeak;
 using Museum.AudioService.Flite;
-using Museum.AudioService.Scripted;
 using Museum.AudioService.Synthesis;
 using Museum.Contracts.Speech;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Tests;
 
 /// <summary>The real engines, as the service has them, shared by the tests of a class.</summary>
 public sealed class Engines : IAsyncLifetime, IAsyncDisposable
 {
-    internal static readonly IOptions<TtsOptions> Options = Microsoft.Extensions.Options.Options.Create(new TtsOptions
+    private static readonly TtsOptions Default = new()
     {
         Providers = new()
         {
             ["en"] = [FliteSynthesizer.ProviderName, EspeakSynthesizer.ProviderName],
             ["zh"] = [EspeakSynthesizer.ProviderName],
         },
-    });
-
-    internal FliteSynthesizer Flite { get; } = new(Options);
-
-    internal EspeakPool Pool { get; } = new(Options, TimeProvider.System, NullLogger<EspeakPool>.Instance);
-
-    internal EspeakSynthesizer Espeak => new(Pool, Options);
-
-    internal Narrator Narrator => new([Flite, Espeak, new ScriptedSynthesizer()], Options);
-
-    internal ISpeechSynthesizer ByName(string name) => name switch
-    {
-        FliteSynthesizer.ProviderName => Flite,
-        EspeakSynthesizer.ProviderName => Espeak,
-        _ => new ScriptedSynthesizer(),
     };
+
+    private readonly ServiceProvider provider;
+
+    public Engines()
+        : this(Default)
+    {
+    }
+
+    internal Engines(TtsOptions options, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    {
+        var services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+        services.AddSingleton(time ?? TimeProvider.System).AddSpeechEngines();
+        provider = services.BuildServiceProvider();
+    }
+
+    internal static IOptions<TtsOptions> Options { get; } = Microsoft.Extensions.Options.Options.Create(Default);
+
+    internal ResourcePool<EspeakWorker> Workers => provider.GetRequiredService<ResourcePool<EspeakWorker>>();
+
+    internal FliteSynthesizer Flite => provider.GetRequiredService<FliteSynthesizer>();
+
+    internal EspeakSynthesizer Espeak => provider.GetRequiredService<EspeakSynthesizer>();
+
+    internal Narrator Narrator => provider.GetRequiredService<Narrator>();
+
+    internal ISpeechSynthesizer ByName(string name) => provider.GetServices<ISpeechSynthesizer>().Single(s => s.Name == name);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
-    public async ValueTask DisposeAsync()
-    {
-        Flite.Dispose();
-        await Pool.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
 }
 
 /// <summary>A sentence as it was heard.</summary>

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Museum.AudioService.Espeak;
 using Museum.AudioService.Synthesis;
 using Museum.Contracts.Speech;
 using Museum.ServiceDefaults.Errors;
@@ -18,9 +15,7 @@ public sealed class EspeakWorkerTests
         await using var engines = new Engines();
         var whole = await Heard.AllAsync(engines.Espeak.SynthesizeAsync(Sentence, default)).SoonAsync();
 
-        var worker = await engines.Pool.RentAsync(default);
-        var process = Process.GetProcessById(worker.ProcessId);
-        await engines.Pool.ReturnAsync(worker, healthy: true);
+        var process = await ProcessAsync(engines);
 
         var heard = await Heard.AllAsync(KillAfterFirst(engines.Espeak.SynthesizeAsync(Sentence, default), process)).SoonAsync();
         Assert.True(process.HasExited);
@@ -32,23 +27,22 @@ public sealed class EspeakWorkerTests
     [Fact]
     public async Task A_worker_that_cannot_start_is_a_dependency_that_is_away_and_is_tried_again_later()
     {
-        var time = new ManualTime();
-        var broken = Options.Create(new TtsOptions { Providers = [], Espeak = new() { Worker = "/bin/false" } });
-        await using var pool = new EspeakPool(broken, time, NullLogger<EspeakPool>.Instance);
-        var first = await Assert.ThrowsAsync<DependencyException>(() => pool.RentAsync(default).SoonAsync());
-        Assert.Same(first, await Assert.ThrowsAsync<DependencyException>(() => pool.RentAsync(default).SoonAsync()));
-        Assert.NotNull(await pool.ProbeAsync(default));
+        var time = new ManualClock();
+        await using var engines = new Engines(new TtsOptions { Providers = [], Espeak = new() { Worker = "/bin/false" } }, time);
+        var first = await Assert.ThrowsAsync<DependencyException>(RentAsync);
+        Assert.Same(first, await Assert.ThrowsAsync<DependencyException>(RentAsync));
+        Assert.NotNull(await engines.Espeak.ProbeAsync(default));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.NotSame(first, await Assert.ThrowsAsync<DependencyException>(() => pool.RentAsync(default).SoonAsync()));
+        Assert.NotSame(first, await Assert.ThrowsAsync<DependencyException>(RentAsync));
+
+        Task RentAsync() => engines.Workers.RentAsync(default).AsTask().SoonAsync();
     }
 
     [Fact]
     public async Task A_worker_ends_with_its_pool()
     {
         var engines = new Engines();
-        var worker = await engines.Pool.RentAsync(default);
-        var process = Process.GetProcessById(worker.ProcessId);
-        await engines.Pool.ReturnAsync(worker, healthy: true);
+        var process = await ProcessAsync(engines);
         await engines.DisposeAsync();
         Assert.True(process.WaitForExit(Eventually.DefaultTimeout));
     }
@@ -56,12 +50,16 @@ public sealed class EspeakWorkerTests
     [Fact]
     public async Task A_slow_listener_does_not_keep_the_worker_from_the_next_sentence()
     {
-        var one = Options.Create(new TtsOptions { Providers = new() { ["zh"] = ["espeak-ng"] }, Espeak = new() { Workers = 1 } });
-        await using var pool = new EspeakPool(one, TimeProvider.System, NullLogger<EspeakPool>.Instance);
-        var narrator = new Narrator([new EspeakSynthesizer(pool, one)], one);
-        var unheard = await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync();
-        var heard = await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync();
+        await using var engines = new Engines(new TtsOptions { Providers = new() { ["zh"] = ["espeak-ng"] } }, null, ("Pools:espeak-ng:Max", "1"));
+        var unheard = await engines.Narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync();
+        var heard = await engines.Narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync();
         SameTimes((await Heard.AllAsync(heard.ReadAsync(default)).SoonAsync()).Phones, (await Heard.AllAsync(unheard.ReadAsync(default)).SoonAsync()).Phones);
+    }
+
+    private static async Task<Process> ProcessAsync(Engines engines)
+    {
+        await using var lease = await engines.Workers.RentAsync(default);
+        return Process.GetProcessById(lease.Value.ProcessId);
     }
 
     /// <summary>espeak-ng's times differ by a few samples from one saying to the next.</summary>

@@ -62,7 +62,8 @@ public sealed class NarratorTests
     [Theory]
     [InlineData("Tts:Providers:en:0", "parrot", "Tts:Providers")]
     [InlineData("Tts:Flite:Voice", "nobody", "Tts:Flite:Voice")]
-    [InlineData("Tts:Espeak:Workers", "0", "Espeak:Workers")]
+    [InlineData("Pools:flite:Max", "0", "Pools:flite:Max")]
+    [InlineData("Pools:espeak-ng:Min", "3", "Pools:espeak-ng: Min")]
     public async Task A_setting_that_makes_no_sense_stops_the_service_at_its_start_and_is_named(string key, string value, string named)
     {
         await using var app = AudioHost.Builder(new() { ["Tts:Providers:zh:0"] = "espeak-ng", [key] = value }).AddAudioService().Build();

@@ -1,0 +1,25 @@
+using Museum.AudioService.Espeak;
+using Museum.AudioService.Flite;
+using Museum.AudioService.Scripted;
+using Museum.ServiceDefaults.Pools;
+
+namespace Museum.AudioService.Synthesis;
+
+/// <summary>Everything that can speak, and the pools of what it takes.</summary>
+internal static class SpeechEngines
+{
+    public static void AddSpeechEngines(this IServiceCollection services)
+    {
+        // As many as there are cores help; each sentence takes one for 30 ms or so, and 64 who wait are about a second's worth.
+        services.AddResourcePool(FliteSynthesizer.ProviderName, pool => pool.Max = 2, _ => new EngineThreads<FliteEngine>(FliteSynthesizer.ProviderName, () => new FliteEngine()));
+        services.AddSingleton<EspeakWorkers>();
+        services.AddResourcePool(EspeakSynthesizer.ProviderName, pool => pool.Max = 2, provider => provider.GetRequiredService<EspeakWorkers>());
+
+        services.AddSingleton<FliteSynthesizer>();
+        services.AddSingleton<ISpeechSynthesizer>(provider => provider.GetRequiredService<FliteSynthesizer>());
+        services.AddSingleton<EspeakSynthesizer>();
+        services.AddSingleton<ISpeechSynthesizer>(provider => provider.GetRequiredService<EspeakSynthesizer>());
+        services.AddSingleton<ISpeechSynthesizer, ScriptedSynthesizer>();
+        services.AddSingleton<Narrator>();
+    }
+}
