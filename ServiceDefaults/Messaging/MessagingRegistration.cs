@@ -16,6 +16,9 @@ public static class MessagingRegistration
     /// <summary>About 100 calls with two sentences ahead each; beyond it the oldest work gives way.</summary>
     private const int WorkQueueLength = 256;
 
+    /// <summary>Days of a museum whose consumer is down, some 100 MB. Then the broker refuses, and who publishes knows: nothing that it took is dropped.</summary>
+    private const int DurableQueueLength = 100_000;
+
     public static void AddTurnMessaging(this WebApplicationBuilder builder, Action<TurnMessaging> configure)
     {
         var messaging = new TurnMessaging();
@@ -71,18 +74,30 @@ public static class MessagingRegistration
 
     private static void AddEndpoint(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, Subscription[] subscriptions, HolderIdentity holder)
     {
-        var shared = subscriptions[0].Audience == Audience.OneReplica;
+        var durable = subscriptions[0].Audience == Audience.Durable;
+        var shared = durable || subscriptions[0].Audience == Audience.OneReplica;
         var name = shared ? subscriptions[0].Queue : $"museum.{subscriptions[0].Queue}.{holder.Id}";
         rabbit.ReceiveEndpoint(name, endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            endpoint.Durable = false;
+            endpoint.Durable = durable;
             endpoint.AutoDelete = !shared;
             endpoint.Exclusive = !shared;
             endpoint.PrefetchCount = (ushort)(2 * subscriptions.Max(s => s.Concurrency));
             endpoint.ConcurrentMessageLimit = subscriptions.Max(s => s.Concurrency);
-            endpoint.SetQueueArgument("x-message-ttl", WorkTtlMs);
-            endpoint.SetQueueArgument("x-max-length", WorkQueueLength);
+            if (durable)
+            {
+                endpoint.SetQueueArgument("x-max-length", DurableQueueLength);
+                endpoint.SetQueueArgument("x-overflow", "reject-publish");
+                // A store that is away for a while; what still fails then is a defect, is logged, and must not stop what comes after it.
+                endpoint.UseMessageRetry(retry => retry.Exponential(
+                    retryLimit: 8, minInterval: TimeSpan.FromSeconds(0.5), maxInterval: TimeSpan.FromSeconds(30), intervalDelta: TimeSpan.FromSeconds(0.5)));
+            }
+            else
+            {
+                endpoint.SetQueueArgument("x-message-ttl", WorkTtlMs);
+                endpoint.SetQueueArgument("x-max-length", WorkQueueLength);
+            }
 
             // Visitors' words are not to gather in `_error` and `_skipped` queues.
             endpoint.PublishFaults = false;

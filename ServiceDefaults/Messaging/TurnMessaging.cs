@@ -13,6 +13,15 @@ public sealed class TurnMessaging
         where TEvent : class =>
         Subscriptions.Add(Subscription.Of<TConsumer, TEvent>(Audience.OneReplica, queue, concurrency));
 
+    /// <summary>
+    /// One durable queue for all replicas, for events that are durable themselves (TurnClosed, ContentChanged): what the broker has taken
+    /// arrives, across the death of the consumer and of the broker. At least once: consumers are idempotent. One that throws is asked again.
+    /// </summary>
+    public void AddDurableConsumer<TConsumer, TEvent>(string queue, int concurrency = 4)
+        where TConsumer : class, IConsumer<TEvent>
+        where TEvent : class =>
+        Subscriptions.Add(Subscription.Of<TConsumer, TEvent>(Audience.Durable, queue, concurrency));
+
     /// <summary>Only what is addressed to this replica (<see cref="HolderIdentity"/>); the queue goes when the replica goes.</summary>
     public void AddHolderConsumer<TConsumer, TEvent>()
         where TConsumer : class, IConsumer<TEvent>
@@ -29,6 +38,7 @@ public sealed class TurnMessaging
 internal enum Audience
 {
     OneReplica,
+    Durable,
     ThisHolder,
     EveryReplica,
 }
