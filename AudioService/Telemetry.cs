@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Museum.AudioService.Synthesis;
+using Museum.ServiceDefaults.Telemetry;
 
 namespace Museum.AudioService;
 
@@ -26,8 +27,12 @@ internal static class Telemetry
     public static void FirstSound(long started, string provider, string language) =>
         TimeToFirstByte.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new("provider", provider), new("language", language));
 
-    public static void Spoken(long started, SentenceSound sound, string language) => RealTimeFactor.Record(
-        Stopwatch.GetElapsedTime(started).TotalSeconds * sound.SampleRate / Math.Max(1, sound.Samples),
-        new("provider", sound.Provider),
-        new("language", language));
+    public static void Spoken(long started, SentenceSound sound, string language)
+    {
+        RealTimeFactor.Record(
+            Stopwatch.GetElapsedTime(started).TotalSeconds * sound.SampleRate / Math.Max(1, sound.Samples),
+            new("provider", sound.Provider),
+            new("language", language));
+        InferenceDuration.Record(InferenceDuration.Tts, sound.Provider, started);
+    }
 }

@@ -4,6 +4,7 @@ using Museum.Gateway.Routing;
 using Museum.Gateway.Site;
 using Museum.Gateway.Status;
 using Museum.ServiceDefaults.Hosting;
+using Museum.ServiceDefaults.Security;
 
 namespace Museum.Gateway;
 
@@ -27,7 +28,7 @@ internal static class GatewayHost
         app.UseSecurityHeaders();
         app.UseInternalPaths();
         app.UseSite();
-        app.MapDefaultEndpoints();
+        app.MapDefaultEndpoints(metricsPolicy: Roles.Operator);
         app.UseHandshakeGuard();
         app.UseRateLimiter();
         app.UseRequestTimeouts();

@@ -68,6 +68,24 @@ install_packages() {
   [ $status -eq 0 ] || { echo "apt-get failed; the end of $log:" >&2; tail -n 15 "$log" >&2; return 1; }
 }
 
+# Prometheus's judge of metrics pages, for the tests: out of Debian's package, which installed would bring a server and its daemon.
+install_promtool() {
+  command -v promtool >/dev/null || [ -x "$STATE/tools/promtool" ] && return 0
+  echo "Fetching promtool from Debian's prometheus"
+  local work log="$STATE/promtool.log"
+  work=$(mktemp -d "$STATE/promtool.XXXXXX")
+  if (cd "$work" && { apt-get download prometheus || { $(as_root) apt-get update -q && apt-get download prometheus; }; } && dpkg -x prometheus_*.deb .) >"$log" 2>&1; then
+    mkdir -p "$STATE/tools" && mv "$work/usr/bin/promtool" "$STATE/tools/"
+    rm -rf "$work"
+  else
+    rm -rf "$work"
+    say_missing promtool "apt-get download prometheus failed, see $log; or put promtool into the PATH"
+    return 1
+  fi
+}
+
+as_root() { [ "$(id -u)" -eq 0 ] || echo sudo; }
+
 doctor() {
   local all=0 package
   check() { if [ "$2" = ok ]; then printf '  ok       %s\n' "$1"; else printf '  missing  %s\n           %s\n' "$1" "$3"; all=1; fi; }

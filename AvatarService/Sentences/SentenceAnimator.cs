@@ -4,6 +4,7 @@ using Museum.AvatarService.Visemes;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Telemetry;
 
 namespace Museum.AvatarService.Sentences;
 
@@ -18,7 +19,10 @@ internal sealed partial class SentenceAnimator(SpokenPhones spokenPhones, IEvent
         try
         {
             var (phones, total) = await spokenPhones.OfAsync(sentence, ct);
+            var started = Stopwatch.GetTimestamp();
             var bearing = SentenceSense.Read(sentence.Text);
+            var visemes = TrackThinning.Thin(TrackComposer.Compose(phones, sentence.SampleRate, total));
+            InferenceDuration.Record(InferenceDuration.Visemes, "phones", started);
             await events.PublishAsync(
                 new SentenceAnimated
                 {
@@ -28,7 +32,7 @@ internal sealed partial class SentenceAnimator(SpokenPhones spokenPhones, IEvent
                     Turn = sentence.Turn,
                     Sequence = sentence.Sequence,
                     SampleRate = sentence.SampleRate,
-                    Visemes = TrackThinning.Thin(TrackComposer.Compose(phones, sentence.SampleRate, total)),
+                    Visemes = visemes,
                     Expression = bearing.Expression,
                     Action = bearing.Action,
                 },

@@ -5,7 +5,7 @@ namespace Museum.Gateway.Edge;
 /// <summary>What is for the house only is not there for those outside, not even behind a login: 404.</summary>
 internal static class InternalPaths
 {
-    private static readonly PathString[] Hidden = ["/alive", "/metrics", "/grpc.health.v1.Health", "/museum.session.v1.Sessions"];
+    private static readonly PathString[] Hidden = ["/alive", "/grpc.health.v1.Health", "/museum.session.v1.Sessions"];
 
     public static void UseInternalPaths(this WebApplication app) => app.Use(async (context, next) =>
     {

@@ -59,7 +59,11 @@ public static class ServiceDefaultsRegistration
         return builder;
     }
 
-    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    /// <param name="app">The service.</param>
+    /// <param name="metricsPolicy">
+    /// Who may read <c>/metrics</c>. Left out: whoever reaches the port, which of a service are the house's own machines, since the gateway lets nobody through to it.
+    /// </param>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app, string? metricsPolicy = null)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -70,6 +74,8 @@ public static class ServiceDefaultsRegistration
         app.MapHealth();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();
+        var metrics = app.MapPrometheusScrapingEndpoint();
+        _ = metricsPolicy is null ? metrics.AllowAnonymous() : metrics.RequireAuthorization(metricsPolicy);
         return app;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,11 +11,17 @@ using OpenTelemetry.Trace;
 
 namespace Museum.ServiceDefaults.Telemetry;
 
-/// <summary>Traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; logs on the console always, as JSON outside of Development.</summary>
+/// <summary>
+/// Traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; metrics for Prometheus at <c>/metrics</c> and logs on the
+/// console always, as JSON outside of Development.
+/// </summary>
 internal static class TelemetryRegistration
 {
     /// <summary>Every service's own sources and meters start with this.</summary>
     public const string Prefix = "Museum.*";
+
+    /// <summary>Asked again and again by machines; their spans would tell nothing.</summary>
+    private static readonly PathString[] Probes = ["/health", "/alive", "/metrics"];
 
     public static void AddMuseumTelemetry(this WebApplicationBuilder builder, string service)
     {
@@ -34,6 +41,17 @@ internal static class TelemetryRegistration
             });
         }
 
+        _ = SocketTraffic.Instance;
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service)
+                .AddAttributes([new("deployment.environment.name", builder.Environment.EnvironmentName)]))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Prefix, "MassTransit", "Polly")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             return;
@@ -44,18 +62,12 @@ internal static class TelemetryRegistration
             options.IncludeFormattedMessage = true;
             options.IncludeScopes = true;
         });
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service))
+        telemetry
+            .WithMetrics(metrics => metrics.SetExemplarFilter(ExemplarFilterType.TraceBased))
             .WithTracing(tracing => tracing
                 .AddSource(Prefix, "MassTransit")
-                .AddAspNetCoreInstrumentation(options => options.Filter = context =>
-                    !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive"))
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.Any(path => context.Request.Path.StartsWithSegments(path)))
                 .AddHttpClientInstrumentation())
-            .WithMetrics(metrics => metrics
-                .AddMeter(Prefix, "MassTransit")
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
             .UseOtlpExporter();
     }
 }

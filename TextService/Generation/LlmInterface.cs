@@ -27,7 +27,7 @@ internal sealed class LlmInterface(IOptionsMonitor<LlmOptions> options, Pipeline
         first.CancelAfter(TimeSpan.FromSeconds(Options.FirstTextSeconds));
         try
         {
-            return await pipelines.Of("llm").ExecuteAsync(async attempt => await LlmStream.OpenAsync(client, messages, completion, attempt, ct), first.Token);
+            return await pipelines.Of("llm").ExecuteAsync(async attempt => await LlmStream.OpenAsync(client, Options.Model!, messages, completion, attempt, ct), first.Token);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is OperationCanceledException or TimeoutRejectedException or BrokenCircuitException)
         {

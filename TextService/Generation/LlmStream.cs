@@ -1,5 +1,7 @@
 using System.ClientModel;
+using System.Diagnostics;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Telemetry;
 using OpenAI.Chat;
 
 namespace Museum.TextService.Generation;
@@ -10,19 +12,25 @@ internal sealed class LlmStream : IAsyncDisposable
     private readonly CancellationTokenSource life;
     private readonly IAsyncEnumerator<StreamingChatCompletionUpdate> updates;
 
-    private LlmStream(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate> updates) => (this.life, this.updates) = (life, updates);
+    private readonly string model;
+    private readonly long started;
+
+    private LlmStream(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate> updates, string model, long started) =>
+        (this.life, this.updates, this.model, this.started) = (life, updates, model, started);
 
     public StreamingChatCompletionUpdate Current => updates.Current;
 
     /// <summary>Asks the model and waits for the first update with anything in it.</summary>
     /// <param name="client">Bound to endpoint and model.</param>
+    /// <param name="model">The model's name, for the metrics.</param>
     /// <param name="messages">The conversation.</param>
     /// <param name="options">The completion's settings.</param>
     /// <param name="attempt">Ends the attempt; not the stream, once it has begun.</param>
     /// <param name="whole">Ends the stream, whenever.</param>
     /// <exception cref="MuseumException"><c>llm_unavailable</c> (may be tried again) or <c>llm_refused</c>.</exception>
-    public static async Task<LlmStream> OpenAsync(ChatClient client, IEnumerable<ChatMessage> messages, ChatCompletionOptions options, CancellationToken attempt, CancellationToken whole)
+    public static async Task<LlmStream> OpenAsync(ChatClient client, string model, IEnumerable<ChatMessage> messages, ChatCompletionOptions options, CancellationToken attempt, CancellationToken whole)
     {
+        var started = Stopwatch.GetTimestamp();
         var life = CancellationTokenSource.CreateLinkedTokenSource(whole);
         IAsyncEnumerator<StreamingChatCompletionUpdate>? updates = null;
         try
@@ -33,7 +41,7 @@ internal sealed class LlmStream : IAsyncDisposable
             {
                 if (SaysSomething(updates.Current))
                 {
-                    return new LlmStream(life, updates);
+                    return new LlmStream(life, updates, model, started);
                 }
             }
 
@@ -42,6 +50,7 @@ internal sealed class LlmStream : IAsyncDisposable
         catch (Exception e)
         {
             await CloseAsync(life, updates);
+            InferenceDuration.Record(InferenceDuration.Llm, model, started);
             throw e is ClientResultException refused ? Reading(refused) : e;
         }
     }
@@ -59,7 +68,11 @@ internal sealed class LlmStream : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await CloseAsync(life, updates);
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync(life, updates);
+        InferenceDuration.Record(InferenceDuration.Llm, model, started);
+    }
 
     private static bool SaysSomething(StreamingChatCompletionUpdate update) =>
         update.ToolCallUpdates.Count > 0 || update.ContentUpdate.Any(p => !string.IsNullOrEmpty(p.Text));

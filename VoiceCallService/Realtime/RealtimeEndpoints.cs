@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Museum.ServiceDefaults.Errors;
+using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Realtime;
 
@@ -11,6 +12,8 @@ internal static class RealtimeEndpoints
 
     public static void MapRealtime(this WebApplication app)
     {
+        // So that its gauge says 0 before the first session comes.
+        _ = app.Services.GetRequiredService<SessionRegistry>();
         foreach (var path in new[] { "/ws/text/stream", "/ws/voice/call", "/ws/agent/stream" })
         {
             // Anonymous here, because authentication may also come in REGISTER; a token that does come must be good.

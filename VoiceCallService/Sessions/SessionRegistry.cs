@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Museum.VoiceCallService.Turns;
 
 namespace Museum.VoiceCallService.Sessions;
 
@@ -13,6 +15,9 @@ internal interface ISessionHolder
 internal sealed class SessionRegistry
 {
     private readonly ConcurrentDictionary<string, ISessionHolder> holders = new();
+
+    public SessionRegistry(IMeterFactory meters) =>
+        meters.Create(TurnTelemetry.Name).CreateObservableGauge("active_sessions", () => holders.Count, "{session}", "Sessions whose socket this replica holds.");
 
     public int Count => holders.Count;
 

@@ -9,8 +9,8 @@ internal sealed class TurnTelemetry
     public const string Name = "Museum.VoiceCall";
     public static readonly ActivitySource Source = new(Name);
 
-    // Milliseconds around the goals: 30 ms to the first text, 150 ms to the first sound.
-    private static readonly InstrumentAdvice<double> Buckets = new() { HistogramBucketBoundaries = [5, 10, 20, 30, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000] };
+    // Around the goals: 30 ms to the first text, 150 ms to the first sound.
+    private static readonly InstrumentAdvice<double> Buckets = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5] };
     private readonly Histogram<double> firstText;
     private readonly Histogram<double> firstSentence;
     private readonly Histogram<double> firstAudio;
@@ -19,10 +19,10 @@ internal sealed class TurnTelemetry
     public TurnTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        firstText = meter.CreateHistogram("museum.turn.first_text", "ms", advice: Buckets);
-        firstSentence = meter.CreateHistogram("museum.turn.first_sentence", "ms", advice: Buckets);
-        firstAudio = meter.CreateHistogram("museum.turn.first_audio", "ms", advice: Buckets);
-        turns = meter.CreateCounter<long>("museum.turns", "{turn}");
+        firstText = meter.CreateHistogram("museum.turn.first_text", "s", "From a question to the first text of its answer.", advice: Buckets);
+        firstSentence = meter.CreateHistogram("museum.turn.first_sentence", "s", "From a question to the first whole sentence of its answer.", advice: Buckets);
+        firstAudio = meter.CreateHistogram("museum.turn.first_audio", "s", "From a question to the first sound of its answer.", advice: Buckets);
+        turns = meter.CreateCounter<long>("museum.turns", "{turn}", "Turns by how they ended.");
     }
 
     public void Record(Turn turn, string outcome)
@@ -37,7 +37,7 @@ internal sealed class TurnTelemetry
     {
         if (milliseconds is { } value)
         {
-            histogram.Record(value);
+            histogram.Record(value / 1000);
         }
     }
 }

@@ -80,7 +80,6 @@ public sealed class DoorTests(Suite suite)
 
     [Theory]
     [InlineData("/alive")]
-    [InlineData("/metrics")]
     [InlineData("/museum.session.v1.Sessions/Renew")]
     [InlineData("/api/text/../../health/../alive")]
     [InlineData("/textservice/health")]

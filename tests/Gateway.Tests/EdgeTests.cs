@@ -1,8 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Museum.ServiceDefaults.Redis;
 using Museum.TestKit;
 
 namespace Museum.Gateway.Tests;
@@ -73,6 +75,19 @@ public sealed class EdgeTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, curator.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/text/x")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metrics_are_for_operators()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var gateway = await GatewayUnderTest.StartAsync(settings: new Dictionary<string, string> { ["ConnectionStrings:redis"] = redis.ConnectionString });
+        await Eventually.TrueAsync(() => gateway.Services.GetRequiredService<RedisStore>().IsConnected);
+
+        await Problem.AssertAsync(await gateway.Client.GetAsync("/metrics"), HttpStatusCode.Unauthorized, "unauthenticated", "client");
+        await Problem.AssertAsync(await gateway.GetAsync("/metrics"), HttpStatusCode.Forbidden, "forbidden", "client");
+        Assert.Contains("http_server_request_duration_seconds", await (await gateway.GetAsync("/metrics", gateway.Issuer.Token(role: "operator"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

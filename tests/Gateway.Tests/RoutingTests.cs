@@ -87,7 +87,6 @@ public sealed class RoutingTests
     }
 
     [Theory]
-    [InlineData("/metrics")]
     [InlineData("/alive")]
     [InlineData("/museum.session.v1.Sessions/Renew")]
     [InlineData("/grpc.health.v1.Health/Check")]
