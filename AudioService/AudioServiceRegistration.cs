@@ -10,7 +10,9 @@ using Museum.AudioService.Scripted;
 using Museum.AudioService.Sentences;
 using Museum.AudioService.Synthesis;
 using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Hosting;
+using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Messaging;
 
 namespace Museum.AudioService;
@@ -34,10 +36,13 @@ internal static class AudioServiceRegistration
 
         services.AddSpeechEngines();
         services.AddRemoteVoices();
+        services.AddCache(KeptSound.Kind);
+        services.AddSingleton<SoundCache>();
         services.AddHostedService<WarmUp>();
         services.AddHostedService<VoiceCapability>();
 
         services.AddSingleton<SoundStore>();
+        services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<SoundStore>());
         services.AddSingleton<SentenceSpeaker>();
         services.AddSingleton<SentenceGate>();
         builder.AddTurnMessaging(messaging =>

@@ -24,8 +24,8 @@ internal static class Telemetry
 
     public static long Start() => Stopwatch.GetTimestamp();
 
-    public static void FirstSound(long started, string provider, string language) =>
-        TimeToFirstByte.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new("provider", provider), new("language", language));
+    public static void FirstSound(long started, string provider, string language, bool cached) => TimeToFirstByte.Record(
+        Stopwatch.GetElapsedTime(started).TotalSeconds, new("provider", provider), new("language", language), new("cached", cached));
 
     public static void Spoken(long started, SentenceSound sound, string language)
     {

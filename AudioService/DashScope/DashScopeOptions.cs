@@ -8,7 +8,7 @@ internal sealed class DashScopeOptions
     public const string Section = "DashScope";
 
     /// <summary>The Beijing endpoint; a key of another region needs that region's.</summary>
-    [Required, Url]
+    [Required, RegularExpression("wss?://.+", ErrorMessage = "DashScope:Url begins with wss://.")]
     public string Url { get; init; } = "wss://dashscope.aliyuncs.com/api-ws/v1/inference";
 
     /// <summary>A secret: set it in the environment (<c>DashScope__Key</c>).</summary>

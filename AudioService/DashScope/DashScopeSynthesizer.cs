@@ -18,6 +18,8 @@ internal sealed class DashScopeSynthesizer(DashScopeConnections connections, Loc
 
     public bool Speaks(string language) => settings.Voices.ContainsKey(language);
 
+    public string Voicing(Utterance utterance) => $"{settings.Model} {settings.Format} {settings.SampleRate} {VoiceOf(utterance)}";
+
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => connections.ProbeAsync(ct);
 
     public IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, CancellationToken ct) => RemoteSentence.Text(utterance.Text) is { } text
@@ -74,7 +76,7 @@ internal sealed class DashScopeSynthesizer(DashScopeConnections connections, Loc
         parameters = new
         {
             text_type = "PlainText",
-            voice = utterance.Voice ?? settings.Voices[utterance.Language],
+            voice = VoiceOf(utterance),
             format = settings.Format,
             sample_rate = settings.SampleRate,
             volume = 50,
@@ -84,4 +86,6 @@ internal sealed class DashScopeSynthesizer(DashScopeConnections connections, Loc
         },
         input = new { },
     };
+
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? settings.Voices[utterance.Language];
 }

@@ -29,6 +29,8 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
 
     public bool Speaks(string language) => settings.Voices.ContainsKey(language);
 
+    public string Voicing(Utterance utterance) => VoiceOf(utterance);
+
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => settings.TrustedClientToken.Length == 0
         ? ValueTask.FromResult<string?>(Service.NoKey().Message)
         : health.ProbeAsync(async ct => await (await ConnectAsync(ct)).CloseAsync(), ct);
@@ -53,7 +55,7 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
 
             var request = Guid.NewGuid().ToString("N");
             var before = (double)sentence.Samples / Mp3.SampleRate;
-            var ssml = EdgeText.Ssml(part, utterance.Voice ?? settings.Voices[utterance.Language], utterance);
+            var ssml = EdgeText.Ssml(part, VoiceOf(utterance), utterance);
             await socket.SendAsync(EdgeFrames.Speak(ssml, request, token.Now), ct);
             while (await TakeAsync(socket, sentence, before, ct))
             {
@@ -135,4 +137,6 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
         };
         return RemoteSocket.OpenAsync(Service, new Uri(url), headers, settings.ConnectTimeout, ct);
     }
+
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? settings.Voices[utterance.Language];
 }

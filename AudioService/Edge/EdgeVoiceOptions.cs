@@ -13,7 +13,7 @@ internal sealed class EdgeVoiceOptions
     /// <summary>The token of the browser's own client. Empty: off.</summary>
     public string TrustedClientToken { get; init; } = "";
 
-    [Required, Url]
+    [Required, RegularExpression("wss?://.+", ErrorMessage = "Tts:Edge:Url begins with wss://.")]
     public string Url { get; init; } = "wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1";
 
     /// <summary>Of the browser that the service takes us for; old ones are refused after a while.</summary>

@@ -12,6 +12,8 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
 {
     public const string ProviderName = "espeak-ng";
 
+    private static readonly Lazy<string> Engine = new(() => EngineVersion.Of("libespeak-ng.so.1"));
+
     private readonly EspeakOptions settings = options.Value.Espeak;
 
     public string Name => ProviderName;
@@ -19,6 +21,10 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
     public IReadOnlyList<Voice> Voices { get; } = [.. options.Value.Espeak.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
 
     public bool Speaks(string language) => settings.Voices.ContainsKey(language);
+
+    // A sentence may change its language in the middle, so every configured voice may sound in it.
+    public string Voicing(Utterance utterance) =>
+        $"{Engine.Value} {settings.WordsPerMinute} {string.Join(' ', settings.Voices.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"))}";
 
     public async ValueTask<string?> ProbeAsync(CancellationToken ct) => (await workers.ProbeAsync(ct))?.Message;
 

@@ -14,11 +14,10 @@ internal static unsafe partial class FliteLibrary
     private const string Core = "libflite.so.1";
 
     /// <summary>Null, or which library does not load.</summary>
-    public static string? Missing(params IEnumerable<string> voices)
-    {
-        string[] libraries = [Core, "libflite_usenglish.so.1", "libflite_cmulex.so.1", .. voices.Select(VoiceLibrary)];
-        return libraries.FirstOrDefault(library => !NativeLibrary.TryLoad(library, typeof(FliteLibrary).Assembly, null, out _));
-    }
+    public static string? Missing(params IEnumerable<string> voices) =>
+        Libraries(voices).FirstOrDefault(library => !NativeLibrary.TryLoad(library, typeof(FliteLibrary).Assembly, null, out _));
+
+    public static string[] Libraries(IEnumerable<string> voices) => [Core, "libflite_usenglish.so.1", "libflite_cmulex.so.1", .. voices.Select(VoiceLibrary)];
 
     /// <summary>The voice's data, static in its library: it lives as long as the process.</summary>
     public static nint Register(string voice)

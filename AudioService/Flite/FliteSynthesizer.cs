@@ -17,11 +17,15 @@ internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> e
 
     public static IReadOnlyCollection<string> VoiceNames => Levels.Keys;
 
+    private static readonly Lazy<string> Engine = new(() => string.Join(' ', FliteLibrary.Libraries(Levels.Keys).Select(EngineVersion.Of)));
+
     public string Name => ProviderName;
 
     public IReadOnlyList<Voice> Voices { get; } = [.. Levels.Keys.Select(v => new Voice(v, "en", ProviderName))];
 
     public bool Speaks(string language) => language == "en";
+
+    public string Voicing(Utterance utterance) => $"{Engine.Value} {VoiceOf(utterance)}";
 
     public async ValueTask<string?> ProbeAsync(CancellationToken ct) => (await engines.ProbeAsync(ct))?.Message;
 
@@ -36,7 +40,7 @@ internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> e
         // 10 minutes of 25 ms pieces: more than a sentence of 1,000 characters at half speed. Never full, so that flite never waits.
         var pieces = Channel.CreateBounded<SpeechPiece>(new BoundedChannelOptions(24_000) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var voice = utterance.Voice ?? options.Value.Flite.Voice;
+        var voice = VoiceOf(utterance);
         var sentence = new FliteSentence(text, utterance.Rate, Levels[voice], pieces.Writer, stop.Token);
         var speaking = engine.Value.RunAsync(flite => flite.Speak(sentence, voice, pieces.Writer));
         try
@@ -53,4 +57,6 @@ internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> e
             await speaking;
         }
     }
+
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? options.Value.Flite.Voice;
 }

@@ -41,6 +41,8 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
 
     public bool Speaks(string language) => settings.Voices.ContainsKey(language);
 
+    public string Voicing(Utterance utterance) => $"{settings.BaseUrl} {settings.Model} {settings.Format} {settings.SampleRate} {VoiceOf(utterance)}";
+
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => settings.BaseUrl.Length == 0
         ? ValueTask.FromResult<string?>(NotConfigured().Message)
         : health.ProbeAsync(async token => (await SendAsync(new HttpRequestMessage(HttpMethod.Get, Address("models")), token)).Dispose(), ct);
@@ -68,7 +70,7 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
         {
             model = settings.Model,
             input = text.Text,
-            voice = utterance.Voice ?? settings.Voices[utterance.Language],
+            voice = VoiceOf(utterance),
             response_format = settings.Format,
             speed = utterance.Rate,
         };
@@ -127,4 +129,6 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
 
     private static ServiceDefaults.Errors.DependencyException NotConfigured() =>
         new("openai_voice_not_configured", "The OpenAI-compatible voice has no address: set Tts:OpenAi:BaseUrl.");
+
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? settings.Voices[utterance.Language];
 }

@@ -26,34 +26,45 @@ internal sealed partial class SentenceSpeaker(
     public async Task SpeakAsync(SentenceComposed sentence, CancellationToken ct)
     {
         using var activity = Telemetry.Source.StartActivity("synthesize", sentence, sentence.TraceParent);
-        using var place = await gate.EnterAsync(sentence.NeededBy, ct);
-        if (IsTooLate(sentence))
-        {
-            activity?.SetStatus(ActivityStatusCode.Error, TooLate);
-            await events.PublishAsync(Failed(sentence, TooLate), ct);
-            return;
-        }
-
-        SentenceSound sound;
+        IDisposable? place = null;
         try
         {
-            SampleRates.Check(sentence.SampleRate);
-            sound = await narrator.SpeakAsync(Utterance.Of(sentence.Text, sentence.Language, sentence.Voice, sentence.Rate), sentence.SampleRate, ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            // Whatever it was, the holder is told, and sends the text alone.
-            var code = ErrorInfo.Of(e).Code;
-            LogFailed(e, sentence.Session, sentence.Turn, sentence.Sequence, code);
-            activity?.SetStatus(ActivityStatusCode.Error, code);
-            await events.PublishAsync(Failed(sentence, code), ct);
-            return;
-        }
+            SentenceSound? sound;
+            try
+            {
+                var utterance = Utterance.Of(sentence.Text, sentence.Language, sentence.Voice, sentence.Rate);
+                sound = await narrator.RecallAsync(utterance, SampleRates.Check(sentence.SampleRate), ct);
+                activity?.SetTag("museum.tts.cached", sound is not null);
+                // What was said before waits for no engine.
+                place = sound is null ? await gate.EnterAsync(sentence.NeededBy, ct) : null;
+                if (IsTooLate(sentence))
+                {
+                    activity?.SetStatus(ActivityStatusCode.Error, TooLate);
+                    await events.PublishAsync(Failed(sentence, TooLate), ct);
+                    return;
+                }
 
-        activity?.SetTag("museum.tts.provider", sound.Provider);
-        await sound.WaitForTimesAsync(options.Value.TimesGrace, ct);
-        await events.PublishAsync(Spoken(sentence, sound), ct);
-        await sound.Ended;
+                sound ??= await narrator.SpeakAsync(utterance, sentence.SampleRate, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // Whatever it was, the holder is told, and sends the text alone.
+                var code = ErrorInfo.Of(e).Code;
+                LogFailed(e, sentence.Session, sentence.Turn, sentence.Sequence, code);
+                activity?.SetStatus(ActivityStatusCode.Error, code);
+                await events.PublishAsync(Failed(sentence, code), ct);
+                return;
+            }
+
+            activity?.SetTag("museum.tts.provider", sound.Provider);
+            await sound.WaitForTimesAsync(options.Value.TimesGrace, ct);
+            await events.PublishAsync(Spoken(sentence, sound), ct);
+            await sound.Ended;
+        }
+        finally
+        {
+            place?.Dispose();
+        }
     }
 
     /// <summary>Both clocks are this machine's on one host; across hosts they are kept together far closer than this.</summary>
@@ -63,8 +74,8 @@ internal sealed partial class SentenceSpeaker(
     private SentenceSpoken Spoken(SentenceComposed sentence, SentenceSound sound)
     {
         var (words, phones, complete) = sound.Times;
-        var fittingWords = words.Take(TimesBytes / WordBytes).ToArray();
-        var fittingPhones = phones.Take((TimesBytes - (fittingWords.Length * WordBytes)) / PhoneBytes).ToArray();
+        var fittingWords = AtMost(words, TimesBytes / WordBytes);
+        var fittingPhones = AtMost(phones, (TimesBytes - (fittingWords.Count * WordBytes)) / PhoneBytes);
         return new SentenceSpoken
         {
             Holder = sentence.Holder,
@@ -81,10 +92,12 @@ internal sealed partial class SentenceSpeaker(
             Words = fittingWords,
             Phones = fittingPhones,
             TotalSamples = sound.Finished ? sound.Samples : null,
-            TimesComplete = complete && fittingWords.Length == words.Count && fittingPhones.Length == phones.Count,
+            TimesComplete = complete && fittingWords.Count == words.Count && fittingPhones.Count == phones.Count,
             TraceParent = sentence.TraceParent,
         };
     }
+
+    private static IReadOnlyList<T> AtMost<T>(IReadOnlyList<T> times, int count) => times.Count <= count ? times : [.. times.Take(count)];
 
     private static SentenceFailed Failed(SentenceComposed sentence, string code) => new()
     {

@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
 using Museum.AudioService.Synthesis;
+using Museum.ServiceDefaults.Memory;
 
 namespace Museum.AudioService.Sentences;
 
 /// <summary>The sound behind the handles of SentenceSpoken, for 60 s. A handle is a secret: who knows it may listen.</summary>
-internal sealed class SoundStore(TimeProvider time)
+internal sealed class SoundStore(TimeProvider time) : IReleasesMemory
 {
-    // A minute of 100 calls at a sentence every 6 s; 128 MB are 70 minutes at 16 kHz.
-    private const int MaxSounds = 1_024;
+    // A minute of 400 calls at a sentence every 3 s. Most say what was said before: a handle is then all that it costs.
+    private const int MaxHandles = 8_192;
+
+    // 70 minutes at 16 kHz of sounds that differ.
     private const long MaxBytes = 128L << 20;
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(60);
@@ -16,6 +19,13 @@ internal sealed class SoundStore(TimeProvider time)
     private readonly Dictionary<string, (SentenceSound Sound, DateTimeOffset Until)> sounds = [];
     private readonly Queue<string> order = new();
 
+    // How many handles each sound has: what is said again and again counts once.
+    private readonly Dictionary<SentenceSound, int> handles = [];
+
+    public string Name => "sounds_to_be_heard";
+
+    public int Order => ReleaseOrder.IdleSessions;
+
     public string Put(SentenceSound sound)
     {
         var handle = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -23,9 +33,10 @@ internal sealed class SoundStore(TimeProvider time)
         {
             sounds[handle] = (sound, time.GetUtcNow() + KeptFor);
             order.Enqueue(handle);
+            handles[sound] = handles.GetValueOrDefault(sound) + 1;
             while (IsFull || IsExpired(order.Peek()))
             {
-                sounds.Remove(order.Dequeue());
+                DropOldest();
             }
         }
 
@@ -41,8 +52,35 @@ internal sealed class SoundStore(TimeProvider time)
         }
     }
 
+    /// <summary>Half of the handles, the oldest: most were listened to.</summary>
+    public long Release()
+    {
+        lock (sync)
+        {
+            var before = Bytes;
+            for (var left = order.Count / 2; order.Count > left;)
+            {
+                DropOldest();
+            }
+
+            return before - Bytes;
+        }
+    }
+
+    // Some sounds still grow, so this is counted anew; at most a few thousand additions a sentence.
+    private long Bytes => handles.Keys.Sum(sound => sound.Samples * sizeof(short));
+
     // The newest is never given up, however long it is.
-    private bool IsFull => order.Count > MaxSounds || (order.Count > 1 && sounds.Values.Sum(s => s.Sound.Samples * sizeof(short)) > MaxBytes);
+    private bool IsFull => order.Count > MaxHandles || (order.Count > 1 && Bytes > MaxBytes);
 
     private bool IsExpired(string handle) => sounds[handle].Until <= time.GetUtcNow();
+
+    private void DropOldest()
+    {
+        sounds.Remove(order.Dequeue(), out var oldest);
+        if (--handles[oldest.Sound] == 0)
+        {
+            handles.Remove(oldest.Sound);
+        }
+    }
 }

@@ -52,6 +52,9 @@ internal interface ISpeechSynthesizer
 
     bool Speaks(string language);
 
+    /// <summary>What else than its text, language and rate decides how the utterance sounds: the engine's version, the voice, settings. Part of a cached sound's key.</summary>
+    string Voicing(Utterance utterance);
+
     /// <summary>Null: it can speak now. Otherwise why not, and what would help. Cheap enough to ask every few seconds.</summary>
     ValueTask<string?> ProbeAsync(CancellationToken ct);
 

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Sound;
+using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Synthesis;
 
 /// <summary>Says a sentence with the best provider that can, at the wanted sample rate, trimmed and at the house's loudness.</summary>
-internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, IOptions<TtsOptions> options)
+internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, SoundCache sounds, IOptions<TtsOptions> options)
 {
     private readonly Dictionary<string, ISpeechSynthesizer> byName = synthesizers.ToDictionary(s => s.Name);
 
@@ -23,40 +24,65 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, IOp
             ? [.. names.Select(name => byName[name]).Where(s => s.Speaks(language))]
             : throw new ClientException("language_unsupported", $"No voice is configured for \"{language}\": there are {string.Join(", ", Languages)}.");
 
-    /// <summary>
-    /// Ready when the first piece is. A provider that fails before its first piece gives way to the next; after it, the sound ends in the failure.
-    /// The synthesis goes on by itself until it is done or <paramref name="ct"/> is cancelled.
-    /// </summary>
-    public async Task<SentenceSound> SpeakAsync(Utterance utterance, int sampleRate, CancellationToken ct)
+    /// <summary>What the best provider said before; null: it never said it.</summary>
+    public async ValueTask<SentenceSound?> RecallAsync(Utterance utterance, int sampleRate, CancellationToken ct)
     {
         var started = Telemetry.Start();
+        var sound = Candidates(utterance).FirstOrDefault() is { } best ? await sounds.FindAsync(SoundKey.Of(best, utterance, sampleRate), ct) : null;
+        if (sound is not null)
+        {
+            Telemetry.FirstSound(started, sound.Provider, utterance.Language, cached: true);
+        }
+
+        return sound;
+    }
+
+    /// <summary>
+    /// Ready when the first piece is. A provider that fails before its first piece gives way to the next; after it, the sound ends in the failure.
+    /// What was said before, or is being said just now, is not made again. The synthesis goes on by itself until it is done or all who asked for
+    /// it have cancelled.
+    /// </summary>
+    public async Task<SentenceSound> SpeakAsync(Utterance utterance, int sampleRate, CancellationToken ct, CacheEntryOptions? kept = null)
+    {
         MuseumException? failure = null;
         foreach (var provider in Candidates(utterance))
         {
-            var pieces = ShapeAsync(provider, utterance, sampleRate, ct).GetAsyncEnumerator(ct);
             try
             {
-                if (!await pieces.MoveNextAsync())
-                {
-                    await pieces.DisposeAsync();
-                    throw new ClientException("nothing_to_say", "The text has nothing that can be spoken.");
-                }
+                return await sounds.GetOrMakeAsync(
+                    SoundKey.Of(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, ct);
             }
             catch (Exception e) when (e is DependencyException or ResourceException)
             {
-                await pieces.DisposeAsync();
                 failure = (MuseumException)e;
                 Interlocked.Exchange(ref trouble, NewSignal()).TrySetResult();
-                continue;
             }
-
-            Telemetry.FirstSound(started, provider.Name, utterance.Language);
-            var sound = new SentenceSound(provider.Name, sampleRate);
-            _ = DrainAsync(pieces, sound, started, utterance.Language);
-            return sound;
         }
 
         throw failure ?? new DependencyException("voice_away", $"Nothing can speak \"{utterance.Language}\" at the moment.");
+    }
+
+    private static async Task<SentenceSound> MakeAsync(ISpeechSynthesizer provider, Utterance utterance, int sampleRate, CancellationToken ct)
+    {
+        var started = Telemetry.Start();
+        var pieces = ShapeAsync(provider, utterance, sampleRate, ct).GetAsyncEnumerator(ct);
+        try
+        {
+            if (!await pieces.MoveNextAsync())
+            {
+                throw new ClientException("nothing_to_say", "The text has nothing that can be spoken.");
+            }
+        }
+        catch
+        {
+            await pieces.DisposeAsync();
+            throw;
+        }
+
+        Telemetry.FirstSound(started, provider.Name, utterance.Language, cached: false);
+        var sound = new SentenceSound(provider.Name, sampleRate);
+        _ = DrainAsync(pieces, sound, started, utterance.Language);
+        return sound;
     }
 
     private IEnumerable<ISpeechSynthesizer> Candidates(Utterance utterance)

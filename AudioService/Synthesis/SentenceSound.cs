@@ -16,6 +16,7 @@ internal sealed class SentenceSound(string provider, int sampleRate)
     private readonly TaskCompletionSource ended = NewSignal();
     private bool finished;
     private Exception? failure;
+    private KeptSound? whole;
 
     public string Provider => provider;
 
@@ -28,6 +29,18 @@ internal sealed class SentenceSound(string provider, int sampleRate)
 
     public bool Finished => ended.Task.IsCompleted;
 
+    /// <summary>The whole sound; null while it is being made, and when that went wrong.</summary>
+    public KeptSound? Whole
+    {
+        get
+        {
+            lock (sync)
+            {
+                return finished && failure is null ? whole ??= Join() : null;
+            }
+        }
+    }
+
     /// <summary>The words and phones known so far, and whether they are all.</summary>
     public (IReadOnlyList<TimedWord> Words, IReadOnlyList<TimedPhone> Phones, bool Complete) Times
     {
@@ -35,9 +48,21 @@ internal sealed class SentenceSound(string provider, int sampleRate)
         {
             lock (sync)
             {
-                return ([.. pieces.SelectMany(p => p.Words)], [.. pieces.SelectMany(p => p.Phones)], timesKnown.Task.IsCompleted);
+                return whole is not null
+                    ? (whole.Words, whole.Phones, true)
+                    : ([.. pieces.SelectMany(p => p.Words)], [.. pieces.SelectMany(p => p.Phones)], timesKnown.Task.IsCompleted);
             }
         }
+    }
+
+    /// <summary>One that was made before: over when it begins.</summary>
+    public static SentenceSound Of(KeptSound kept)
+    {
+        var sound = new SentenceSound(kept.Provider, kept.SampleRate) { Samples = kept.Pcm.Length, finished = true, whole = kept };
+        sound.pieces.Add(new SpeechPiece(kept.SampleRate) { Pcm = kept.Pcm, Words = kept.Words, Phones = kept.Phones, TimesComplete = true });
+        sound.timesKnown.SetResult();
+        sound.ended.SetResult();
+        return sound;
     }
 
     /// <summary>Waits for all times to be known, or the sound to be finished, but no longer than this.</summary>
@@ -115,6 +140,19 @@ internal sealed class SentenceSound(string provider, int sampleRate)
         }
 
         signal.SetResult();
+    }
+
+    private KeptSound Join()
+    {
+        var pcm = new short[Samples];
+        var at = 0;
+        foreach (var piece in pieces)
+        {
+            piece.Pcm.Span.CopyTo(pcm.AsSpan(at));
+            at += piece.Pcm.Length;
+        }
+
+        return new KeptSound(provider, sampleRate, pcm, [.. pieces.SelectMany(p => p.Words)], [.. pieces.SelectMany(p => p.Phones)]);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

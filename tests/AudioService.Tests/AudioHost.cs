@@ -10,6 +10,8 @@ public sealed class AudioHost : IAsyncLifetime
 {
     private readonly int[] ports = FreePorts.Take(2);
 
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("museum-audio-");
+
     internal RabbitMqServer Broker { get; } = new();
 
     internal TokenIssuer Tokens { get; } = new();
@@ -29,6 +31,7 @@ public sealed class AudioHost : IAsyncLifetime
         {
             ["ConnectionStrings:messaging"] = Broker.ConnectionString,
             ["Services:sessionservice:http:0"] = Tokens.Address,
+            ["MUSEUM_DATA"] = data.FullName,
         };
         App = Builder(new(common)
         {
@@ -55,6 +58,7 @@ public sealed class AudioHost : IAsyncLifetime
         await App.DisposeAsync();
         await Tokens.DisposeAsync();
         await ((IAsyncLifetime)Broker).DisposeAsync();
+        data.Delete(recursive: true);
     }
 
     internal HttpClient Client(bool withToken = true)

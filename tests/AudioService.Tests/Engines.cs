@@ -30,7 +30,7 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
     {
         var services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
-        services.AddSingleton(time ?? TimeProvider.System).AddSpeechEngines();
+        services.AddSingleton(time ?? TimeProvider.System).AddSingleton(SoundCaches.WithoutRoom()).AddSpeechEngines();
         provider = services.BuildServiceProvider();
     }
 

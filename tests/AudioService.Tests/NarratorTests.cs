@@ -20,7 +20,7 @@ public sealed class NarratorTests
     public NarratorTests()
     {
         var options = Options.Create(new TtsOptions { Providers = new() { ["en"] = ["switched", "scripted-tones"], ["zh"] = ["switched"] } });
-        narrator = new Narrator([best, new ScriptedSynthesizer()], options);
+        narrator = new Narrator([best, new ScriptedSynthesizer()], SoundCaches.InMemory(), options);
         voice = new VoiceCapability(narrator, capabilities, TimeProvider.System);
     }
 
@@ -88,6 +88,8 @@ public sealed class NarratorTests
         public IReadOnlyList<Voice> Voices => [];
 
         public bool Speaks(string language) => true;
+
+        public string Voicing(Utterance utterance) => "";
 
         public ValueTask<string?> ProbeAsync(CancellationToken ct) => ValueTask.FromResult(Away);
 

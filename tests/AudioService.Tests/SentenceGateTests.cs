@@ -69,11 +69,26 @@ public sealed class SentenceGateTests
         var time = new ManualTime();
         var store = new SoundStore(time);
         var first = store.Put(new SentenceSound("x", 16_000));
-        var handles = Enumerable.Range(0, 1_024).Select(_ => store.Put(new SentenceSound("x", 16_000))).ToArray();
+        var handles = Enumerable.Range(0, 8_192).Select(_ => store.Put(new SentenceSound("x", 16_000))).ToArray();
         Assert.Null(store.Find(first));
         Assert.NotNull(store.Find(handles[0]));
         time.Advance(TimeSpan.FromSeconds(61));
         Assert.Null(store.Find(handles[^1]));
+    }
+
+    [Fact]
+    public void Under_memory_pressure_the_older_half_of_the_sounds_goes_and_one_that_is_said_again_and_again_counts_once()
+    {
+        var store = new SoundStore(new ManualTime());
+        var (often, once) = (Sound(), Sound());
+        string[] handles = [store.Put(once), store.Put(often), store.Put(often), store.Put(often)];
+        Assert.Equal(3_200, store.Release());
+        Assert.Null(store.Find(handles[0]));
+        Assert.Null(store.Find(handles[1]));
+        Assert.Same(often, store.Find(handles[3]));
+        Assert.Equal(0, store.Release());
+
+        static SentenceSound Sound() => SentenceSound.Of(new KeptSound("x", 16_000, new short[1_600], [], []));
     }
 
     private static SentenceComposed Sentence(string session, long turn, int sequence) => new()

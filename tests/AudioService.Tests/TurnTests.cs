@@ -32,6 +32,31 @@ public sealed class TurnTests(AudioHost host)
     }
 
     [Fact]
+    public async Task A_sentence_that_was_spoken_before_is_announced_whole_and_sounds_the_same()
+    {
+        const string text = "Nobody has asked for this sentence yet.";
+        var first = await Holder.SayAsync(Holder.Sentence(text));
+        var pcm = Pcm(await ListenAsync(first.Handle));
+        // A sound is kept a moment after its end; until then it is listened to while it is made.
+        SentenceSpoken again;
+        do
+        {
+            again = await Holder.SayAsync(Holder.Sentence(text));
+        }
+        while (again.TotalSamples is null);
+
+        Assert.NotEqual(first.Handle, again.Handle);
+        Assert.Equal((pcm.Length / 2, true), (again.TotalSamples, again.TimesComplete));
+        Assert.Equal(first.Words, again.Words);
+        Assert.Equal(first.Phones, again.Phones);
+        var chunks = await ListenAsync(again.Handle);
+        Assert.Equal(pcm, Pcm(chunks));
+        Assert.Equal(chunks[^1], Assert.Single(chunks, c => c.Last));
+        Assert.Equal(again.Phones.Select(p => p.Symbol), chunks.SelectMany(c => c.Phones).Select(p => p.Symbol));
+        Assert.All(chunks.Zip(chunks.Skip(1)), pair => Assert.Equal(pair.First.StartSample + (pair.First.Pcm.Length / 2), pair.Second.StartSample));
+    }
+
+    [Fact]
     public async Task A_sentence_delivered_twice_is_spoken_once()
     {
         var sentence = Holder.Sentence("It hangs in New York.");
@@ -123,6 +148,8 @@ public sealed class TurnTests(AudioHost host)
         Assert.Equal(StatusCode.Unavailable, e.StatusCode);
         Assert.Equal("recognizer_unavailable", e.Trailers.GetValue("museum-code"));
     }
+
+    private static byte[] Pcm(IEnumerable<SpeechChunk> chunks) => [.. chunks.SelectMany(c => c.Pcm.ToByteArray())];
 
     private Metadata Bearer() => ServiceDefaults.Grpc.GrpcClients.Bearer(host.Tokens.Token());
 

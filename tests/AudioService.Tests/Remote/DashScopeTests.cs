@@ -245,7 +245,7 @@ public sealed class DashScopeTests(Engines engines) : IClassFixture<Engines>, IA
     {
         server.Refuses = 503;
         var options = Options.Create(new TtsOptions { Providers = new() { ["zh"] = ["dashscope", "espeak-ng"] } });
-        var sound = await new Narrator([Voice(), engines.Espeak], options).SpeakAsync(new Utterance(Chinese, "zh"), 16_000, default).SoonAsync();
+        var sound = await new Narrator([Voice(), engines.Espeak], SoundCaches.InMemory(), options).SpeakAsync(new Utterance(Chinese, "zh"), 16_000, default).SoonAsync();
         Assert.Equal("espeak-ng", sound.Provider);
     }
 
