@@ -5,6 +5,7 @@ using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Hosting;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.AvatarService;
 
@@ -15,6 +16,7 @@ internal static class AvatarServiceRegistration
     {
         builder.AddServiceDefaults("avatarservice");
         builder.Services.AddSingleton<ReplicaChannels>();
+        builder.Services.AddPipeline(SpokenPhones.Pipeline, o => (o.Timeout, o.Retries) = (TimeSpan.FromSeconds(1), 1));
         builder.Services.AddSingleton<SpokenPhones>();
         builder.Services.AddSingleton<SentenceAnimator>();
         builder.Services.AddSingleton<SentenceGate>();

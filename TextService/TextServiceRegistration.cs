@@ -1,4 +1,5 @@
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Content;
 using Museum.TextService.Conversation;
 using Museum.TextService.Generation;
@@ -16,6 +17,7 @@ internal static class TextServiceRegistration
         services.AddHostedService<ContentHost>();
         services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);
         services.AddSingleton<ConversationStore>();
+        services.AddPipeline(LlmInterface.Pipeline);
         services.AddSingleton<LlmInterface>();
         services.AddSingleton<ExtractionComposer>();
         services.AddSingleton<IComposer, LlmComposer>();

@@ -2,6 +2,7 @@ using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Sessions;
@@ -18,6 +19,13 @@ internal static class VoiceCallRegistration
         services.AddOptions<VoiceCallOptions>().BindConfiguration(VoiceCallOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", TimeSpan.FromSeconds(5));
         services.AddMuseumGrpcClient<Museum.Session.V1.Sessions.SessionsClient>("sessionservice", TimeSpan.FromSeconds(2));
+        // TextService says at once that it has the question; under load it has taken 100 ms for it. One that is back is asked again within a second.
+        services.AddPipeline(TurnRunner.Pipeline, o =>
+        {
+            (o.Timeout, o.Retries, o.FirstDelay) = (TimeSpan.FromMilliseconds(500), 1, TimeSpan.FromMilliseconds(20));
+            (o.BreakerWindow, o.BreakFor) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+        });
+        services.AddPipeline(SoundSource.Pipeline, o => (o.Timeout, o.Retries, o.BreakFor) = (TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(1)));
         services.AddSuiteHealth("textservice", "audioservice", "avatarservice");
         builder.AddTurnMessaging(messaging =>
         {
@@ -36,6 +44,7 @@ internal static class VoiceCallRegistration
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<GuideStatus>();
         services.AddSingleton<ServerLoad>();
+        services.AddSingleton<ErrorFrames>();
         services.AddSingleton<Opening>();
         services.AddSingleton<ConnectionParts>();
     }

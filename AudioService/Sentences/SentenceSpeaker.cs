@@ -11,7 +11,8 @@ namespace Museum.AudioService.Sentences;
 
 /// <summary>Makes a turn's sentence heard: a voice, a handle to its sound, and the announcement.</summary>
 internal sealed partial class SentenceSpeaker(
-    Narrator narrator, SoundStore store, IEventPublisher events, GrpcAddress address, IOptions<TtsOptions> options, TimeProvider time, ILogger<SentenceSpeaker> logger)
+    Narrator narrator, SoundStore store, IEventPublisher events, GrpcAddress address, IOptions<TtsOptions> options, ErrorMetrics errors,
+    TimeProvider time, ILogger<SentenceSpeaker> logger)
 {
     // Of the 16 KB that an event may have, after its envelope and text; measured: 105 bytes a word, 78 a phone.
     private const int TimesBytes = 12_000;
@@ -39,6 +40,7 @@ internal sealed partial class SentenceSpeaker(
                 place = sound is null ? await gate.EnterAsync(sentence.NeededBy, ct) : null;
                 if (IsTooLate(sentence))
                 {
+                    errors.Count(ErrorCategory.Resource, TooLate);
                     activity?.SetStatus(ActivityStatusCode.Error, TooLate);
                     await events.PublishAsync(Failed(sentence, TooLate), ct);
                     return;
@@ -49,10 +51,11 @@ internal sealed partial class SentenceSpeaker(
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 // Whatever it was, the holder is told, and sends the text alone.
-                var code = ErrorInfo.Of(e).Code;
-                LogFailed(e, sentence.Session, sentence.Turn, sentence.Sequence, code);
-                activity?.SetStatus(ActivityStatusCode.Error, code);
-                await events.PublishAsync(Failed(sentence, code), ct);
+                var error = ErrorInfo.Of(e);
+                errors.Count(error);
+                LogFailed(Recovery.Of(error).IsDefect ? e : null, sentence.Session, sentence.Turn, sentence.Sequence, error.Code);
+                activity?.SetStatus(ActivityStatusCode.Error, error.Code);
+                await events.PublishAsync(Failed(sentence, error.Code), ct);
                 return;
             }
 
@@ -110,5 +113,5 @@ internal sealed partial class SentenceSpeaker(
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No voice for sentence {Sequence} of turn {Turn} of {Session}: {Code}")]
-    private partial void LogFailed(Exception exception, string session, long turn, int sequence, string code);
+    private partial void LogFailed(Exception? exception, string session, long turn, int sequence, string code);
 }

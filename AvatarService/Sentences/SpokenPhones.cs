@@ -1,14 +1,20 @@
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Museum.Audio.V1;
 using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Grpc;
+using Museum.ServiceDefaults.Resilience;
 using TimedPhone = Museum.Contracts.Speech.TimedPhone;
 
 namespace Museum.AvatarService.Sentences;
 
 /// <summary>The phones of a sentence: from its event when they are all there, else from its sound, at the replica that makes it.</summary>
-internal sealed partial class SpokenPhones(ReplicaChannels channels, TimeProvider time, ILogger<SpokenPhones> logger)
+internal sealed partial class SpokenPhones(ReplicaChannels channels, Pipelines pipelines, TimeProvider time, ILogger<SpokenPhones> logger)
 {
+    /// <summary>Name of AudioService's pipeline.</summary>
+    public const string Pipeline = "audioservice";
+
     // The engines make a minute of speech in about a second.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
@@ -23,22 +29,20 @@ internal sealed partial class SpokenPhones(ReplicaChannels channels, TimeProvide
         {
             return await ListenAsync(sentence, ct);
         }
-        catch (RpcException e) when (!ct.IsCancellationRequested)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // What the event tells is better than nothing: the mouth closes early.
-            LogUnheard(sentence.Session, sentence.Turn, sentence.Sequence, e.StatusCode);
+            LogUnheard(sentence.Session, sentence.Turn, sentence.Sequence, ErrorInfo.Of(e).Code);
             return (sentence.Phones, sentence.TotalSamples);
         }
     }
 
     private async Task<(IReadOnlyList<TimedPhone>, long?)> ListenAsync(SentenceSpoken sentence, CancellationToken ct)
     {
-        var client = new Speech.SpeechClient(channels.To(sentence.Address));
-        using var call = client.Listen(
-            new ListenRequest { Handle = sentence.Handle }, new CallOptions(deadline: time.GetUtcNow().UtcDateTime + Deadline, cancellationToken: ct));
         var phones = new List<TimedPhone>();
         long total = 0;
-        await foreach (var chunk in call.ResponseStream.ReadAllAsync(ct))
+        await using var chunks = await pipelines.Of(Pipeline).OpenStreamAsync(token => ChunksAsync(sentence, token), turn: null, ct);
+        await foreach (var chunk in chunks)
         {
             phones.AddRange(chunk.Phones.Select(p => new TimedPhone(p.Symbol, p.Alphabet == Alphabet.Espeak ? "espeak" : "arpabet", p.StartSample, p.EndSample)));
             total = chunk.StartSample + (chunk.Pcm.Length / sizeof(short));
@@ -47,6 +51,17 @@ internal sealed partial class SpokenPhones(ReplicaChannels channels, TimeProvide
         return (phones, total);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sentence {Sequence} of turn {Turn} of {Session} cannot be listened to: {Status}")]
-    private partial void LogUnheard(string session, long turn, int sequence, StatusCode status);
+    private async IAsyncEnumerable<SpeechChunk> ChunksAsync(SentenceSpoken sentence, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var client = new Speech.SpeechClient(channels.To(sentence.Address));
+        using var call = client.Listen(
+            new ListenRequest { Handle = sentence.Handle }, new CallOptions(deadline: time.GetUtcNow().UtcDateTime + Deadline, cancellationToken: ct));
+        await foreach (var chunk in call.ResponseStream.ReadAllAsync(ct))
+        {
+            yield return chunk;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sentence {Sequence} of turn {Turn} of {Session} cannot be listened to: {Code}")]
+    private partial void LogUnheard(string session, long turn, int sequence, string code);
 }

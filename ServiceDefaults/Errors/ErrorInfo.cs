@@ -14,17 +14,29 @@ namespace Museum.ServiceDefaults.Errors;
 /// </summary>
 public sealed record ErrorInfo(ErrorCategory Category, string Code, string Message, bool Retryable, int HttpStatus, TimeSpan? RetryAfter = null)
 {
+    internal const string Cancelled = "cancelled";
+    internal const string CircuitOpen = "circuit_open";
+
+    // What is away is asked for again after half a second, and at least every 5 s.
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(1);
+
+    /// <summary>As it is written on every wire.</summary>
+    public string CategoryName => Category.ToString().ToLowerInvariant();
+
+    /// <summary>When the caller may come back; null: nothing is known, or coming back does not help.</summary>
+    public TimeSpan? ComeBackIn => RetryAfter ?? (Retryable && HttpStatus == 503 ? SoonEnough : null);
+
     public static ErrorInfo Of(Exception exception) => exception switch
     {
         MuseumException e => new(e.Category, e.Code, e.Message, e.Retryable, StatusOf(e), e.RetryAfter),
         BadHttpRequestException { StatusCode: 400 } e => new(ErrorCategory.Client, "malformed_request", e.Message, false, 400),
         BadHttpRequestException e => OfStatus(e.StatusCode, e.Message),
         RpcException e => OfRpc(e),
-        BrokenCircuitException => new(ErrorCategory.Dependency, "circuit_open", "A service that this needs is away.", true, 503),
+        BrokenCircuitException e => new(ErrorCategory.Dependency, CircuitOpen, "A service that this needs is away.", true, 503, e.RetryAfter),
         // HttpClient says its own time-out as a cancellation.
         TimeoutRejectedException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } =>
             new(ErrorCategory.Network, "deadline_exceeded", "That took too long.", true, 504),
-        OperationCanceledException => new(ErrorCategory.Network, "cancelled", "That was given up before it was done.", true, 503),
+        OperationCanceledException => new(ErrorCategory.Network, Cancelled, "That was given up before it was done.", true, 503),
         HttpRequestException { StatusCode: { } status } => OfAnswer((int)status),
         // These two are IOExceptions about our own files, not about a connection.
         FileNotFoundException or DirectoryNotFoundException => Defect,
@@ -85,6 +97,7 @@ public sealed record ErrorInfo(ErrorCategory Category, string Code, string Messa
         ClientException c => c.Status,
         NetworkException => 504,
         ResourceException => e.RetryAfter is null ? 503 : 429,
+        DependencyException { Refused: true } => 502,
         DependencyException => 503,
         _ => 500,
     };

@@ -45,7 +45,7 @@ internal sealed partial class GrpcErrorInterceptor(ErrorMetrics metrics, ILogger
         {
             var error = ErrorInfo.Of(e);
             metrics.Count(error);
-            if (error.Category is ErrorCategory.Server)
+            if (Recovery.Of(error).IsDefect)
             {
                 LogFailure(logger, e, context.Method);
             }
@@ -53,7 +53,7 @@ internal sealed partial class GrpcErrorInterceptor(ErrorMetrics metrics, ILogger
             throw new RpcException(new Status(error.GrpcStatus, error.Message), new Metadata
             {
                 { ErrorTrailers.Code, error.Code },
-                { ErrorTrailers.Category, error.Category.ToString().ToLowerInvariant() },
+                { ErrorTrailers.Category, error.CategoryName },
             });
         }
     }

@@ -54,4 +54,9 @@ public sealed class ResourceException(string code, string message, Exception? in
 public sealed class DependencyException(string code, string message, Exception? inner = null) : MuseumException(code, message, inner)
 {
     public override ErrorCategory Category => ErrorCategory.Dependency;
+
+    /// <summary>It answers, and refuses: until somebody mends its configuration, the same call has the same end.</summary>
+    public bool Refused { get; init; }
+
+    public override bool Retryable => !Refused;
 }

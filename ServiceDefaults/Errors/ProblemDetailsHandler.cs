@@ -1,15 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Museum.ServiceDefaults.Errors;
 
 /// <summary>Writes every failure as RFC 9457 problem details with category, code, retryable and trace id.</summary>
-internal sealed partial class ProblemDetailsHandler(IProblemDetailsService problems, ErrorMetrics metrics, ILogger<ProblemDetailsHandler> logger) : IExceptionHandler
+internal sealed partial class ProblemDetailsHandler(ErrorResponse response, ILogger<ProblemDetailsHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,48 +19,37 @@ internal sealed partial class ProblemDetailsHandler(IProblemDetailsService probl
         }
 
         var error = ErrorInfo.Of(exception);
-        metrics.Count(error);
-        if (error.HttpStatus >= 500)
+        if (Recovery.Of(error).IsDefect)
         {
-            LogFailure(logger, exception, error.Category, error.Code);
+            LogDefect(logger, exception, error.Code);
+        }
+        else if (error.HttpStatus >= 500)
+        {
+            LogFailure(logger, error.Category, error.Code, exception.Message);
         }
 
-        httpContext.Response.StatusCode = error.HttpStatus;
-        if (error.RetryAfter is { } retryAfter)
-        {
-            httpContext.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = error.HttpStatus, Detail = error.Message, Extensions = Members(error) },
-        });
+        return await response.WriteAsync(httpContext, error);
     }
 
-    /// <summary>Gives problems that the framework writes itself (404, 405, 401…) the same members.</summary>
+    /// <summary>Gives problems that the framework writes itself (404, 405, 401…) the same members. Every problem passes here once, and is counted.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
         var status = context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode;
         var members = context.ProblemDetails.Extensions;
         members.Remove("traceId");
         members["trace_id"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-        if (!members.ContainsKey("code"))
+        foreach (var (key, value) in ErrorResponse.Members(ErrorInfo.OfStatus(status)))
         {
-            foreach (var (key, value) in Members(ErrorInfo.OfStatus(status)))
-            {
-                members[key] = value;
-            }
+            members.TryAdd(key, value);
         }
+
+        context.HttpContext.RequestServices.GetRequiredService<ErrorMetrics>().Count((string)members["category"]!, (string)members["code"]!);
     }
 
-    private static Dictionary<string, object?> Members(ErrorInfo error) => new()
-    {
-        ["category"] = error.Category.ToString().ToLowerInvariant(),
-        ["code"] = error.Code,
-        ["retryable"] = error.Retryable,
-    };
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed: {Code}")]
+    private static partial void LogDefect(ILogger logger, Exception exception, string code);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed: {Category} {Code}")]
-    private static partial void LogFailure(ILogger logger, Exception exception, ErrorCategory category, string code);
+    // Without a stack: what is away is away for everybody, and its log would drown the rest.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request failed: {Category} {Code}: {Reason}")]
+    private static partial void LogFailure(ILogger logger, ErrorCategory category, string code, string reason);
 }

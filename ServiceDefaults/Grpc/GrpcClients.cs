@@ -17,6 +17,8 @@ public static class GrpcClients
         services.AddHttpContextAccessor();
         return services
             .AddGrpcClient<TClient>(options => options.Address = new Uri($"http://_grpc.{service}"))
+            .ConfigurePrimaryHttpMessageHandler(GrpcConnections.CreateHandler)
+            .ConfigureChannel(GrpcConnections.StepToNextReplica)
             .AddInterceptor(provider => new CallerInterceptor(provider.GetRequiredService<IHttpContextAccessor>(), deadline));
     }
 

@@ -18,7 +18,7 @@ public sealed class ReplicaChannels : IDisposable
             Dispose();
         }
 
-        return channels.GetOrAdd(address, a => GrpcChannel.ForAddress(a));
+        return channels.GetOrAdd(address, a => GrpcChannel.ForAddress(a, new GrpcChannelOptions { HttpHandler = GrpcConnections.CreateHandler(), DisposeHttpClient = true }));
     }
 
     public void Dispose()

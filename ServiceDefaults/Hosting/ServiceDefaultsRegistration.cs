@@ -42,7 +42,6 @@ public static class ServiceDefaultsRegistration
         services.AddGrpcHealthChecks();
         services.AddOpenApi();
         services.AddSingleton<GrpcAddress>();
-        services.AddSingleton<Pipelines>();
         services.Configure<JsonOptions>(options =>
         {
             var house = ProtocolJson.Options;
@@ -91,6 +90,7 @@ public static class ServiceDefaultsRegistration
     private static void AddErrors(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ErrorMetrics>();
+        builder.Services.AddSingleton<ErrorResponse>();
         builder.Services.AddExceptionHandler<ProblemDetailsHandler>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemDetailsHandler.Complete);
         // After the framework's own, which is asked first.
@@ -99,6 +99,7 @@ public static class ServiceDefaultsRegistration
 
     private static void AddState(this WebApplicationBuilder builder)
     {
+        builder.Services.AddPipeline(RedisStore.Pipeline, RedisStore.Defaults);
         builder.Services.AddSingleton<RedisStore>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RedisStore>());
         builder.Services.AddHostedService<VersionedStateWatcher>();

@@ -3,18 +3,25 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Resilience;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 using StackExchange.Redis;
 
 namespace Museum.ServiceDefaults.Redis;
 
 /// <summary>
 /// The one place that all Redis calls pass. The client has no time-out for asynchronous calls, so this gives them one; without a
-/// connection a call fails at once with <c>redis_unavailable</c> instead of queueing. Connects in the background: nothing waits for Redis.
+/// connection, and while its breaker is open, a call fails at once with <c>redis_unavailable</c> instead of queueing. Connects in the
+/// background: nothing waits for Redis.
 /// </summary>
-public sealed partial class RedisStore(IConfiguration configuration, Capabilities capabilities, ILogger<RedisStore> logger) : IHostedService, IAsyncDisposable
+public sealed partial class RedisStore(IConfiguration configuration, Capabilities capabilities, Pipelines pipelines, ILogger<RedisStore> logger) : IHostedService, IAsyncDisposable
 {
-    // Tests on a busy machine are patient; a visitor is not.
-    private readonly TimeSpan callTimeout = TimeSpan.FromMilliseconds(configuration.GetValue("Redis:CallTimeoutMs", 500));
+    /// <summary>Name of its pipeline.</summary>
+    public const string Pipeline = "redis";
+
+    private readonly Breaker breaker = pipelines.BreakerOf(Pipeline);
     private readonly TaskCompletionSource<ConnectionMultiplexer> connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock telling = new();
@@ -24,24 +31,31 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     /// <summary>Goes up with every new connection: what was said while there was none has been missed.</summary>
     internal int Connections => Volatile.Read(ref connections);
 
-    public bool IsConnected => connected.Task is { IsCompletedSuccessfully: true } task && task.Result.IsConnected;
+    /// <summary>Connected, and not known to be silent.</summary>
+    public bool IsConnected => HasConnection && !breaker.IsOpen;
+
+    private bool HasConnection => connected.Task is { IsCompletedSuccessfully: true } task && task.Result.IsConnected;
+
+    /// <summary>
+    /// No retries: an increment is not idempotent. A frozen Redis keeps its connections, and every answered question would wait for it
+    /// several times; so the second silence within two seconds opens the breaker, and the poll of <see cref="VersionedStateWatcher"/> closes it.
+    /// </summary>
+    internal static void Defaults(PipelineOptions options)
+    {
+        (options.Timeout, options.Retries) = (TimeSpan.FromMilliseconds(300), 0);
+        (options.BreakerThroughput, options.BreakerWindow, options.BreakFor) = (2, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+    }
 
     /// <exception cref="DependencyException"><c>redis_unavailable</c>: not connected, too slow, or the call failed.</exception>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
     {
-        if (!IsConnected)
+        if (!HasConnection)
         {
             throw new DependencyException("redis_unavailable", "The session store is away.");
         }
 
-        try
-        {
-            return await call((await connected.Task).GetDatabase()).WaitAsync(callTimeout, cancellationToken);
-        }
-        catch (Exception e) when (e is TimeoutException or RedisException)
-        {
-            throw NoAnswer(e);
-        }
+        var database = (await connected.Task).GetDatabase();
+        return await GuardAsync(() => call(database), cancellationToken);
     }
 
     /// <summary>Calls <paramref name="handler"/> for every message on the channel, from the first connection on and across reconnections.</summary>
@@ -49,14 +63,13 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     public async Task SubscribeAsync(string channel, Action<string> handler, CancellationToken cancellationToken)
     {
         var multiplexer = await connected.Task.WaitAsync(cancellationToken);
-        try
-        {
-            await multiplexer.GetSubscriber().SubscribeAsync(channel, (_, value) => handler(value.ToString())).WaitAsync(callTimeout, cancellationToken);
-        }
-        catch (Exception e) when (e is TimeoutException or RedisException)
-        {
-            throw NoAnswer(e);
-        }
+        await GuardAsync(
+            async () =>
+            {
+                await multiplexer.GetSubscriber().SubscribeAsync(channel, (_, value) => handler(value.ToString()));
+                return true;
+            },
+            cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -108,6 +121,7 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
                 Interlocked.Increment(ref connections);
                 Tell(multiplexer);
             };
+            breaker.Changed += () => Tell(multiplexer);
             connected.SetResult(multiplexer);
             Tell(multiplexer);
         }
@@ -118,8 +132,33 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     {
         lock (telling)
         {
-            var there = multiplexer.IsConnected;
-            capabilities.Report("store", there ? CapabilityState.Ok : CapabilityState.Away, there ? null : "Redis is away.");
+            var reason = !multiplexer.IsConnected ? "Redis is away." : breaker.IsOpen ? "Redis does not answer." : null;
+            capabilities.Report("store", reason is null ? CapabilityState.Ok : CapabilityState.Away, reason);
+        }
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipelines.Of(Pipeline).ExecuteAsync(
+                async attempt =>
+                {
+                    try
+                    {
+                        // The client knows no cancellation: what it is no longer waited for ends by itself.
+                        return await call().WaitAsync(attempt);
+                    }
+                    catch (RedisException e)
+                    {
+                        throw NoAnswer(e);
+                    }
+                },
+                cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutRejectedException or BrokenCircuitException)
+        {
+            throw NoAnswer(e);
         }
     }
 

@@ -1,68 +1,117 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Configuration;
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Registry;
 using Polly.Retry;
 
 namespace Museum.ServiceDefaults.Resilience;
 
-/// <summary>Settings of one dependency's pipeline, section <c>Resilience:NAME</c>.</summary>
-public sealed record PipelineOptions
+/// <summary>
+/// A named Polly pipeline per dependency (<see cref="ResilienceRegistration.AddPipeline"/>), from the outside in:
+/// <code>
+/// time-out for everything → retry (exponential, jitter; inside a turn once) → circuit breaker → time-out per attempt → the call
+/// </code>
+/// Changed settings take effect with the next call; calls under way finish where they began.
+/// </summary>
+public sealed partial class Pipelines : IDisposable
 {
-    /// <summary>For one attempt.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+    private readonly FrozenDictionary<string, Dependency> dependencies;
+    private readonly ResiliencePipelineRegistry<string> registry;
+    private readonly ILogger<Pipelines> logger;
+    private readonly IDisposable? changes;
 
-    /// <summary>0–3. Only idempotent calls go through a pipeline that retries; a stream never after its first byte.</summary>
-    public int Retries { get; init; } = 3;
-
-    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>The breaker opens when half of at least this many calls within 10 s have failed.</summary>
-    public int BreakerThroughput { get; init; } = 5;
-
-    public TimeSpan BreakFor { get; init; } = TimeSpan.FromSeconds(5);
-}
-
-/// <summary>A named Polly pipeline per dependency: retry with exponential back-off and jitter, circuit breaker, time-out per attempt.</summary>
-public sealed class Pipelines(IConfiguration configuration, TimeProvider time)
-{
-    private readonly ConcurrentDictionary<string, ResiliencePipeline> pipelines = new();
-
-    public ResiliencePipeline Of(string dependency) => pipelines.GetOrAdd(dependency, Build);
-
-    private ResiliencePipeline Build(string dependency)
+    public Pipelines(
+        IEnumerable<PipelineName> names, IOptionsMonitor<PipelineOptions> options, ResilienceTelemetry telemetry, TimeProvider time, ILogger<Pipelines> logger)
     {
-        var options = configuration.GetSection("Resilience:" + dependency).Get<PipelineOptions>() ?? new PipelineOptions();
-        var transient = new PredicateBuilder().Handle<Exception>(IsTransient);
-        var builder = new ResiliencePipelineBuilder { Name = dependency, TimeProvider = time };
+        this.logger = logger;
+        registry = new(new() { BuilderFactory = () => new() { TimeProvider = time, TelemetryListener = telemetry } });
+        dependencies = names.Select(n => n.Value).Distinct().ToFrozenDictionary(n => n, n => new Dependency(options.Get(n)));
+        foreach (var (name, dependency) in dependencies)
+        {
+            registry.TryAddBuilder(name, (builder, context) =>
+            {
+                context.AddReloadToken(dependency.Changed.Token);
+                Compose(builder, dependency);
+            });
+        }
+
+        telemetry.Watch(this);
+        changes = options.OnChange(Apply);
+    }
+
+    public IReadOnlyCollection<string> Names => dependencies.Keys;
+
+    public ResiliencePipeline Of(string dependency) => dependencies.ContainsKey(dependency)
+        ? registry.GetPipeline(dependency)
+        : throw new InvalidOperationException($"No pipeline \"{dependency}\" is registered: AddPipeline(\"{dependency}\") is missing.");
+
+    public Breaker BreakerOf(string dependency) => dependencies[dependency].Breaker;
+
+    public void Dispose()
+    {
+        changes?.Dispose();
+        registry.Dispose();
+    }
+
+    private static void Compose(ResiliencePipelineBuilder builder, Dependency dependency)
+    {
+        var options = dependency.Options;
+        builder.AddTimeout(options.TotalTimeout);
         if (options.Retries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions
             {
-                // An open circuit refuses at once; to wait for it would only delay the fallback.
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not BrokenCircuitException && IsTransient(e)),
-                MaxRetryAttempts = Math.Min(options.Retries, 3),
+                ShouldHandle = args => new(args.Outcome.Exception is { } e && Recovery.Of(e).TriesAgain && TurnBudget.MayRetry(args.Context)),
+                MaxRetryAttempts = options.Retries,
                 Delay = options.FirstDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
             });
         }
 
-        return builder
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        builder
+            .AddCircuitBreaker(dependency.Breaker.Watch(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = transient,
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => Recovery.Of(e).Blames),
                 FailureRatio = 0.5,
                 MinimumThroughput = options.BreakerThroughput,
-                SamplingDuration = TimeSpan.FromSeconds(10),
+                SamplingDuration = options.BreakerWindow,
                 BreakDuration = options.BreakFor,
-            })
-            .AddTimeout(options.Timeout)
-            .Build();
+            }))
+            .AddTimeout(options.Timeout);
     }
 
-    /// <summary>What its caller gave up is not tried again.</summary>
-    private static bool IsTransient(Exception e) =>
-        ErrorInfo.Of(e) is { Retryable: true, Category: ErrorCategory.Network or ErrorCategory.Dependency, Code: not "cancelled" };
+    private void Apply(PipelineOptions fresh, string? name)
+    {
+        if (name is not null && dependencies.TryGetValue(name, out var dependency) && dependency.Options != fresh)
+        {
+            dependency.Change(fresh);
+            LogChanged(logger, name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The pipeline of {Dependency} has new settings")]
+    private static partial void LogChanged(ILogger logger, string dependency);
+
+    private sealed class Dependency(PipelineOptions options)
+    {
+        public PipelineOptions Options { get; private set; } = options;
+
+        public Breaker Breaker { get; } = new();
+
+        /// <summary>Cancelled when the pipeline is to be built again.</summary>
+        public CancellationTokenSource Changed { get; private set; } = new();
+
+        public void Change(PipelineOptions fresh)
+        {
+            Options = fresh;
+            var old = Changed;
+            Changed = new();
+            old.Cancel();
+            old.Dispose();
+        }
+    }
 }

@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.ServiceDefaults.Security;
 
@@ -26,9 +27,11 @@ internal static class AuthenticationRegistration
         services.AddHttpClient(PublishedKeys.ClientName, client =>
         {
             client.BaseAddress = new Uri("http://sessionservice");
-            // Without keys nobody can enter, and a SessionService that just started may be slow; with keys only one caller ever waits.
-            client.Timeout = TimeSpan.FromSeconds(5);
+            // Its pipeline's.
+            client.Timeout = Timeout.InfiniteTimeSpan;
         });
+        // Without keys nobody can enter, and a SessionService that has just started may be slow.
+        services.AddPipeline(PublishedKeys.Pipeline, o => (o.Timeout, o.Retries, o.BreakFor) = (TimeSpan.FromSeconds(2), 1, TimeSpan.FromSeconds(2)));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, keys) =>
         {

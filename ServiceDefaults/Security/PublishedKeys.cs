@@ -3,6 +3,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.ServiceDefaults.Security;
 
@@ -10,8 +11,11 @@ namespace Museum.ServiceDefaults.Security;
 /// The keys that SessionService signs with, read from its JWKS and kept: a token is verified without a call, and SessionService may be
 /// away. Read again every 5 minutes, and (at most every 2 s) when a token names a key that is not known.
 /// </summary>
-public sealed partial class PublishedKeys(IHttpClientFactory clients, TimeProvider time, ILogger<PublishedKeys> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+public sealed partial class PublishedKeys(IHttpClientFactory clients, Pipelines pipelines, TimeProvider time, ILogger<PublishedKeys> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
+    /// <summary>Of every call to SessionService.</summary>
+    public const string Pipeline = "sessionservice";
+
     public const string ClientName = "jwks";
     public const string Path = "/.well-known/jwks.json";
 
@@ -75,7 +79,7 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, TimeProvid
     private async Task<OpenIdConnectConfiguration> ReadAsync(CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(ClientName);
-        var set = new JsonWebKeySet(await client.GetStringAsync(Path, cancellationToken));
+        var set = new JsonWebKeySet(await pipelines.Of(Pipeline).ExecuteAsync(async attempt => await client.GetStringAsync(Path, attempt), cancellationToken));
         var configuration = new OpenIdConnectConfiguration { Issuer = MuseumTokens.Issuer };
         foreach (var key in set.GetSigningKeys())
         {

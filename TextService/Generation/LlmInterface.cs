@@ -13,6 +13,8 @@ namespace Museum.TextService.Generation;
 /// <summary>The one way to the model: opened through the pipeline <c>llm</c> (retries, circuit breaker), and never tried again once it has said something.</summary>
 internal sealed class LlmInterface(IOptionsMonitor<LlmOptions> options, Pipelines pipelines)
 {
+    public const string Pipeline = "llm";
+
     public LlmOptions Options => options.CurrentValue;
 
     /// <summary>A completion whose first words are there.</summary>
@@ -27,7 +29,7 @@ internal sealed class LlmInterface(IOptionsMonitor<LlmOptions> options, Pipeline
         first.CancelAfter(TimeSpan.FromSeconds(Options.FirstTextSeconds));
         try
         {
-            return await pipelines.Of("llm").ExecuteAsync(async attempt => await LlmStream.OpenAsync(client, Options.Model!, messages, completion, attempt, ct), first.Token);
+            return await pipelines.Of(Pipeline).ExecuteAsync(async attempt => await LlmStream.OpenAsync(client, Options.Model!, messages, completion, attempt, ct), first.Token);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is OperationCanceledException or TimeoutRejectedException or BrokenCircuitException)
         {

@@ -21,6 +21,8 @@ internal sealed class GuideService(TurnRunner runner, ConversationStore conversa
     public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
     {
         var ct = context.CancellationToken;
+        // That the question has arrived is told before anything is thought of: a caller that hears nothing soon asks another replica.
+        await context.WriteResponseHeadersAsync([]);
         if (!await requestStream.MoveNext(ct) || requestStream.Current.KindCase != ConverseRequest.KindOneofCase.Start)
         {
             throw new ClientException("start_expected", "The first message of a conversation is `start`.");

@@ -115,7 +115,7 @@ internal sealed partial class ClientConnection(WebSocket socket, string? handsha
         {
             // A defect of ours ends this connection, and is told; it must not leave it half alive.
             LogDefect(parts.Logger, e);
-            ending.TrySetResult(new(WebSocketCloseStatus.InternalServerError, new ProtocolException(ErrorCodes.InternalError, "Something went wrong here.")));
+            ending.TrySetResult(new(WebSocketCloseStatus.InternalServerError, ProtocolException.From(e, null)));
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed partial class ClientConnection(WebSocket socket, string? handsha
         }
         catch (ProtocolException e) when (e.Close is null && registered.Task.IsCompletedSuccessfully)
         {
-            await outbox.SendAsync(MessageTypes.Error, e.ToPayload(TraceId), cancellationToken);
+            await parts.Errors.SendAsync(outbox, e, TraceId, cancellationToken);
             return true;
         }
     }
@@ -176,7 +176,7 @@ internal sealed partial class ClientConnection(WebSocket socket, string? handsha
         {
             if (farewell.Error is { } error)
             {
-                await outbox.SendAsync(MessageTypes.Error, error.ToPayload(TraceId), outbox.Broken);
+                await parts.Errors.SendAsync(outbox, error, TraceId, outbox.Broken);
             }
 
             if (farewell.Shutdown is { } shutdown)

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Claims;
 using System.Text.Json;
-using Grpc.Core;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
@@ -37,7 +36,7 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
             }
         }
 
-        return new ClientSession(SessionOf(identity), new AccessToken(token, sessions, pipelines.Of("sessionservice"), time), register);
+        return new ClientSession(SessionOf(identity), new AccessToken(token, sessions, pipelines.Of(PublishedKeys.Pipeline), time), register);
     }
 
     private static void Validate(RegisterPayload register)
@@ -87,16 +86,16 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
     {
         try
         {
-            return (await sessions.AuthenticateAsync(request, deadline: DateTime.UtcNow.AddSeconds(5), cancellationToken: cancellationToken)).AccessToken;
+            var answer = await pipelines.Of(PublishedKeys.Pipeline).ExecuteAsync(
+                async attempt => await sessions.AuthenticateAsync(request, cancellationToken: attempt), cancellationToken);
+            return answer.AccessToken;
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unauthenticated or StatusCode.InvalidArgument or StatusCode.PermissionDenied)
-        {
-            throw Refused("The credentials are not valid here.");
-        }
-        catch (RpcException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             var error = ErrorInfo.Of(e);
-            throw new ProtocolException(error.ProtocolCode, error.Message) { Close = WebSocketCloseStatus.PolicyViolation };
+            throw error.Category == ErrorCategory.Client
+                ? Refused("The credentials are not valid here.")
+                : new ProtocolException(error.ProtocolCode, error.Message) { Close = WebSocketCloseStatus.PolicyViolation, Of = error };
         }
     }
 
@@ -112,7 +111,7 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
         }
         catch (DependencyException e)
         {
-            throw new ProtocolException(ErrorCodes.ServerBusy, e.Message) { Close = WebSocketCloseStatus.InternalServerError };
+            throw new ProtocolException(ErrorCodes.ServerBusy, e.Message) { Close = WebSocketCloseStatus.InternalServerError, Of = ErrorInfo.Of(e) };
         }
     }
 

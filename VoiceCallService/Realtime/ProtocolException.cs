@@ -15,6 +15,9 @@ internal sealed class ProtocolException(string code, string message) : Exception
 
     public WebSocketCloseStatus? Close { get; init; }
 
+    /// <summary>Of which failure it tells; null: the client broke the protocol, as <see cref="Code"/> says.</summary>
+    public ErrorInfo? Of { get; init; }
+
     public static ProtocolException Malformed(string message, string? requestId = null) =>
         new(ErrorCodes.MalformedPayload, message) { RequestId = requestId };
 
@@ -22,7 +25,7 @@ internal sealed class ProtocolException(string code, string message) : Exception
     public static ProtocolException From(Exception exception, string? requestId)
     {
         var error = ErrorInfo.Of(exception);
-        return new ProtocolException(error.ProtocolCode, error.Message) { Detail = error.Code, RequestId = requestId };
+        return new ProtocolException(error.ProtocolCode, error.Message) { Detail = error.Code, RequestId = requestId, Of = error };
     }
 
     public ErrorPayload ToPayload(string? traceId) => new()
@@ -32,6 +35,7 @@ internal sealed class ProtocolException(string code, string message) : Exception
         ErrorDetail = Detail,
         Retryable = ErrorCodes.IsRetryable(Code),
         RequestId = RequestId,
+        RetryAfterMs = (int?)Of?.ComeBackIn?.TotalMilliseconds,
         TraceId = traceId,
     };
 }

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Museum.Audio.V1;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Grpc;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.VoiceCallService.Turns;
 
@@ -13,15 +14,22 @@ internal readonly record struct SoundPiece(ReadOnlyMemory<byte> Pcm, int SampleR
 }
 
 /// <summary>Fetches the sound of a sentence from the very replica of AudioService that makes it.</summary>
-internal sealed class SoundSource(ReplicaChannels replicas)
+internal sealed class SoundSource(ReplicaChannels replicas, Pipelines pipelines)
 {
+    /// <summary>Name of AudioService's pipeline.</summary>
+    public const string Pipeline = "audioservice";
+
     /// <summary>100 ms at 16 kHz: small enough to pace and to interrupt, large enough not to drown the client in frames.</summary>
     private const int MaxPieceMs = 100;
 
-    public async IAsyncEnumerable<SoundPiece> ListenAsync(SentenceSpoken spoken, string accessToken, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Ready when the first piece is; nothing is asked for twice after it.</summary>
+    public Task<OpenedStream<SoundPiece>> ListenAsync(SentenceSpoken spoken, string accessToken, TurnBudget turn, CancellationToken cancellationToken) =>
+        pipelines.Of(Pipeline).OpenStreamAsync(ct => ReadAsync(spoken, accessToken, ct), turn, cancellationToken);
+
+    private async IAsyncEnumerable<SoundPiece> ReadAsync(SentenceSpoken spoken, string accessToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var client = new Speech.SpeechClient(replicas.To(spoken.Address));
-        // No sentence is longer than a minute; a replica that dies is noticed by its connection.
+        // No sentence is longer than a minute; a replica that dies or freezes is noticed by its connection.
         using var call = client.Listen(new ListenRequest { Handle = spoken.Handle }, new CallOptions(
             GrpcClients.Bearer(accessToken), deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: cancellationToken));
         await foreach (var chunk in call.ResponseStream.ReadAllAsync(cancellationToken))

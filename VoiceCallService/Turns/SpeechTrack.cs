@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Grpc.Core;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
@@ -142,7 +141,8 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         try
         {
             var token = await turn.Session.Token.GetAsync(turn.Cancelled);
-            await foreach (var piece in parts.Sound.ListenAsync(spoken, token, turn.Cancelled))
+            await using var sound = await parts.Sound.ListenAsync(spoken, token, turn.Budget, turn.Cancelled);
+            await foreach (var piece in sound)
             {
                 await pacer.WaitAsync(piece.Duration, turn.Cancelled);
                 await output.SoundAsync(sentence, piece, spoken.Words);
@@ -150,9 +150,9 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
                 turn.Heard.PacedTo(sentence.Sequence, sent * 1000d / piece.SampleRate);
             }
         }
-        catch (RpcException) when (!turn.Cancelled.IsCancellationRequested)
+        catch (Exception e) when (e is not ChannelClosedException && !turn.Cancelled.IsCancellationRequested)
         {
-            // The replica that spoke is gone in mid-sentence: the text is there, the rest of the voice is not.
+            // The replica that spoke is gone, perhaps in mid-sentence: the text is there, the rest of the voice is not.
             silent = true;
             await output.SoundAsync(sentence, new SoundPiece(default, spoken.SampleRate, sent, Last: true), spoken.Words);
         }

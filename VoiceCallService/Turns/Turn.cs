@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Sessions;
 
@@ -11,6 +12,9 @@ internal sealed class Turn : IDisposable
     private const int Running = 0;
     private const int Finished = 1;
     private const int Interrupted = 2;
+
+    /// <summary>The turn's absolute deadline for its words; what is spoken then may still be played.</summary>
+    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource cancellation;
     private readonly TimeProvider time;
@@ -27,6 +31,7 @@ internal sealed class Turn : IDisposable
     {
         (Session, Id, RequestId, Text, this.time) = (session, id, requestId, text, time);
         startedAt = time.GetTimestamp();
+        Budget = new TurnBudget(AnswerDeadline, time);
         cancellation = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
         Cancelled = cancellation.Token;
     }
@@ -43,6 +48,8 @@ internal sealed class Turn : IDisposable
     public bool WantsVoice { get; init; }
 
     public bool EnableSrs { get; init; }
+
+    public TurnBudget Budget { get; }
 
     public HeardText Heard { get; } = new();
 

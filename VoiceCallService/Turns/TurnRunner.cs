@@ -7,6 +7,7 @@ using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Realtime;
 
@@ -21,10 +22,11 @@ namespace Museum.VoiceCallService.Turns;
 /// 4 the end                 both streams end with -1, the turn is closed
 /// </code>
 /// </summary>
-internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts parts, TurnTelemetry telemetry, TimeProvider time, ILogger<TurnRunner> logger)
+internal sealed partial class TurnRunner(
+    Guide.GuideClient guide, Pipelines pipelines, SpeechParts parts, ErrorFrames errors, TurnTelemetry telemetry, TimeProvider time, ILogger<TurnRunner> logger)
 {
-    /// <summary>The turn's absolute deadline for its words; what is spoken then may still be played.</summary>
-    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
+    /// <summary>Name of TextService's pipeline.</summary>
+    public const string Pipeline = "textservice";
 
     public async Task RunAsync(Turn turn, Outbox outbox)
     {
@@ -56,7 +58,7 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
         catch (Exception e)
         {
             outcome = "failed";
-            LogFailed(logger, e, turn.Id);
+            Log(turn, ErrorInfo.Of(e), e);
             activity?.SetStatus(ActivityStatusCode.Error);
             await FailAsync(turn, outbox, e);
         }
@@ -75,9 +77,8 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
     private async Task AnswerAsync(Turn turn, TurnOutput output)
     {
         var token = await turn.Session.Token.GetAsync(turn.Cancelled);
-        using var call = guide.Converse(new CallOptions(
-            GrpcClients.Bearer(token), deadline: DateTime.UtcNow + AnswerDeadline, cancellationToken: turn.Cancelled));
-        await call.RequestStream.WriteAsync(new ConverseRequest { Start = Start(turn) }, turn.Cancelled);
+        var start = Start(turn);
+        using var call = await turn.Budget.RunAsync(pipelines.Of(Pipeline), attempt => OpenAsync(turn, start, token, attempt), turn.Cancelled);
         var results = SendFunctionResultsAsync(turn, call.RequestStream);
         using var track = turn.WantsVoice ? new SpeechTrack(turn, output, parts, time) : null;
         var speaking = track?.RunAsync() ?? Task.CompletedTask;
@@ -93,6 +94,26 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
             turn.FunctionResults.Writer.TryComplete();
             await results;
             await speaking;
+        }
+    }
+
+    /// <summary>
+    /// The question is put; TextService has it when its response headers are there, which it sends before it thinks. A replica that is gone
+    /// or frozen shows here, while another may still be asked: nothing of the answer has come.
+    /// </summary>
+    private async Task<AsyncDuplexStreamingCall<ConverseRequest, ConverseResponse>> OpenAsync(Turn turn, ConverseStart start, string token, CancellationToken attempt)
+    {
+        var call = guide.Converse(new CallOptions(GrpcClients.Bearer(token), deadline: DateTime.UtcNow + turn.Budget.Left, cancellationToken: turn.Cancelled));
+        try
+        {
+            await call.RequestStream.WriteAsync(new ConverseRequest { Start = start }, attempt);
+            await call.ResponseHeadersAsync.WaitAsync(attempt);
+            return call;
+        }
+        catch
+        {
+            call.Dispose();
+            throw;
         }
     }
 
@@ -162,7 +183,7 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
         return start;
     }
 
-    private static async Task FailAsync(Turn turn, Outbox outbox, Exception e)
+    private async Task FailAsync(Turn turn, Outbox outbox, Exception e)
     {
         if (!turn.TryFinish())
         {
@@ -171,8 +192,7 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
 
         try
         {
-            var error = ProtocolException.From(e, turn.RequestId);
-            await outbox.SendAsync(MessageTypes.Error, error.ToPayload(Activity.Current?.TraceId.ToString()), turn.Cancelled);
+            await errors.SendAsync(outbox, ProtocolException.From(e, turn.RequestId), Activity.Current?.TraceId.ToString(), turn.Cancelled);
             var end = new ResponsePayload { RequestId = turn.RequestId, TurnId = turn.Id, Content = new(), TextStreamSeq = turn.TextEnded ? null : -1, VoiceStreamSeq = -1 };
             await outbox.SendAsync(MessageTypes.Response, end, turn.Cancelled);
             if (turn.Session.Wants(Features.SpeechEvents))
@@ -209,8 +229,23 @@ internal sealed partial class TurnRunner(Guide.GuideClient guide, SpeechParts pa
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Turn} failed")]
-    private static partial void LogFailed(ILogger logger, Exception exception, long turn);
+    private void Log(Turn turn, ErrorInfo error, Exception e)
+    {
+        if (Recovery.Of(error).IsDefect)
+        {
+            LogDefect(logger, e, turn.Id);
+        }
+        else
+        {
+            LogFailed(logger, turn.Id, error.Category, error.Code);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} ended by a defect")]
+    private static partial void LogDefect(ILogger logger, Exception exception, long turn);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Turn} failed: {Category} {Code}")]
+    private static partial void LogFailed(ILogger logger, long turn, ErrorCategory category, string code);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Turn {Turn} was closed without an event: {Code}")]
     private static partial void LogNotClosed(ILogger logger, long turn, string code);

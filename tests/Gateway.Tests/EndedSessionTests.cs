@@ -14,7 +14,7 @@ public sealed class EndedSessionTests(RedisServer redis) : IClassFixture<RedisSe
         var settings = new Dictionary<string, string>(GatewayUnderTest.Unlimited) 
         {
             ["ConnectionStrings:redis"] = redis.ConnectionString,
-            ["Redis:CallTimeoutMs"] = "2000",
+            ["Resilience:redis:Timeout"] = "00:00:02",
         };
         await using var elsewhere = await GatewayUnderTest.StartAsync(settings: settings);
         await using var gateway = await GatewayUnderTest.StartAsync([new("textservice"), new("voicecallservice")], settings);

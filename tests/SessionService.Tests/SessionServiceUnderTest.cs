@@ -35,7 +35,7 @@ internal sealed class SessionServiceUnderTest : IAsyncDisposable
             ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{service.ports[0]}",
             ["Kestrel:Endpoints:grpc:Url"] = $"http://127.0.0.1:{service.ports[1]}",
             ["MUSEUM_DATA"] = data,
-            ["Redis:CallTimeoutMs"] = "2000",
+            ["Resilience:redis:Timeout"] = "00:00:02",
             ["hostBuilder:reloadConfigOnChange"] = "false",
         };
         if (redis is not null)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Museum.TestKit;
 
@@ -45,11 +46,23 @@ internal sealed class ChildServer : IDisposable
         }
     }
 
+    /// <summary>It runs no more and keeps its connections; the kernel still takes new ones for it.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    public void Thaw() => Signal("-CONT");
+
     public void Dispose()
     {
         Alive.TryRemove(process.Id, out _);
         End(process);
         process.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private static void End(Process process)

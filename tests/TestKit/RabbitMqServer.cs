@@ -54,6 +54,11 @@ public sealed class RabbitMqServer : IAsyncLifetime, IAsyncDisposable
         await Eventually.TrueAsync(IsUp);
     }
 
+    /// <summary>Frozen (SIGSTOP): its connections stay, and nothing answers.</summary>
+    public void Freeze() => server!.Freeze();
+
+    public void Thaw() => server!.Thaw();
+
     public void Stop()
     {
         server?.Dispose();

@@ -24,6 +24,11 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
         await Eventually.TrueAsync(AnswersAsync);
     }
 
+    /// <summary>Frozen (SIGSTOP): its connections stay, and nothing answers.</summary>
+    public void Freeze() => server!.Freeze();
+
+    public void Thaw() => server!.Thaw();
+
     public void Stop()
     {
         server?.Dispose();

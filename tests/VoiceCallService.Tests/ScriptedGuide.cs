@@ -14,6 +14,7 @@ internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
 {
     public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
     {
+        await context.WriteResponseHeadersAsync([]);
         Assert.True(await requestStream.MoveNext(context.CancellationToken));
         var start = requestStream.Current.Start;
         script.Asked.Enqueue(start);

@@ -3,6 +3,7 @@ using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Redis;
 using Museum.TestKit;
+using Polly.CircuitBreaker;
 using StackExchange.Redis;
 
 namespace Museum.ServiceDefaults.Tests.Redis;
@@ -58,6 +59,26 @@ public sealed class RedisStoreTests : IAsyncLifetime
         var never = new TaskCompletionSource<bool>();
         var refused = await Assert.ThrowsAsync<DependencyException>(() => store.RunAsync(_ => never.Task, CancellationToken.None).SoonAsync());
         Assert.Equal("redis_unavailable", refused.Code);
+    }
+
+    [Fact]
+    public async Task A_frozen_redis_is_soon_not_waited_for_any_more_and_is_back_without_a_restart()
+    {
+        await redis.StartAsync();
+        await Eventually.TrueAsync(async () => Store.State == CapabilityState.Ok && await AnswerAsync(db => db.StringSetAsync("key", "value")) is null);
+        redis.Freeze();
+        try
+        {
+            await Eventually.TrueAsync(async () => await AnswerAsync(db => db.StringGetAsync("key")) is { InnerException: BrokenCircuitException });
+            Assert.Equal((CapabilityState.Away, false), (Store.State, store.IsConnected));
+        }
+        finally
+        {
+            redis.Thaw();
+        }
+
+        await Eventually.TrueAsync(() => Store.State == CapabilityState.Ok && store.IsConnected);
+        await Eventually.TrueAsync(async () => await AnswerAsync(db => db.StringGetAsync("key")) is null);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using Grpc.Core;
-using Microsoft.Extensions.Configuration;
 using Museum.ServiceDefaults.Errors;
-using Museum.ServiceDefaults.Resilience;
 using Museum.TestKit;
 using Polly;
 using Polly.CircuitBreaker;
@@ -18,6 +16,7 @@ public sealed class PipelineTests
         new ClientException("x", "x"),
         new ServerException("x", "x"),
         new ResourceException("x", "x"),
+        new DependencyException("x", "x") { Refused = true },
         new InvalidOperationException(),
         new RpcException(new Status(StatusCode.InvalidArgument, "")),
         new RpcException(new Status(StatusCode.Cancelled, "")),
@@ -63,7 +62,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task An_open_circuit_refuses_at_once_and_closes_again_when_a_trial_succeeds()
     {
-        var pipeline = Pipeline(("Retries", "0"), ("BreakerThroughput", "2"), ("BreakFor", "00:00:05"));
+        var pipeline = Pipeline(("Retries", "0"), ("BreakerThroughput", "2"));
         for (var i = 0; i < 2; i++)
         {
             await Assert.ThrowsAsync<DependencyException>(() => FailAsync(pipeline, new DependencyException("x", "x")));
@@ -86,7 +85,8 @@ public sealed class PipelineTests
     public async Task An_open_circuit_is_not_waited_for()
     {
         var stepped = new SteppedTime();
-        var call = FailAsync(Pipelines(stepped, ("BreakerThroughput", "2"), ("FirstDelay", "00:00:00.100")).Of("llm"), new DependencyException("x", "x"));
+        using var llm = new LlmPipeline(stepped, ("BreakerThroughput", "2"), ("FirstDelay", "00:00:00.100"));
+        var call = FailAsync(llm.Pipeline, new DependencyException("x", "x"));
         var delays = 0;
         while (!call.IsCompleted)
         {
@@ -123,9 +123,16 @@ public sealed class PipelineTests
     [Fact]
     public void A_dependency_has_one_pipeline_and_another_its_own()
     {
-        var pipelines = Pipelines(time);
-        Assert.Same(pipelines.Of("llm"), pipelines.Of("llm"));
-        Assert.NotSame(pipelines.Of("llm"), pipelines.Of("srs"));
+        using var llm = new LlmPipeline(time);
+        Assert.Same(llm.Pipelines.Of("llm"), llm.Pipelines.Of("llm"));
+        Assert.NotSame(llm.Pipelines.Of("llm"), llm.Pipelines.Of("srs"));
+    }
+
+    [Fact]
+    public void A_name_that_nobody_registered_is_a_mistake_that_is_named()
+    {
+        using var llm = new LlmPipeline(time);
+        Assert.Contains("\"lmm\"", Assert.Throws<InvalidOperationException>(() => llm.Pipelines.Of("lmm")).Message, StringComparison.Ordinal);
     }
 
     private Task FailAsync(ResiliencePipeline pipeline, Exception exception) => pipeline.ExecuteAsync(ValueTask (_) =>
@@ -134,12 +141,5 @@ public sealed class PipelineTests
         throw exception;
     }).AsTask();
 
-    private ResiliencePipeline Pipeline(params (string Key, string Value)[] settings) => Pipelines(time, settings).Of("llm");
-
-    private static Pipelines Pipelines(TimeProvider time, params (string Key, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Resilience:llm:FirstDelay", "00:00:00.001")]);
-        configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>("Resilience:llm:" + s.Key, s.Value)));
-        return new(configuration.Build(), time);
-    }
+    private ResiliencePipeline Pipeline(params (string Key, string Value)[] settings) => new LlmPipeline(time, settings).Pipeline;
 }
