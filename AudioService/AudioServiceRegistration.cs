@@ -12,6 +12,7 @@ using Museum.AudioService.Synthesis;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Hosting;
+using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Messaging;
 
@@ -38,6 +39,9 @@ internal static class AudioServiceRegistration
         services.AddRemoteVoices();
         services.AddCache(KeptSound.Kind);
         services.AddSingleton<SoundCache>();
+        services.AddLimit("tts", atOnce: 10);
+        services.AddLimit("stt", atOnce: 5);
+        services.AddHostedService<EngineLoad>();
         services.AddHostedService<WarmUp>();
         services.AddHostedService<VoiceCapability>();
 

@@ -1,3 +1,4 @@
+using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Content;
@@ -22,6 +23,7 @@ internal static class TextServiceRegistration
         services.AddSingleton<ExtractionComposer>();
         services.AddSingleton<IComposer, LlmComposer>();
         services.AddSingleton<TurnRunner>();
+        services.AddLimit("chat", atOnce: 20);
         // It consumes nothing; it only says when the content has changed.
         builder.AddTurnMessaging(_ => { });
         return builder;

@@ -4,6 +4,7 @@ using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Text;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Limits;
 
 namespace Museum.AudioService.Http;
 
@@ -14,13 +15,16 @@ internal static class AudioApi
     {
         var audio = endpoints.MapGroup("/api/audio").WithTags("audio");
         audio.MapPost("/tts", Speak)
+            .WithLimit("tts")
             .WithSummary("Speak a text; the sound streams while it is made.")
             .Produces(StatusCodes.Status200OK, contentType: "audio/wav", additionalContentTypes: ["audio/pcm", "audio/mpeg", "audio/ogg"])
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         audio.MapGet("/voices", VoicesAsync).WithSummary("The voices, by language, and which of them can speak now.");
         audio.MapPost("/stt", IResult () => throw SpeechRpc.RecognizerAway())
+            .WithLimit("stt")
             .WithSummary("Recognise speech.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

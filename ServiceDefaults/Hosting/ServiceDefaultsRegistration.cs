@@ -10,6 +10,7 @@ using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Resilience;
@@ -70,6 +71,7 @@ public static class ServiceDefaultsRegistration
         app.Use((context, next) => context.GetEndpoint() is { RequestDelegate: { } refuse } and not RouteEndpoint ? refuse(context) : next(context));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseLimits();
         app.MapHealth();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();

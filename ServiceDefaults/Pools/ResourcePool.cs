@@ -41,6 +41,9 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
         metrics.Add(this);
     }
 
+    /// <summary>Told of every renter served, and how long it waited: for who adapts to how busy these engines are.</summary>
+    public event Action<TimeSpan>? Served;
+
     public string Name { get; }
 
     public int Total => state.Total;
@@ -60,14 +63,13 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
         lock (sync)
         {
             ObjectDisposedException.ThrowIf(state.Closed, this);
-            if (state.TakeIdle(ref unfit) is { } item)
+            var item = state.TakeIdle(ref unfit);
+            DestroyAll(unfit);
+            if (item is not null)
             {
-                metrics.Waited(Name, TimeSpan.Zero);
-                DestroyAll(unfit);
-                return ValueTask.FromResult(new PoolLease<T>(this, item));
+                return ValueTask.FromResult(Lease(item, TimeSpan.Zero));
             }
 
-            DestroyAll(unfit);
             if (state.Hopeless is { } failure)
             {
                 return ValueTask.FromException<PoolLease<T>>(failure);
@@ -179,8 +181,14 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
             }
         }
 
-        metrics.Waited(Name, time.GetElapsedTime(began));
-        return new PoolLease<T>(this, await served);
+        return Lease(await served, time.GetElapsedTime(began));
+    }
+
+    private PoolLease<T> Lease(PooledItem<T> item, TimeSpan waited)
+    {
+        metrics.Waited(Name, waited);
+        Served?.Invoke(waited);
+        return new PoolLease<T>(this, item);
     }
 
     private ResourceException Exhausted()

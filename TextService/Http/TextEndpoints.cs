@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Limits;
 using Museum.TextService.Conversation;
 using Museum.TextService.Generation;
 using Museum.TextService.Language;
@@ -15,9 +16,9 @@ internal static class TextEndpoints
 
     public static void MapText(this IEndpointRouteBuilder endpoints)
     {
-        var text = endpoints.MapGroup("/api/text").WithTags("text");
-        text.MapPost("/process", ProcessAsync).WithSummary("Answers a question from the museum's content.").ProducesProblem(400).ProducesProblem(401);
-        text.MapPost("/batch", BatchAsync).WithSummary("Answers up to 20 independent questions.").ProducesProblem(400).ProducesProblem(401);
+        var text = endpoints.MapGroup("/api/text").WithTags("text").WithLimit("chat");
+        text.MapPost("/process", ProcessAsync).WithSummary("Answers a question from the museum's content.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(429);
+        text.MapPost("/batch", BatchAsync).WithSummary("Answers up to 20 independent questions.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(429);
     }
 
     private static async Task<Ok<ProcessResponse>> ProcessAsync(ProcessRequest request, ClaimsPrincipal user, TurnRunner runner, CancellationToken ct)
