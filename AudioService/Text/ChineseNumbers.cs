@@ -57,7 +57,10 @@ internal static class ChineseNumbers
             }
         }
 
-        return said.StartsWith("一十", StringComparison.Ordinal) ? said[1..] : said;
+        return said.StartsWith("一十", StringComparison.Ordinal) ? said[1..]
+            // 2,200 is 两千二百, but 12,000 一万二千 and 200 二百.
+            : said.StartsWith("二千", StringComparison.Ordinal) || said.StartsWith("二万", StringComparison.Ordinal) || said.StartsWith("二亿", StringComparison.Ordinal) ? "两" + said[1..]
+            : said;
     }
 
     private static string Four(int number)

@@ -32,7 +32,7 @@ internal static class EnglishNumbers
         var (century, rest) => $"{TwoDigits(century)} {TwoDigits(rest)}",
     };
 
-    /// <summary>1890: eighteen nineties; 1900: nineteen hundreds.</summary>
+    /// <summary>1890: eighteen nineties; 1900: nineteen hundreds; 90: nineties.</summary>
     public static string Decade(int year)
     {
         var said = Year(year);
@@ -48,7 +48,7 @@ internal static class EnglishNumbers
         _ => $"{Tens[n / 10]} {Ordinals[n % 10]}",
     };
 
-    /// <summary>1–39 from Roman numerals; null when the letters are none.</summary>
+    /// <summary>1–3999 from Roman numerals; null when the letters are none.</summary>
     public static int? Roman(string letters)
     {
         var total = 0;
@@ -63,8 +63,11 @@ internal static class EnglishNumbers
             total += i + 1 < letters.Length && Value(letters[i + 1]) > value ? -value : value;
         }
 
-        return total is > 0 and < 40 ? total : null;
+        return total is > 0 and < 4_000 ? total : null;
 
-        static int Value(char letter) => letter switch { 'I' => 1, 'V' => 5, 'X' => 10, _ => 0 };
+        static int Value(char letter) => letter switch { 'I' => 1, 'V' => 5, 'X' => 10, 'L' => 50, 'C' => 100, 'D' => 500, 'M' => 1_000, _ => 0 };
     }
+
+    /// <summary>Digit by digit, as telephone numbers are said.</summary>
+    public static string Spell(IEnumerable<char> digits) => string.Join(' ', digits.Select(d => d == '0' ? "oh" : Small[d - '0']));
 }

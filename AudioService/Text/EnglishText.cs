@@ -1,33 +1,27 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Museum.AudioService.Text;
 
 /// <summary>
 /// English as an engine shall say it, where flite by itself would not: years ("1889," is a cardinal to it), "c. 1503", "73.7 × 92.1 cm",
-/// "Ramesses II", "196 BC", marks outside ASCII (it reads bytes).
+/// "Ramesses II", "J. M. W. Turner", marks outside ASCII (it reads bytes).
+/// <code>marks ─► abbreviations ─► telephone numbers ─► Roman numerals ─► dates ─► measures ─► ASCII</code>
 /// </summary>
 internal static partial class EnglishText
 {
-    private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["mm"] = "millimeters", ["cm"] = "centimeters", ["m"] = "meters", ["km"] = "kilometers", ["ft"] = "feet", ["in."] = "inches",
-        ["g"] = "grams", ["kg"] = "kilograms", ["lb"] = "pounds", ["lbs"] = "pounds", ["°C"] = "degrees Celsius",
-        ["cm²"] = "square centimeters", ["m²"] = "square meters", ["km²"] = "square kilometers", ["km/h"] = "kilometers per hour",
-        ["%"] = "percent",
-    };
-
-    private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.Ordinal)
-    {
-        ["e.g."] = "for example", ["i.e."] = "that is", ["vs."] = "versus", ["approx."] = "approximately", ["etc."] = "et cetera",
-        ["No."] = "number", ["no."] = "number", ["Nos."] = "numbers", ["Fig."] = "figure", ["fig."] = "figure", ["ca."] = "around", ["c."] = "around",
-        ["fl."] = "active", ["r."] = "reigned",
+        ["e.g."] = "for example", ["i.e."] = "that is", ["vs."] = "versus", ["approx."] = "approximately", ["etc."] = "et cetera", ["cf."] = "compare", ["et al."] = "and others",
+        ["No."] = "number", ["Nos."] = "numbers", ["Fig."] = "figure", ["Figs."] = "figures", ["Pl."] = "plate", ["Vol."] = "volume", ["Op."] = "opus", ["Inv."] = "inventory", ["Cat."] = "catalogue",
+        ["p."] = "page", ["pp."] = "pages", ["ca."] = "around", ["c."] = "around", ["fl."] = "active", ["r."] = "reigned", ["b."] = "born", ["d."] = "died",
+        ["Mr."] = "Mister", ["Mrs."] = "Missus", ["Ms."] = "Miz", ["Dr."] = "Doctor", ["Prof."] = "Professor", ["Mt."] = "Mount", ["Jr."] = "Junior", ["Sr."] = "Senior",
+        ["Capt."] = "Captain", ["Lt."] = "Lieutenant", ["Gen."] = "General", ["Ave."] = "Avenue", ["Rd."] = "Road", ["Blvd."] = "Boulevard",
     };
 
     private static readonly Dictionary<char, string> Marks = new()
     {
         ['’'] = "'", ['‘'] = "'", ['“'] = "", ['”'] = "", ['„'] = "", ['«'] = "", ['»'] = "", ['"'] = "", ['…'] = ",", ['—'] = ", ", ['–'] = ", ",
-        ['·'] = " ", ['×'] = " by ", ['½'] = " and a half", ['&'] = " and ", ['+'] = " plus ", ['='] = " equals ", ['\u2011'] = "-", ['\u2212'] = "minus ",
+        ['·'] = " ", ['×'] = " by ", ['&'] = " and ", ['+'] = " plus ", ['='] = " equals ", ['\u2011'] = "-", ['\u2212'] = "minus ", ['†'] = " died ", ['~'] = "about ",
     };
 
     /// <summary>Null when nothing is left to say.</summary>
@@ -35,68 +29,42 @@ internal static partial class EnglishText
     {
         var text = WrittenMarks.Remove(new SpokenText(written))
             .Replace(Abbreviation(), m => Abbreviations[m.Value])
-            .Replace(CenturyShort(), "century")
-            .Replace(YearRange(), m => $"{Year(m, 1)} to {Year(m, 2)}")
-            .Replace(NumberRange(), " to ")
-            .Replace(By(), " by ")
-            .Replace(Unit(), m => $" {Units[m.Groups[1].Value]}")
-            .Replace(Money(), m => $"{m.Groups[2].Value}{m.Groups[3].Value} {Currency(m.Groups[1].Value)}")
-            .Replace(Regnal(), m => EnglishNumbers.Roman(m.Value) is { } n ? "the " + EnglishNumbers.Ordinal(n) : null)
-            .Replace(Decade(), m => EnglishNumbers.Decade(int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)))
-            .Replace(YearAlone(), m => Year(m, 0))
-            .Replace(ShortYear(), m => EnglishNumbers.Year(int.Parse(m.ValueSpan, CultureInfo.InvariantCulture)))
-            .Replace(Era(), m => string.Join(' ', m.Value.Where(char.IsAsciiLetter)))
+            .Replace(Saint(), "Saint")
+            .Replace(Street(), "Street")
+            .Replace(Initials(), m => string.Join(' ', m.Value.Where(char.IsAsciiLetter)) + (char.IsWhiteSpace(m.Value[^1]) ? " " : ""))
+            .Replace(NumberSign(), "number ")
+            .Replace(Telephone(), m => m.Value.Count(char.IsAsciiDigit) >= 7 ? Spell(m.Value) : null);
+        text = EnglishMeasures.Write(EnglishDates.Write(EnglishRoman.Write(text)))
             .Fold(c => Marks.TryGetValue(c, out var said) ? said : WrittenMarks.FoldLetter(c))
             .Fold(c => char.IsAscii(c) && !char.IsControl(c) ? c.ToString() : " ");
         return text.Text.Any(char.IsAsciiLetterOrDigit) ? text : null;
     }
 
-    private static string Year(Match match, int group)
-    {
-        var digits = match.Groups[group].Value;
-        // "1806–07": the second is written short.
-        return digits.Length == 2 && digits[0] == '0' ? "oh " + EnglishNumbers.TwoDigits(digits[1] - '0')
-            : EnglishNumbers.Year(int.Parse(digits, CultureInfo.InvariantCulture));
-    }
+    // "+44 20 7946 0958": a breath between the groups.
+    private static string Spell(string number) => (number[0] == '+' ? "plus " : "") +
+        string.Join(", ", Digits().Matches(number).Select(group => EnglishNumbers.Spell(group.Value)));
 
-    private static string Currency(string sign) => sign switch { "€" => "euros", "£" => "pounds", _ => "yen" };
-
-    [GeneratedRegex(@"(?<![\w.])(e\.g\.|i\.e\.|vs\.|approx\.|etc\.(?=\s+\p{Ll})|[Nn]os?\.(?=\s*\d)|[Ff]ig\.(?=\s*\d)|ca?\.(?=\s*\d)|fl\.(?=\s*\d)|r\.(?=\s*\d))")]
+    // Those of one letter, and those that are words without their point, only before what they belong to.
+    [GeneratedRegex(@"(?<![\w.])(?:e\.g\.|i\.e\.|vs\.|approx\.|cf\.|et al\.|etc\.(?=\s+\p{Ll})|(?:[Nn]os?|[Ff]igs?|[Pp]l|[Vv]ol|[Oo]p|[Ii]nv|[Cc]at|pp?|ca?|fl|r|b|d)\.(?=\s*(?:[Nn]o\.\s?)?\d)|(?:Mrs?|Ms|Dr|Prof|Mt|Capt|Lt|Gen)\.(?=\s+\p{Lu})|(?<=\p{Lu}\w+,?\s)(?:[JS]r|Ave|Rd|Blvd)\.)")]
     private static partial Regex Abbreviation();
 
-    [GeneratedRegex(@"(?<=\d(st|nd|rd|th)\s)(c\.|cent\.)")]
-    private static partial Regex CenturyShort();
+    [GeneratedRegex(@"\bSt\.(?=\s?\p{Lu})")]
+    private static partial Regex Saint();
 
-    [GeneratedRegex(@"(?<![\d.,])(1\d{3}|20\d{2})\s?[–—-]\s?(\d{4}|\d{2})(?![\d]|[.,]\d)")]
-    private static partial Regex YearRange();
+    [GeneratedRegex(@"(?<=\p{Lu}\w+\s)St\.(?!\s?\p{Lu})")]
+    private static partial Regex Street();
 
-    [GeneratedRegex(@"(?<=\d)\s?–\s?(?=\d)")]
-    private static partial Regex NumberRange();
+    // "J. M. W. Turner", "the U.S."
+    [GeneratedRegex(@"(?<![\w.])(?:[A-Z]\.\s?)+(?=\p{Lu}\p{Ll})|(?<![\w.])(?!(?:B\.C|A\.D)\.)(?:[A-Z]\.){2,}")]
+    private static partial Regex Initials();
 
-    [GeneratedRegex(@"(?<=\d\s?(?:mm|cm|m|km|ft|in\.)?)\s?[×xX]\s?(?=\d)")]
-    private static partial Regex By();
+    [GeneratedRegex(@"#(?=\d)")]
+    private static partial Regex NumberSign();
 
-    [GeneratedRegex(@"(?<=\d)\s?(km/h|km²|cm²|m²|mm|cm|km|kg|lbs?|ft|in\.|°C|m|g|%)(?![\w²])")]
-    private static partial Regex Unit();
+    // At least three groups, or a country's number: years and their ranges have two.
+    [GeneratedRegex(@"(?<![\d.,:–])(?!\d{4}-\d\d-\d\d(?!\d))(?:\+\d[\d]*(?:[\s()-]{1,2}\d+)+|\(?\d{2,5}\)?(?:[\s-]\d{2,4}){2,})(?![\d.,]\d|\d)")]
+    private static partial Regex Telephone();
 
-    [GeneratedRegex(@"([€£¥])\s?(\d[\d,]*(?:\.\d+)?)(\s(?:thousand|million|billion))?")]
-    private static partial Regex Money();
-
-    // "Louis XIV", "Elizabeth I", but not "World War II", which flite counts right.
-    [GeneratedRegex(@"(?<=\b(?:Louis|Henry|Charles|George|Philip|Edward|Elizabeth|James|William|Francis|Frederick|Napoleon|Catherine|Peter|Ivan|Nicholas|Alexander|Ramesses|Ramses|Rameses|Ptolemy|Thutmose|Tuthmosis|Amenhotep|Amenemhat|Senusret|Seti|Sargon|Ashurnasirpal|Shalmaneser|Tiglath-Pileser|Nebuchadnezzar|Darius|Xerxes|Artaxerxes|Cyrus|Cambyses|Attalus|Eumenes|Antiochus|Demetrius|Seleucus|Julius|Leo|Pius|Paul|Sixtus|Clement|Urban|Innocent|Boniface|Gregory|Benedict|Alfonso|Ferdinand|Isabella|Leopold|Maximilian|Rudolf|Joseph|Wilhelm|Friedrich|Christian|Gustav|Mehmed|Selim|Murad|Cosimo|Lorenzo|Ludwig|Umberto)\s)[IVX]+\b(?!')")]
-    private static partial Regex Regnal();
-
-    [GeneratedRegex(@"(?<![\d.,])(1\d{2}0|20\d0)'?s\b")]
-    private static partial Regex Decade();
-
-    // "1500 statues" is said like the year, so only before units is it a count for certain.
-    [GeneratedRegex(@"(?<![\d.,€£$¥#]|\bnumber )(1\d{3}|20\d{2})(?![\d%]|[.,]\d|\s(?:years|by|(?:\w+)?(?:meters|grams)|feet|inches|square|degrees|percent)\b)")]
-    private static partial Regex YearAlone();
-
-    // "196 BC", "AD 79"
-    [GeneratedRegex(@"(?<![\d.,])[1-9]\d{2,3}(?=\s(?:BCE?|CE|AD)\b)")]
-    private static partial Regex ShortYear();
-
-    [GeneratedRegex(@"\b(?:BCE|BC|CE|AD)\b|\bB\.C\.(?:E\.)?|\bA\.D\.")]
-    private static partial Regex Era();
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
 }
