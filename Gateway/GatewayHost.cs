@@ -1,4 +1,5 @@
 using Museum.Gateway.Edge;
+using Museum.Gateway.Limits;
 using Museum.Gateway.OpenApi;
 using Museum.Gateway.Routing;
 using Museum.Gateway.Site;
@@ -30,7 +31,7 @@ internal static class GatewayHost
         app.UseSite();
         app.MapDefaultEndpoints(metricsPolicy: Roles.Operator);
         app.UseHandshakeGuard();
-        app.UseRateLimiter();
+        app.UseRequestLimit();
         app.UseRequestTimeouts();
         app.MapStatus();
         app.MapMergedOpenApi();

@@ -16,7 +16,7 @@ internal static class GatewayRegistration
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddProxy();
-        services.AddRateLimits();
+        services.AddRequestLimit();
         services.AddSite();
         services.AddSuiteHealth([.. ServiceNames.All]);
         services.AddSingleton<SuiteStatusReader>();

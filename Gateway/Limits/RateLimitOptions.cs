@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.Gateway.Limits;
 
@@ -7,14 +8,20 @@ internal sealed class RateLimitOptions
 {
     public const string Section = "RateLimit";
 
-    /// <summary>Requests of one session to <c>/api</c> within the window; of one address where there is no session.</summary>
-    [Range(1, 10_000_000, ErrorMessage = "RateLimit:PermitLimit must be at least 1.")]
+    [Setting("Requests of one session within the window; of one address where there is no session.", Live = true)]
+    [Range(1, 10_000_000)]
     public int PermitLimit { get; set; } = 100;
 
-    /// <summary>Requests of one address to the ways in (visitor, login, token). A museum's guests may share one address, so not fewer.</summary>
-    [Range(1, 10_000_000, ErrorMessage = "RateLimit:AnonymousPermitLimit must be at least 1.")]
+    // A museum's guests may share one address, so not fewer.
+    [Setting("Requests of one address to the ways in (visitor, login, token) within the window; without a value as many as PermitLimit.", Live = true)]
+    [Range(1, 10_000_000)]
     public int? AnonymousPermitLimit { get; set; }
 
-    [Range(1, 3600, ErrorMessage = "RateLimit:WindowSeconds must be between 1 and 3600.")]
+    [Setting("The window, in seconds.", Live = true)]
+    [Range(1, 3600)]
     public int WindowSeconds { get; set; } = 60;
+
+    [Setting("How long a request may wait for the count that all gateways share, before this gateway counts for itself.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00.005", "00:00:10")]
+    public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromMilliseconds(40);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using Museum.TestKit;
 
 namespace Museum.Gateway.Tests;
@@ -20,7 +21,7 @@ public sealed class RateLimitTests
         var refused = await gateway.GetAsync("/api/text/x", token);
 
         await Problem.AssertAsync(refused, HttpStatusCode.TooManyRequests, "rate_limited", "resource");
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 57, 63);
         Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/text/x")).StatusCode);
     }
 
@@ -48,4 +49,44 @@ public sealed class RateLimitTests
             Assert.NotEqual(HttpStatusCode.TooManyRequests, (await gateway.Client.GetAsync("/favicon.ico")).StatusCode);
         }
     }
+
+    [Fact]
+    public async Task Every_counted_answer_says_what_is_left_and_until_when()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync([new("textservice")], Three);
+        var token = gateway.Issuer.Token();
+
+        Assert.Equal(("3", "2"), Told(await gateway.GetAsync("/api/text/x", token)));
+        Assert.Equal(("3", "1"), Told(await gateway.GetAsync("/api/nowhere", token)));
+        var answer = await gateway.GetAsync("/api/text/x", token);
+        Assert.Equal("\"visitor\";q=3;w=60", answer.Headers.GetValues("RateLimit-Policy").Single());
+        Assert.Matches("^\"visitor\";r=0;t=(5[7-9]|6[0-3])$", answer.Headers.GetValues("RateLimit").Single());
+        Assert.Equal(("3", "0"), Told(await gateway.GetAsync("/api/text/x", token)));
+        Assert.False((await gateway.Client.GetAsync("/api/status")).Headers.Contains("RateLimit"));
+    }
+
+    [Fact]
+    public async Task A_socket_is_counted_once_when_it_opens()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync([new("voicecallservice"), new("textservice")], Three);
+        var token = gateway.Issuer.Token();
+        for (var i = 0; i < 3; i++)
+        {
+            using var socket = await gateway.ConnectAsync("/ws/text/stream?access_token=" + token);
+        }
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => gateway.ConnectAsync("/ws/text/stream?access_token=" + token));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await gateway.GetAsync("/api/text/x", token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_limit_that_makes_no_sense_stops_the_start_and_is_named()
+    {
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayUnderTest.StartAsync(settings: new Dictionary<string, string> { ["RateLimit:PermitLimit"] = "0" }));
+        Assert.Contains("RateLimit:PermitLimit is '0'; it must lie between 1 and 10000000.", e.Message, StringComparison.Ordinal);
+    }
+
+    private static (string, string) Told(HttpResponseMessage answer) =>
+        (answer.Headers.GetValues("RateLimit-Limit").Single(), answer.Headers.GetValues("RateLimit-Remaining").Single());
 }
