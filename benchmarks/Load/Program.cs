@@ -1,6 +1,6 @@
 // ./museum bench load: a suite of its own under many visitors. Exits with 1 when a goal is missed.
-using System.Text.Json;
 using Museum.Benchmarks.Load;
+using Museum.Benchmarks.Visitors.Figures;
 using Museum.Benchmarks.Visitors.Suite;
 
 var options = LoadOptions.Read(args);
@@ -23,5 +23,5 @@ await watching;
 
 var result = Summary.Of(options, answers, usage, kinds, run.Frames / run.Elapsed.TotalSeconds);
 Report.Write(result, Console.Out);
-await File.WriteAllTextAsync(options.Out, JsonSerializer.Serialize(result, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true }) + "\n");
+await Results.WriteAsync(options.Out, result);
 return result.Goals.All(g => g.Met) ? 0 : 1;

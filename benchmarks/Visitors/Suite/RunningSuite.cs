@@ -66,6 +66,11 @@ public sealed class RunningSuite : IAsyncDisposable
             await suite.WaitForVoiceAsync();
             return suite;
         }
+        catch (TimeoutException e)
+        {
+            await suite.DisposeAsync();
+            throw new TimeoutException($"The suite did not answer aloud within {StartLimit.TotalMinutes} min; what it said is in {logFile}.", e);
+        }
         catch
         {
             await suite.DisposeAsync();

@@ -51,6 +51,12 @@ public sealed class SeenAnswer(string requestId, string language)
 
     internal void Texted(bool ends)
     {
+        if (ErrorCode is not null)
+        {
+            // The streams of a failed answer end too.
+            return;
+        }
+
         FirstTextMs ??= ElapsedMs;
         if (ends)
         {

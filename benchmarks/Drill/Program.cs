@@ -1,0 +1,31 @@
+// ./museum drill: a suite of its own loses one process after the other. Exits with 1 when something was not as docs/resilience.md says.
+using Microsoft.Extensions.Configuration;
+using Museum.Benchmarks.Drill;
+using Museum.Benchmarks.Visitors.Figures;
+using Museum.Benchmarks.Visitors.Suite;
+
+var given = new ConfigurationBuilder().AddCommandLine(args).Build();
+var (root, output) = (given["root"] ?? ".", given["out"] ?? ".museum/drill.json");
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+await using var suite = await RunningSuite.StartAsync(root, Path.ChangeExtension(output, ".log"));
+await using var flow = new Flow(suite, Path.Combine(root, "content/exhibits"));
+await using var revoked = await RevokedVisitor.StartAsync(suite);
+await using var ledger = await Ledger.StartAsync(suite);
+
+var drill = new Drill(suite, flow, revoked, ledger);
+var results = new List<FaultResult>();
+Report.WriteHead(Console.Out);
+foreach (var fault in Fault.All(Way.Killed).Concat(Fault.All(Way.Frozen)).Where(f => given["only"] is not { } only || only == f.Process))
+{
+    results.Add(await drill.StrikeAsync(fault, stop.Token));
+    Report.WriteLine(results[^1], Console.Out);
+}
+
+await Results.WriteAsync(output, Report.ToRecord(results, ledger.Acknowledged));
+Console.WriteLine($"{ledger.Acknowledged} messages acknowledged, {results.Sum(r => r.Lost)} lost; a revoked session was refused {revoked.Refused} times.");
+return results.SelectMany(r => r.Violations()).Any() ? 1 : 0;
