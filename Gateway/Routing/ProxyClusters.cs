@@ -53,7 +53,8 @@ internal static class ProxyClusters
             {
                 Enabled = true,
                 Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
-                ReactivationPeriod = TimeSpan.FromSeconds(5),
+                // Two looks of the active check, which keeps a dead one out; a longer period only kept out one that was born again.
+                ReactivationPeriod = TimeSpan.FromSeconds(2),
             },
         },
         Metadata = new Dictionary<string, string> { [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "2" },

@@ -12,7 +12,7 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
-await using var suite = await RunningSuite.StartAsync(root, Path.ChangeExtension(output, ".log"));
+await using var suite = await RunningSuite.StartAsync(root, Path.Combine(root, ".museum/drill.log"));
 await using var flow = new Flow(suite, Path.Combine(root, "content/exhibits"));
 await using var revoked = await RevokedVisitor.StartAsync(suite);
 await using var ledger = await Ledger.StartAsync(suite);
@@ -26,6 +26,7 @@ foreach (var fault in Fault.All(Way.Killed).Concat(Fault.All(Way.Frozen)).Where(
     Report.WriteLine(results[^1], Console.Out);
 }
 
-await Results.WriteAsync(output, Report.ToRecord(results, ledger.Acknowledged));
-Console.WriteLine($"{ledger.Acknowledged} messages acknowledged, {results.Sum(r => r.Lost)} lost; a revoked session was refused {revoked.Refused} times.");
+var acknowledged = ledger.Acknowledged;
+Report.WriteEnd(results, acknowledged, revoked.Refused, Console.Out);
+await Results.WriteAsync(output, Report.ToRecord(results, acknowledged), text => Report.WriteAll(results, acknowledged, revoked.Refused, text));
 return results.SelectMany(r => r.Violations()).Any() ? 1 : 0;

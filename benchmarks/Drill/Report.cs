@@ -29,6 +29,20 @@ internal static class Report
         }
     }
 
+    public static void WriteEnd(IEnumerable<FaultResult> results, int acknowledged, int refused, TextWriter output) =>
+        output.WriteLine($"{acknowledged} messages acknowledged, {results.Sum(r => r.Lost)} lost; a revoked session was refused {refused} times, let in {results.Sum(r => r.LetIn)} times.");
+
+    public static void WriteAll(IReadOnlyList<FaultResult> results, int acknowledged, int refused, TextWriter output)
+    {
+        WriteHead(output);
+        foreach (var result in results)
+        {
+            WriteLine(result, output);
+        }
+
+        WriteEnd(results, acknowledged, refused, output);
+    }
+
     public static object ToRecord(IEnumerable<FaultResult> results, int acknowledged) => new
     {
         Machine = Machine.Here,
@@ -40,13 +54,15 @@ internal static class Report
             Asked = r.Questions.Count,
             r.Failed,
             r.Degraded,
-            TimeToDegradeS = r.TimeToDegrade?.TotalSeconds,
-            AwayS = r.Away.TotalSeconds,
-            TimeToRecoverS = r.TimeToRecover?.TotalSeconds,
+            TimeToDegradeS = Round(r.TimeToDegrade),
+            AwayS = Round(r.Away),
+            TimeToRecoverS = Round(r.TimeToRecover),
             r.LetIn,
             r.Lost,
             r.Causes,
             Missed = r.Violations(),
         }),
     };
+
+    private static double? Round(TimeSpan? time) => time is { } t ? Math.Round(t.TotalSeconds, 2) : null;
 }

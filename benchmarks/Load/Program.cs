@@ -10,7 +10,7 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
-await using var suite = await RunningSuite.StartAsync(options.Root, Path.ChangeExtension(options.Out, ".log"));
+await using var suite = await RunningSuite.StartAsync(options.Root, Path.Combine(options.Root, ".museum/load.log"));
 var kinds = await Kinds.MeasureAsync(suite, Path.Combine(options.Root, "content/exhibits"), stop.Token);
 
 var usage = new SuiteUsage(suite);
@@ -23,5 +23,5 @@ await watching;
 
 var result = Summary.Of(options, answers, usage, kinds, run.Frames / run.Elapsed.TotalSeconds);
 Report.Write(result, Console.Out);
-await Results.WriteAsync(options.Out, result);
+await Results.WriteAsync(options.Out, result, text => Report.Write(result, text));
 return result.Goals.All(g => g.Met) ? 0 : 1;

@@ -17,7 +17,7 @@ public sealed class EntryScriptTests : IDisposable
     {
         var (code, output) = await RunAsync("help");
         Assert.Equal(0, code);
-        Assert.All(["run", "test", "soak", "bench", "doctor", "--port", "--https", "--data", "--set", "--no-setup"], w => Assert.Contains(w, output, StringComparison.Ordinal));
+        Assert.All(["run", "test", "soak", "bench", "drill", "doctor", "--port", "--https", "--data", "--set", "--no-setup"], w => Assert.Contains(w, output, StringComparison.Ordinal));
     }
 
     [Theory]
