@@ -1,6 +1,7 @@
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
@@ -44,6 +45,10 @@ internal static class VoiceCallRegistration
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<GuideStatus>();
         services.AddSingleton<ServerLoad>();
+        // A call costs about 250 KB; whether the machine bears so many, the waits tell.
+        services.AddLimit(CallAdmission.Limit, atOnce: 500, limit => (limit.Min, limit.Max, limit.TargetWait, limit.Window) = (50, 1_000, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5)));
+        services.AddSingleton<CallAdmission>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallAdmission>());
         services.AddSingleton<ErrorFrames>();
         services.AddSingleton<Opening>();
         services.AddSingleton<ConnectionParts>();

@@ -27,9 +27,9 @@ internal sealed class AdaptiveCount(TimeProvider time)
     }
 
     /// <summary>Adapts the limit when a window has passed.</summary>
-    public void Adapt(LimitOptions options)
+    public void Adapt(LimitOptions options, long now)
     {
-        var windows = time.GetElapsedTime(windowStart) / options.Window;
+        var windows = time.GetElapsedTime(windowStart, now) / options.Window;
         if (windows < 1)
         {
             return;
@@ -50,6 +50,6 @@ internal sealed class AdaptiveCount(TimeProvider time)
         }
 
         Limit = Math.Clamp(Limit, options.Min, options.Max);
-        (windowStart, waited, waits, reached) = (time.GetTimestamp(), 0, 0, false);
+        (windowStart, waited, waits, reached) = (now, 0, 0, false);
     }
 }

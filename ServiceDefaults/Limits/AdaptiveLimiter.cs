@@ -49,7 +49,7 @@ public sealed class AdaptiveLimiter : PartitionedRateLimiter<string>
         lock (sync)
         {
             count.Observe(wait);
-            Adapt();
+            Adapt(time.GetTimestamp());
         }
     }
 
@@ -66,10 +66,11 @@ public sealed class AdaptiveLimiter : PartitionedRateLimiter<string>
     {
         lock (sync)
         {
-            var service = time.GetElapsedTime(since).TotalSeconds;
+            var now = time.GetTimestamp();
+            var service = time.GetElapsedTime(since, now).TotalSeconds;
             averageService = averageService == 0 ? service : averageService + (0.1 * (service - averageService));
             inFlight--;
-            Adapt();
+            Adapt(now);
         }
     }
 
@@ -168,14 +169,14 @@ public sealed class AdaptiveLimiter : PartitionedRateLimiter<string>
         return new(TimeSpan.FromSeconds(Math.Clamp(averageService * (queue.Count + 1) / count.Limit, 1, 30)));
     }
 
-    private void Adapt()
+    private void Adapt(long now)
     {
         if (queue.Count > 0)
         {
             count.Reached();
         }
 
-        count.Adapt(options);
+        count.Adapt(options, now);
         Serve();
     }
 

@@ -51,7 +51,7 @@ internal sealed class PoolState<T>(IPooledResources<T> resources, TimeProvider t
             idle.RemoveAt(idle.Count - 1);
             if (resources.IsUsable(item.Value))
             {
-                return Rent(item);
+                return Rent(item, time.GetTimestamp());
             }
 
             leaving++;
@@ -111,7 +111,7 @@ internal sealed class PoolState<T>(IPooledResources<T> resources, TimeProvider t
             return false;
         }
 
-        Serve(item);
+        Serve(item, time.GetTimestamp());
         return true;
     }
 
@@ -125,7 +125,8 @@ internal sealed class PoolState<T>(IPooledResources<T> resources, TimeProvider t
     public bool Return(PooledItem<T> item, bool broken)
     {
         Active--;
-        var used = time.GetElapsedTime(item.Since).TotalSeconds;
+        var now = time.GetTimestamp();
+        var used = time.GetElapsedTime(item.Since, now).TotalSeconds;
         averageUse = averageUse == 0 ? used : averageUse + (0.1 * (used - averageUse));
         if (broken || Closed || Staying > Options.Max || !resources.IsUsable(item.Value))
         {
@@ -133,7 +134,7 @@ internal sealed class PoolState<T>(IPooledResources<T> resources, TimeProvider t
             return false;
         }
 
-        Serve(item);
+        Serve(item, now);
         return true;
     }
 
@@ -165,23 +166,23 @@ internal sealed class PoolState<T>(IPooledResources<T> resources, TimeProvider t
     /// <summary>When one should be free for another who asks now, by how long they have been used of late.</summary>
     public TimeSpan RetryAfter => TimeSpan.FromSeconds(Math.Clamp(averageUse * (Waiting + 1) / Options.Max, 1, 30));
 
-    private void Serve(PooledItem<T> item)
+    private void Serve(PooledItem<T> item, long now)
     {
         if (waiters.First is { } first)
         {
             waiters.RemoveFirst();
-            first.Value.SetResult(Rent(item));
+            first.Value.SetResult(Rent(item, now));
         }
         else
         {
-            item.Since = time.GetTimestamp();
+            item.Since = now;
             idle.Add(item);
         }
     }
 
-    private PooledItem<T> Rent(PooledItem<T> item)
+    private PooledItem<T> Rent(PooledItem<T> item, long now)
     {
-        item.Since = time.GetTimestamp();
+        item.Since = now;
         Active++;
         Peak = Math.Max(Peak, Active);
         return item;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using Museum.Contracts.Protocol;
 using Museum.VoiceCallService.Sessions;
 
@@ -33,6 +34,7 @@ internal sealed partial class ClientConnection(WebSocket socket, string? handsha
     private readonly Outbox outbox = new(socket, parts.Time);
     private readonly TaskCompletionSource<Farewell> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Conversation> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RateLimitLease? admission;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -64,7 +66,11 @@ internal sealed partial class ClientConnection(WebSocket socket, string? handsha
         return Task.CompletedTask;
     }
 
-    public void Dispose() => outbox.Dispose();
+    public void Dispose()
+    {
+        admission?.Dispose();
+        outbox.Dispose();
+    }
 
     private static Farewell Shutdown() => new(
         WebSocketCloseStatus.EndpointUnavailable,
@@ -154,6 +160,7 @@ internal sealed partial class ClientConnection(WebSocket socket, string? handsha
             case MessageTypes.Register:
                 var session = await parts.Opening.RegisterAsync(Payloads.Read<RegisterPayload>(frame.Message), handshakeToken, cancellationToken);
                 outbox.SessionId = session.Id;
+                admission = parts.Admission.Admit(session.Id);
                 await parts.Registry.JoinAsync(session.Id, this);
                 var conversation = new Conversation(session, outbox, parent, parts);
                 registered.SetResult(conversation);

@@ -18,6 +18,7 @@ internal sealed record ConnectionParts(
     IEventPublisher Publisher,
     GuideStatus Status,
     ServerLoad Load,
+    CallAdmission Admission,
     ErrorFrames Errors,
     RevokedSessions Revoked,
     IOptions<VoiceCallOptions> Options,
