@@ -1,3 +1,4 @@
+using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
@@ -22,6 +23,8 @@ internal static class TextServiceRegistration
         services.AddSingleton<LlmInterface>();
         services.AddSingleton<ExtractionComposer>();
         services.AddSingleton<IComposer, LlmComposer>();
+        services.AddCache(KeptAnswer.Kind);
+        services.AddSingleton<AnswerSource>();
         services.AddSingleton<TurnRunner>();
         services.AddLimit("chat", atOnce: 20);
         // It consumes nothing; it only says when the content has changed.

@@ -12,13 +12,15 @@ internal static class SuggestionPicker
     // From here on two questions are the same in other words.
     private const double Alike = 0.75;
 
-    public static IReadOnlyList<string> Pick(Question question, Evidence evidence, ContentIndex index)
+    /// <param name="question">What was asked.</param>
+    /// <param name="answeredBy">The exhibits that the answer is from; null: nothing answers.</param>
+    /// <param name="index">The content.</param>
+    public static IReadOnlyList<string> Pick(Question question, IReadOnlyList<int>? answeredBy, ContentIndex index)
     {
         var tongue = question.Answer;
         var asked = question.AskedBefore.Append(question.Text).Select(t => Terms(t, tongue)).ToList();
-        var about = evidence.Grounded
-            ? evidence.Answer.Select(c => c.Sentence.Exhibit)
-            : question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Concat(question.Topics.Take(1));
+        var about = answeredBy
+            ?? question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Concat(question.Topics.Take(1));
         var own = about.Distinct().SelectMany(e => index.Offered[e][tongue]);
         var others = Elsewhere(question, index).Select(e => index.Offered[e][tongue].FirstOrDefault(""));
         return [.. own.Concat(others).Where(s => s.Length > 0 && !asked.Exists(a => Likeness(a, Terms(s, tongue)) >= Alike)).Distinct().Take(Most)];

@@ -21,7 +21,6 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
     public int Count { get; private set; }
     public string Composer { get; private set; } = "";
     public Ending Ending { get; set; } = Ending.Complete;
-    public double? FirstTextMs { get; set; }
 
     public IEnumerable<AnswerPart> Take(Piece piece)
     {
@@ -62,9 +61,9 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
     }
 
     /// <summary>A model is told to begin with the guide's own words when the texts do not say.</summary>
-    public bool IsGrounded(Turn turn) =>
-        turn.SmallTalk.Kind != SmallTalkKind.None
-        || (Composer == ExtractionComposer.Name ? turn.Evidence.Grounded : !Text.Contains(Wordings.DontKnow[tongue], StringComparison.Ordinal));
+    public bool IsGrounded(Asked asked, Evidence evidence) =>
+        asked.SmallTalk.Kind != SmallTalkKind.None
+        || (Composer == ExtractionComposer.Name ? evidence.Grounded : !Text.Contains(Wordings.DontKnow[tongue], StringComparison.Ordinal));
 
     public IReadOnlyList<Source> Sources() => support.Sources();
 

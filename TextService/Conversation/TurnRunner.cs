@@ -13,16 +13,13 @@ namespace Museum.TextService.Conversation;
 /// One turn, whichever door it came through.
 /// <code>
 /// 1 the words are understood, with what was said before
-/// 2 the content is searched
-/// 3 the answer is written, and cut into sentences while it is written
-/// 4 sources, suggestions, done
-/// 5 the session remembers what was said
+/// 2 the answer is found among those given before, or the content is searched and the answer written, cut into sentences while it is written
+/// 3 sources, suggestions, done
+/// 4 the session remembers what was said
 /// </code>
 /// </summary>
-internal sealed partial class TurnRunner(ContentHolder content, ConversationStore conversations, IComposer composer, ILogger<TurnRunner> logger)
+internal sealed class TurnRunner(ContentHolder content, ConversationStore conversations, AnswerSource answers)
 {
-    private static readonly Evidence Nothing = new() { Grounded = false, Best = [], Answer = [], Exhibits = [] };
-
     // After the visitor has left, what was said is still remembered, but not at any price.
     private static readonly TimeSpan SaveWithin = TimeSpan.FromSeconds(2);
 
@@ -39,63 +36,27 @@ internal sealed partial class TurnRunner(ContentHolder content, ConversationStor
         var history = request.History.Count > 0 && (request.OwnHistory || remembered.Count == 0) ? request.History : ConversationStore.ToPast(remembered);
 
         var question = Parser.Parse(request.Text, LanguageOf(request), history, lease.Index);
-        var talk = SmallTalkReader.Read(question);
+        var asked = new Asked(request, question, SmallTalkReader.Read(question), history, lease.Index);
         var parsed = Elapsed();
-        var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, lease.Index, ct) : Nothing;
-        var retrieved = Elapsed();
-
-        var turn = new Turn(request, question, evidence, lease.Index, talk, history);
-        var writing = new AnswerWriter(new Support(evidence, lease.Index, question.Answer), question.Answer);
+        var record = new AnswerRecord();
+        double? firstText = null;
         try
         {
-            await foreach (var part in WriteAsync(turn, writing, results, ct))
+            await foreach (var part in answers.AnswerAsync(asked, record, results, ct))
             {
-                writing.FirstTextMs ??= Elapsed();
+                firstText ??= Elapsed();
                 yield return part;
             }
 
-            var grounded = writing.IsGrounded(turn);
-            yield return new AnswerPart.Sources(grounded ? writing.Sources() : []);
-            yield return new AnswerPart.Suggestions(SuggestionPicker.Pick(question, evidence, lease.Index));
-            var timing = new TurnTiming(parsed, retrieved, writing.FirstTextMs ?? Elapsed(), Elapsed());
-            Telemetry.Record(activity, turn, writing, grounded, timing);
-            yield return new AnswerPart.Done(turnId, writing.Count, grounded, question.Answer, writing.Ending, writing.Composer, lease.Index.Version, timing);
+            yield return new AnswerPart.Sources(record.Sources);
+            yield return new AnswerPart.Suggestions(SuggestionPicker.Pick(question, record.About, lease.Index));
+            var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
+            Telemetry.Record(activity, question, record, timing);
+            yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Ending, record.Composer, lease.Index.Version, timing);
         }
         finally
         {
-            await RememberAsync(request, turnId, writing.Text);
-        }
-    }
-
-    private async IAsyncEnumerable<AnswerPart> WriteAsync(Turn turn, AnswerWriter writing, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await using var pieces = composer.ComposeAsync(turn, results, ct).GetAsyncEnumerator(ct);
-        while (true)
-        {
-            try
-            {
-                if (!await pieces.MoveNextAsync())
-                {
-                    break;
-                }
-            }
-            catch (CompositionException e)
-            {
-                // What was said stands; the turn ends here and says so.
-                LogBrokenOff(logger, e);
-                writing.Ending = Ending.Failed;
-                break;
-            }
-
-            foreach (var part in writing.Take(pieces.Current))
-            {
-                yield return part;
-            }
-        }
-
-        foreach (var part in writing.Finish())
-        {
-            yield return part;
+            await RememberAsync(request, turnId, record.Text);
         }
     }
 
@@ -129,7 +90,4 @@ internal sealed partial class TurnRunner(ContentHolder content, ConversationStor
 
     private static Tongue? LanguageOf(TurnRequest request) =>
         request.LanguageIsHabit ? Tongues.Plainly(request.Text) ?? request.Language : request.Language;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer was broken off")]
-    private static partial void LogBrokenOff(ILogger logger, Exception exception);
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Museum.Contracts.Protocol;
 using Museum.TestKit;
 using Museum.Text.V1;
@@ -34,6 +35,9 @@ public sealed class RunningService : IAsyncDisposable
     public string Session { get; }
 
     internal GrpcChannel Channel { get; }
+
+    internal T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     internal Guide.GuideClient Guide => new(Channel);
 

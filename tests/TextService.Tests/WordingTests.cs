@@ -38,7 +38,7 @@ public sealed class WordingTests(SharedService shared) : IClassFixture<SharedSer
         var suggested = index.Exhibits.Single(e => e.Id == "mona-lisa").Suggested.En;
         PastMessage[] history = [new(true, suggested[0])];
         var (question, evidence, _) = await MuseumContent.AskAsync(suggested[1], null, history);
-        var picked = SuggestionPicker.Pick(question, evidence, index);
+        var picked = SuggestionPicker.Pick(question, [.. evidence.Answer.Select(c => c.Sentence.Exhibit)], index);
         Assert.Equal(suggested[2], picked[0]);
         Assert.DoesNotContain(suggested[0], picked);
         Assert.DoesNotContain(suggested[1], picked);

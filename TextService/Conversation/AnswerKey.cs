@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Museum.ServiceDefaults.Caching;
+using Museum.TextService.Generation;
+using Museum.TextService.Language;
+
+namespace Museum.TextService.Conversation;
+
+/// <summary>What an answer depends on.</summary>
+internal static class AnswerKey
+{
+    // This service's code: how a question is understood and an answer is composed. Another build, other answers.
+    private static readonly string Build = typeof(AnswerKey).Assembly.ManifestModule.ModuleVersionId.ToString("n");
+
+    /// <summary>
+    /// Null: the answer is this visitor's own. A model is told what was said before and what the client can do; extraction looks at nothing of
+    /// it but what "it" is.
+    /// </summary>
+    public static CacheKey? Of(Asked asked, LlmOptions llm)
+    {
+        var (request, question, _, history, index) = asked;
+        if (llm.IsConfigured && (history.Count > 0 || request.Functions.Count > 0))
+        {
+            return null;
+        }
+
+        return CacheKey.Of(
+            ("build", Build),
+            ("content", index.Version),
+            ("question", Normalized(question.Text)),
+            ("answer_in", question.Answer.Code()),
+            ("topics", string.Join(' ', question.Topics)),
+            ("retrieval", request.Retrieval ? "yes" : "no"),
+            ("role", llm.IsConfigured ? request.Role : null),
+            ("scene", llm.IsConfigured ? request.Scene : null),
+            ("model", llm.IsConfigured ? string.Create(CultureInfo.InvariantCulture, $"{llm.BaseUrl} {llm.Model} {llm.MaxTokens} {llm.Temperature}") : null));
+    }
+
+    // White space and the ways to write an accent make no difference to anybody; capitals may (where a sentence ends), so they stay.
+    private static string Normalized(string text) =>
+        string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

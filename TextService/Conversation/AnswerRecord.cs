@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text;
+using Museum.TextService.Answers;
+
+namespace Museum.TextService.Conversation;
+
+/// <summary>What was answered in a turn so far, and at its end how.</summary>
+internal sealed class AnswerRecord
+{
+    private readonly List<KeptPart> parts = [];
+    private readonly StringBuilder text = new();
+    private bool called;
+
+    /// <summary>Everything said so far.</summary>
+    public string Text => text.ToString();
+
+    public int Sentences { get; private set; }
+    public Ending Ending { get; private set; } = Ending.Complete;
+    public string Composer { get; private set; } = "";
+    public bool Grounded { get; private set; }
+    public IReadOnlyList<Source> Sources { get; private set; } = [];
+    public IReadOnlyList<int>? About { get; private set; }
+
+    /// <summary>Timestamp at which it was known what there is to say.</summary>
+    public long RetrievedAt { get; private set; }
+
+    public void Retrieved() => RetrievedAt = Stopwatch.GetTimestamp();
+
+    /// <summary>A part that goes out now.</summary>
+    public AnswerPart Add(AnswerPart part)
+    {
+        switch (part)
+        {
+            case AnswerPart.Delta delta:
+                text.Append(delta.Text);
+                // A model's many small pieces are given again as one.
+                if (parts is [.., { Delta: { } last }] && last.Sequence == delta.Sequence)
+                {
+                    parts[^1] = new KeptPart(last with { Text = last.Text + delta.Text }, null);
+                }
+                else
+                {
+                    parts.Add(new KeptPart(delta, null));
+                }
+
+                break;
+            case AnswerPart.Sentence sentence:
+                Sentences++;
+                parts.Add(new KeptPart(null, sentence));
+                break;
+            case AnswerPart.Call:
+                called = true;
+                break;
+        }
+
+        return part;
+    }
+
+    public void Finish(AnswerWriter writing, Asked asked, Evidence evidence)
+    {
+        (Composer, Ending) = (writing.Composer, writing.Ending);
+        Grounded = writing.IsGrounded(asked, evidence);
+        Sources = Grounded ? writing.Sources() : [];
+        About = evidence.Grounded ? [.. evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct()] : null;
+    }
+
+    /// <summary>Takes over how a kept answer ended; its parts are added as they are given.</summary>
+    public void Finish(KeptAnswer kept)
+    {
+        Retrieved();
+        (Composer, Grounded, Sources, About) = (kept.Composer, kept.Grounded, kept.Sources, kept.About);
+    }
+
+    /// <summary>Null: broken off, or made with the client's help.</summary>
+    public KeptAnswer? ToKeep() => Ending != Ending.Complete || called ? null : new KeptAnswer
+    {
+        Composer = Composer,
+        Grounded = Grounded,
+        Parts = parts,
+        Sources = Sources,
+        About = About,
+    };
+}

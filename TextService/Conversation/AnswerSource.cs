@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Caching;
+using Museum.TextService.Answers;
+using Museum.TextService.Generation;
+using Museum.TextService.Index;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Conversation;
+
+/// <summary>A question as it was understood: everything that an answer may depend on.</summary>
+internal sealed record Asked(TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index);
+
+/// <summary>
+/// Answers from what was answered before, or anew. Extraction answers in one piece, so who asks the same at the same time waits for one
+/// answer; a model's answer streams to each who asks, and is kept when it is whole.
+/// </summary>
+internal sealed partial class AnswerSource(
+    IComposer composer, ExtractionComposer extraction, ICache<KeptAnswer> answers, IOptionsMonitor<LlmOptions> llm, ILogger<AnswerSource> logger)
+{
+    private static readonly Evidence Nothing = new() { Grounded = false, Best = [], Answer = [], Exhibits = [] };
+
+    public async IAsyncEnumerable<AnswerPart> AnswerAsync(
+        Asked asked, AnswerRecord record, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct, CacheEntryOptions? options = null)
+    {
+        var key = AnswerKey.Of(asked, llm.CurrentValue);
+        var kept = key is { } known ? await FindAsync(known, asked, options, ct) : null;
+        if (kept is not null)
+        {
+            record.Finish(kept);
+            foreach (var part in kept.Parts)
+            {
+                yield return record.Add((AnswerPart?)part.Delta ?? part.Sentence!);
+            }
+
+            yield break;
+        }
+
+        await foreach (var part in ComposeAsync(composer, asked, record, results, ct))
+        {
+            yield return record.Add(part);
+        }
+
+        // What a model says without the content's support is not to be said again. Extraction stands in for a model that is away: that is not
+        // this key's answer.
+        if (key is { } whole && record.Composer != ExtractionComposer.Name && record.ToKeep() is { Grounded: true, Sources.Count: > 0 } answer)
+        {
+            answers.Set(whole, answer);
+        }
+    }
+
+    private async ValueTask<KeptAnswer?> FindAsync(CacheKey key, Asked asked, CacheEntryOptions? options, CancellationToken ct) => llm.CurrentValue.IsConfigured
+        ? (await answers.GetAsync(key, ct)).Value
+        : await answers.GetOrCreateAsync(key, token => ExtractAsync(asked, token), options, ct);
+
+    private async Task<KeptAnswer> ExtractAsync(Asked asked, CancellationToken ct)
+    {
+        var record = new AnswerRecord();
+        await foreach (var part in ComposeAsync(extraction, asked, record, NoFunctions.Instance, ct))
+        {
+            record.Add(part);
+        }
+
+        return record.ToKeep()!;
+    }
+
+    private async IAsyncEnumerable<AnswerPart> ComposeAsync(
+        IComposer by, Asked asked, AnswerRecord record, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (request, question, talk, history, index) = asked;
+        var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, ct) : Nothing;
+        record.Retrieved();
+        var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
+        await using var pieces = by.ComposeAsync(new Turn(request, question, evidence, index, talk, history), results, ct).GetAsyncEnumerator(ct);
+        while (true)
+        {
+            try
+            {
+                if (!await pieces.MoveNextAsync())
+                {
+                    break;
+                }
+            }
+            catch (CompositionException e)
+            {
+                // What was said stands; the turn ends here and says so.
+                LogBrokenOff(logger, e);
+                writing.Ending = Ending.Failed;
+                break;
+            }
+
+            foreach (var part in writing.Take(pieces.Current))
+            {
+                yield return part;
+            }
+        }
+
+        foreach (var part in writing.Finish())
+        {
+            yield return part;
+        }
+
+        record.Finish(writing, asked, evidence);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer was broken off")]
+    private static partial void LogBrokenOff(ILogger logger, Exception exception);
+}
