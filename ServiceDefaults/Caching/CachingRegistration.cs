@@ -12,7 +12,7 @@ public static class CachingRegistration
     /// <summary>An <see cref="ICache{T}"/> with the settings <c>Cache:{kind.Name}</c>. One kind per type of value.</summary>
     public static IServiceCollection AddCache<T>(this IServiceCollection services, CacheKind<T> kind)
     {
-        services.AddOptions<CacheOptions>(kind.Name).Configure(kind.Defaults).BindConfiguration("Cache:" + kind.Name).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions("Cache", kind.Name, kind.Defaults);
         services.AddKeepers();
         services.AddSingleton(provider => Create(kind, provider));
         services.AddSingleton<ICache<T>>(provider => provider.GetRequiredService<LeveledCache<T>>());

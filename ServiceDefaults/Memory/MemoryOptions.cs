@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.ServiceDefaults.Memory;
 
@@ -7,15 +8,15 @@ internal sealed class MemoryOptions : IValidatableObject
 {
     public const string Section = "Memory";
 
-    /// <summary>What this process may use, in MiB; absent: the container's or the machine's memory counts.</summary>
+    [Setting("What a process may use, in MiB; absent: the container's or the machine's memory counts.", Live = true)]
     [Range(64, 1 << 20)]
     public int? LimitMb { get; init; }
 
-    /// <summary>From this share of the limit on memory is short.</summary>
+    [Setting("From this share of the limit on memory is short.", Live = true)]
     [Range(0.1, 1.0)]
     public double HighRatio { get; init; } = 0.8;
 
-    /// <summary>Below this share it is short no more.</summary>
+    [Setting("Below this share of the limit it is short no more.", Live = true)]
     [Range(0.05, 1.0)]
     public double LowRatio { get; init; } = 0.7;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.ServiceDefaults.Memory;
 
@@ -6,7 +7,7 @@ internal static class MemoryRegistration
 {
     public static void AddMemoryGuard(this IServiceCollection services)
     {
-        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions<MemoryOptions>(MemoryOptions.Section);
         services.AddSingleton<IWatchedMemory, ProcessMemory>();
         services.AddSingleton<MemoryGuard>();
         services.AddHostedService(provider => provider.GetRequiredService<MemoryGuard>());
