@@ -42,6 +42,7 @@ public static class CachingRegistration
             return;
         }
 
+        services.AddRedisStore();
         services.AddSingleton<CacheTags>();
         services.AddSingleton<IVersionedState>(provider => provider.GetRequiredService<CacheTags>());
         services.AddSingleton<SecondLevelWriter>();

@@ -101,9 +101,7 @@ public static class ServiceDefaultsRegistration
 
     private static void AddState(this WebApplicationBuilder builder)
     {
-        builder.Services.AddPipeline(RedisStore.Pipeline, RedisStore.Defaults);
-        builder.Services.AddSingleton<RedisStore>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<RedisStore>());
+        builder.Services.AddRedisStore();
         builder.Services.AddHostedService<VersionedStateWatcher>();
     }
 }

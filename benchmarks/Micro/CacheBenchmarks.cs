@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Health;
-using Museum.ServiceDefaults.Redis;
 
 namespace Museum.Benchmarks.Micro;
 
@@ -18,7 +17,6 @@ public class CacheBenchmarks
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
         .AddSingleton(TimeProvider.System)
         .AddSingleton<Capabilities>()
-        .AddSingleton<RedisStore>()
         .AddCache(new CacheKind<string>("texts") { SizeOf = text => text.Length })
         .BuildServiceProvider();
 

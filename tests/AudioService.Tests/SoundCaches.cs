@@ -4,7 +4,6 @@ using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Health;
-using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Scheduling;
 
 namespace Museum.AudioService.Tests;
@@ -32,7 +31,6 @@ internal static class SoundCaches
             .AddSingleton(new MuseumPaths(builder.Configuration, builder.Environment))
             .AddSingleton(TimeProvider.System)
             .AddSingleton<Capabilities>()
-            .AddSingleton<RedisStore>()
             .AddSingleton<WorkScheduler>()
             .AddCache(kind)
             .BuildServiceProvider();

@@ -5,6 +5,7 @@ using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Redis;
+using Museum.ServiceDefaults.Resilience;
 using Museum.ServiceDefaults.Scheduling;
 using Museum.TestKit;
 
@@ -26,8 +27,8 @@ internal sealed class CacheHost<T> : IAsyncDisposable
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(new MuseumPaths(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton<Capabilities>();
-        builder.Services.AddSingleton<RedisStore>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<RedisStore>());
+        // Redis lives in real time, and its breaker with it.
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Pipelines>(provider, TimeProvider.System));
         builder.Services.AddHostedService<VersionedStateWatcher>();
         builder.AddScheduling();
         builder.Services.AddMemoryGuard();
