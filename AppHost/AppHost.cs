@@ -26,7 +26,7 @@ var text = builder.AddService<Projects.TextService>("textservice", museum)
 
 var audio = builder.AddService<Projects.AudioService>("audioservice", museum)
     .WithGrpc()
-    .WithReference(redis).WithReference(messaging).WithReference(session);
+    .WithReference(redis).WithReference(messaging).WithReference(session).WithReference(text);
 
 var avatar = builder.AddService<Projects.AvatarService>("avatarservice", museum)
     .WithGrpc()

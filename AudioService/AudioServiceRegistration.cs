@@ -4,11 +4,13 @@ using Museum.AudioService.Espeak;
 using Museum.AudioService.Flite;
 using Museum.AudioService.Http;
 using Museum.AudioService.OpenAi;
+using Museum.AudioService.Recognition;
 using Museum.AudioService.Remote;
 using Museum.AudioService.Rpc;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Sentences;
 using Museum.AudioService.Synthesis;
+using Museum.AudioService.Vocabulary;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Hosting;
@@ -44,6 +46,7 @@ internal static class AudioServiceRegistration
         services.AddHostedService<EngineLoad>();
         services.AddHostedService<WarmUp>();
         services.AddHostedService<VoiceCapability>();
+        builder.AddRecognition();
 
         services.AddSingleton<SoundStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<SoundStore>());
@@ -53,6 +56,7 @@ internal static class AudioServiceRegistration
         {
             messaging.AddWorkConsumer<SentenceComposedConsumer, SentenceComposed>(SentenceComposedConsumer.Queue, SentenceComposedConsumer.Concurrency);
             messaging.AddBroadcastConsumer<TurnInterruptedConsumer, TurnInterrupted>();
+            messaging.AddBroadcastConsumer<ContentChangedConsumer, ContentChanged>();
         });
         return builder;
     }

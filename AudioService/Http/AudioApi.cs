@@ -1,5 +1,4 @@
 using Museum.AudioService.Encodings;
-using Museum.AudioService.Rpc;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Text;
@@ -23,10 +22,7 @@ internal static class AudioApi
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         audio.MapGet("/voices", VoicesAsync).WithSummary("The voices, by language, and which of them can speak now.");
-        audio.MapPost("/stt", IResult () => throw SpeechRpc.RecognizerAway())
-            .WithLimit("stt")
-            .WithSummary("Recognise speech.")
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        audio.MapStt();
     }
 
     private static SpeechResult Speak(TtsRequest request, Narrator narrator)

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Museum.Audio.V1;
+using Museum.AudioService.Recognition;
 using Museum.AudioService.Sentences;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
@@ -12,11 +13,11 @@ using Museum.ServiceDefaults.Errors;
 namespace Museum.AudioService.Rpc;
 
 /// <summary>gRPC <c>museum.audio.v1.Speech</c>. Errors become statuses by themselves (GrpcErrorInterceptor).</summary>
-internal sealed class SpeechRpc(Narrator narrator, SoundStore store) : Audio.V1.Speech.SpeechBase
+internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener listener) : Audio.V1.Speech.SpeechBase
 {
     public override Task Recognize(
         IAsyncStreamReader<RecognizeRequest> requestStream, IServerStreamWriter<RecognizeResponse> responseStream, ServerCallContext context) =>
-        throw RecognizerAway();
+        RecognizeCall.RunAsync(listener, requestStream, responseStream, context.CancellationToken);
 
     public override async Task Synthesize(SynthesizeRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
     {
@@ -33,9 +34,6 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store) : Audio.V1.
         var sound = store.Find(request.Handle) ?? throw new ClientException("sound_not_found", "No sound is kept under this handle.", 404);
         await StreamAsync(sound, responseStream, context.CancellationToken);
     }
-
-    /// <summary>Until a recogniser is configured: the later issue puts a port of its own here.</summary>
-    public static DependencyException RecognizerAway() => new("recognizer_unavailable", "No recogniser is configured: please write.");
 
     private static Task StreamAsync(SentenceSound sound, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct) =>
         sound.Whole is { } whole ? SendAsync(whole, chunks, ct) : FollowAsync(sound, chunks, ct);

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
 using Museum.Text.V1;
@@ -72,17 +73,15 @@ internal sealed class GuideService(TurnRunner runner, ConversationStore conversa
         return new RetrieveResponse { ContentVersion = lease.Index.Version, Exhibits = { found.Select(ProtoMapping.ToProto) } };
     }
 
+    // Recognisers ask for it at their start, when there is no visitor whose token they could bring; it is nothing that visitors may not read.
+    [AllowAnonymous]
     public override Task<VocabularyResponse> Vocabulary(VocabularyRequest request, ServerCallContext context)
     {
         using var lease = content.Use();
-        var index = lease.Index;
         var tongue = Tongues.Parse(request.Language) ?? throw new ClientException("language_unsupported", "The languages are `en` and `zh`.");
-        return Task.FromResult(new VocabularyResponse
-        {
-            ContentVersion = index.Version,
-            Names = { index.Exhibits.SelectMany(e => e.Aliases[tongue].Prepend(e.Title[tongue]).Append(e.Maker[tongue])).Distinct() },
-            Sentences = { index.Exhibits.SelectMany((e, i) => index.Sentences(i, tongue).Select(s => s.Text).Concat(e.Suggested[tongue])) },
-        });
+        return Task.FromResult(request.KnownVersion == lease.Index.Version
+            ? new VocabularyResponse { ContentVersion = lease.Index.Version }
+            : ProtoMapping.ToVocabulary(lease.Index, tongue));
     }
 
     // Half-close ends the listening and nothing else.

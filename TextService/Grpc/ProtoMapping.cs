@@ -1,5 +1,7 @@
 using Museum.Text.V1;
+using Museum.TextService.Content;
 using Museum.TextService.Conversation;
+using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
 using Source = Museum.TextService.Answers.Source;
@@ -51,6 +53,24 @@ internal static class ProtoMapping
         new() { Done = new Done { SentenceCount = sentences, Reason = FinishReason.Interrupted, ContentVersion = version } };
 
     public static Museum.Text.V1.Source ToProto(Source source) => new() { Id = source.Id, Title = source.Title, Quote = source.Quote, Score = source.Score };
+
+    public static VocabularyResponse ToVocabulary(ContentIndex index, Tongue tongue)
+    {
+        IEnumerable<string> Of(Func<Exhibit, IEnumerable<string>> texts) => index.Exhibits.SelectMany(texts).Where(t => t.Length > 0).Distinct();
+        var titles = Of(e => e.Aliases[tongue].Prepend(e.Title[tongue]));
+        var makers = Of(e => [e.Maker[tongue]]);
+        return new VocabularyResponse
+        {
+            ContentVersion = index.Version,
+            Names = { titles.Concat(makers).Distinct() },
+            Sentences = { index.Exhibits.SelectMany((e, i) => index.Sentences(i, tongue).Select(s => s.Text).Concat(e.Suggested[tongue])) },
+            Titles = { titles },
+            Makers = { makers },
+            Materials = { Of(e => [e.Material[tongue]]) },
+            Places = { Of(e => [e.Found[tongue], e.Home[tongue]]) },
+            Questions = { Of(e => e.Suggested[tongue]) },
+        };
+    }
 
     private static string Shortened(string text) => text.Length <= LongestPersona ? text : text[..LongestPersona];
 }

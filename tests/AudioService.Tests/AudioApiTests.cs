@@ -101,16 +101,6 @@ public sealed class AudioApiTests(AudioHost host)
     }
 
     [Fact]
-    public async Task Recognition_is_a_dependency_that_is_not_there()
-    {
-        using var client = host.Client();
-        var response = await client.PostAsync("/api/audio/stt", new ByteArrayContent([1, 2, 3]));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(("recognizer_unavailable", "dependency"), (problem.GetProperty("code").GetString(), problem.GetProperty("category").GetString()));
-    }
-
-    [Fact]
     public async Task Nobody_speaks_without_a_token()
     {
         using var client = host.Client(withToken: false);

@@ -1,5 +1,7 @@
 using Grpc.Net.Client;
+using Museum.AudioService.PocketSphinx;
 using Museum.AudioService.Sentences;
+using Museum.AudioService.Tests.Recognition;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Messaging;
 
@@ -8,8 +10,7 @@ namespace Museum.AudioService.Tests;
 /// <summary>AudioService as it is, on real Kestrel, with a real broker between it and a holder of turns.</summary>
 public sealed class AudioHost : IAsyncLifetime
 {
-    private readonly int[] ports = FreePorts.Take(2);
-
+    private readonly int[] ports = FreePorts.Take(3);
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("museum-audio-");
 
     internal RabbitMqServer Broker { get; } = new();
@@ -17,6 +18,8 @@ public sealed class AudioHost : IAsyncLifetime
     internal TokenIssuer Tokens { get; } = new();
 
     internal TurnHolder Holder { get; private set; } = null!;
+
+    internal GuideServer Guide { get; private set; } = null!;
 
     internal WebApplication App { get; private set; } = null!;
 
@@ -27,10 +30,12 @@ public sealed class AudioHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Task.WhenAll(Broker.StartAsync(), Tokens.InitializeAsync());
+        Guide = await GuideServer.StartAsync(ports[2], MuseumVocabulary.Read());
         var common = new Dictionary<string, string>
         {
             ["ConnectionStrings:messaging"] = Broker.ConnectionString,
             ["Services:sessionservice:http:0"] = Tokens.Address,
+            ["Services:textservice:grpc:0"] = $"http://127.0.0.1:{ports[2]}",
             ["MUSEUM_DATA"] = data.FullName,
         };
         App = Builder(new(common)
@@ -45,6 +50,8 @@ public sealed class AudioHost : IAsyncLifetime
             ["Tts:Providers:en:0"] = "flite",
             ["Tts:Providers:en:1"] = "espeak-ng",
             ["Tts:Providers:zh:0"] = "espeak-ng",
+            ["Stt:Providers:en:0"] = "pocketsphinx",
+            ["Stt:DecodeTimeout"] = "00:00:30",
         }).AddAudioService().Build().MapAudioService();
         await App.StartAsync();
         Holder = await TurnHolder.StartAsync(Builder(common));
@@ -56,10 +63,14 @@ public sealed class AudioHost : IAsyncLifetime
     {
         await Holder.DisposeAsync();
         await App.DisposeAsync();
+        await Guide.DisposeAsync();
         await Tokens.DisposeAsync();
         await ((IAsyncLifetime)Broker).DisposeAsync();
         data.Delete(recursive: true);
     }
+
+    /// <summary>When it has learned the museum's words.</summary>
+    internal Task HearingAsync() => Eventually.TrueAsync(() => App.Services.GetRequiredService<SphinxDecoders>().Model is not null);
 
     internal HttpClient Client(bool withToken = true)
     {

@@ -139,16 +139,6 @@ public sealed class TurnTests(AudioHost host)
         Assert.Equal(["Where", "do", "we", "come", "from"], chunks.SelectMany(c => c.Words).Select(w => w.Text));
     }
 
-    [Fact]
-    public async Task Recognition_says_that_it_is_unavailable()
-    {
-        using var channel = host.Channel();
-        using var call = new Speech.SpeechClient(channel).Recognize(Bearer());
-        var e = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default).SoonAsync());
-        Assert.Equal(StatusCode.Unavailable, e.StatusCode);
-        Assert.Equal("recognizer_unavailable", e.Trailers.GetValue("museum-code"));
-    }
-
     private static byte[] Pcm(IEnumerable<SpeechChunk> chunks) => [.. chunks.SelectMany(c => c.Pcm.ToByteArray())];
 
     private Metadata Bearer() => ServiceDefaults.Grpc.GrpcClients.Bearer(host.Tokens.Token());

@@ -134,6 +134,19 @@ public sealed class GuideTests(SharedService shared) : IClassFixture<SharedServi
         Assert.Contains(title, vocabulary.Names);
         Assert.Contains(maker, vocabulary.Names);
         Assert.True(vocabulary.Sentences.Count > 1000);
+        Assert.Contains(title, vocabulary.Titles);
+        Assert.Contains(maker, vocabulary.Makers);
+        Assert.NotEmpty(vocabulary.Materials);
+        Assert.NotEmpty(vocabulary.Places);
+        Assert.Subset(vocabulary.Sentences.ToHashSet(), vocabulary.Questions.ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_recogniser_needs_no_token_to_learn_the_words_and_is_told_when_it_knows_them_already()
+    {
+        var first = await service.Guide.VocabularyAsync(new VocabularyRequest { Language = "en" });
+        var again = await service.Guide.VocabularyAsync(new VocabularyRequest { Language = "en", KnownVersion = first.ContentVersion });
+        Assert.Equal(new VocabularyResponse { ContentVersion = first.ContentVersion }, again);
     }
 
     private Task<List<ConverseResponse>> ConverseAsync(string session, ConverseStart start) => service.ConverseAsync(session, start);

@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Recognition;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.AudioService.Encodings;
+
+/// <summary>
+/// A recording in any accepted format to PCM16 mono at 16 kHz, by an ffmpeg of its own (GPL: a process, never linked), as it comes.
+/// Bounded in every way: so many at once, so many seconds out, so long a wait; whatever happens, the process is gone at the end.
+/// </summary>
+internal sealed class RecordingDecoder(IOptions<SttOptions> options) : IDisposable
+{
+    // 100 ms.
+    private const int ChunkSamples = Transcript.SampleRate / 10;
+
+    private readonly SemaphoreSlim places = new(options.Value.Decoders);
+
+    /// <exception cref="ClientException">The recording is broken, has no sound, or is longer than allowed.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<short>> DecodeAsync(MemoryFile file, SoundKind kind, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await places.WaitAsync(ct);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Process? process = null;
+        try
+        {
+            process = Start(file, kind);
+            var pcm = process.StandardOutput.BaseStream;
+            long decoded = 0;
+            deadline.CancelAfter(options.Value.DecodeTimeout);
+            while (true)
+            {
+                var chunk = new byte[ChunkSamples * sizeof(short)];
+                var read = await ReadAsync(pcm, chunk, deadline.Token, ct);
+                if (read < sizeof(short))
+                {
+                    break;
+                }
+
+                decoded += read;
+                // What the recogniser takes of the time is not ffmpeg's.
+                deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+                yield return MemoryMarshal.Cast<byte, short>(chunk.AsSpan(0, read & ~1)).ToArray();
+                deadline.CancelAfter(options.Value.DecodeTimeout);
+            }
+
+            // A recording that ends in the middle was still heard to there; one that never began is broken.
+            if (decoded == 0)
+            {
+                throw new ClientException("audio_unreadable", $"The audio begins like {kind.Name}, but it is broken or has no sound in it.", 422);
+            }
+        }
+        finally
+        {
+            if (process is not null)
+            {
+                await EndAsync(process);
+            }
+
+            places.Release();
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private Process Start(MemoryFile file, SoundKind kind)
+    {
+        // A second more than is allowed: enough to see that it is too long.
+        var most = (options.Value.MaxDuration.TotalSeconds + 1).ToString("F1", CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo("ffmpeg",
+        [
+            "-hide_banner", "-loglevel", "quiet", "-nostdin", "-threads", "1", "-protocol_whitelist", "file", "-f", kind.Demuxer, "-i", file.Path,
+            "-map", "0:a:0", "-vn", "-sn", "-dn", "-t", most, "-ac", "1", "-ar", Transcript.SampleRate.ToString(CultureInfo.InvariantCulture), "-f", "s16le", "pipe:1",
+        ])
+        {
+            RedirectStandardOutput = true,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new DependencyException("ffmpeg_missing", "ffmpeg is missing: install the Debian package ffmpeg, or send raw samples.", e);
+        }
+    }
+
+    private static async Task<int> ReadAsync(Stream pcm, byte[] chunk, CancellationToken deadline, CancellationToken ct)
+    {
+        try
+        {
+            return await pcm.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, deadline);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new ClientException("audio_unreadable", "The audio takes too long to decode; it is probably broken.", 422);
+        }
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+    }
+}

@@ -1,0 +1,166 @@
+using System.Runtime.InteropServices;
+using Museum.AudioService.Recognition;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.AudioService.PocketSphinx;
+
+/// <summary>One native decoder: one utterance at a time, on one thread at a time.</summary>
+internal sealed unsafe class SphinxDecoder : IDisposable
+{
+    public const int FrameSamples = 160;
+
+    // Where the cepstral means hang in feat_t: after refcount, name, sizes, sub-vectors, kinds and a function, on 64 bits.
+    private const int MeansOffset = 88;
+    private const int Coefficients = 13;
+
+    private readonly nint decoder;
+    private readonly float[]? means;
+    private bool running;
+
+    public SphinxDecoder(SphinxModel model)
+    {
+        var configuration = SphinxLibrary.Configure(model.Arguments);
+        decoder = configuration == 0 ? 0 : SphinxLibrary.NewDecoder(configuration);
+        if (configuration != 0)
+        {
+            _ = SphinxLibrary.FreeConfiguration(configuration);
+        }
+
+        if (decoder == 0)
+        {
+            throw new DependencyException("recognizer_broken", $"PocketSphinx cannot read its model in {model.Folder}.");
+        }
+
+        means = InitialMeans();
+    }
+
+    public void Start()
+    {
+        if (running)
+        {
+            // The last utterance was given up.
+            Check(SphinxLibrary.EndUtterance(decoder));
+        }
+
+        // The next visitor has another voice at another distance: what was learned of the last one would mishear the beginning.
+        _ = SphinxLibrary.StartStream(decoder);
+        if (means is not null)
+        {
+            fixed (float* values = means)
+            {
+                SphinxLibrary.SetMeans(CepstralMeans(), values);
+            }
+        }
+
+        Check(SphinxLibrary.StartUtterance(decoder));
+        running = true;
+    }
+
+    public void Hear(ReadOnlySpan<short> samples)
+    {
+        fixed (short* first = samples)
+        {
+            Check(SphinxLibrary.Process(decoder, first, (nuint)samples.Length, 0, 0));
+        }
+    }
+
+    /// <summary>The best words so far; empty while there are none.</summary>
+    public string Hypothesis() => SphinxLibrary.Hypothesis(decoder) ?? "";
+
+    /// <summary>The utterance is over.</summary>
+    /// <param name="alternatives">Other readings wanted.</param>
+    public SphinxResult Finish(int alternatives)
+    {
+        running = false;
+        Check(SphinxLibrary.EndUtterance(decoder));
+        // Makes the lattice's best path, which the segments and their probabilities are read from.
+        if (SphinxLibrary.Hypothesis(decoder) is not { Length: > 0 } best)
+        {
+            return SphinxResult.Nothing;
+        }
+
+        var log = SphinxLibrary.LogMath(decoder);
+        var words = new List<SphinxWord>();
+        for (var segment = SphinxLibrary.Segments(decoder); segment != 0; segment = SphinxLibrary.NextSegment(segment))
+        {
+            var word = SphinxLibrary.SegmentWord(segment);
+            if (word[0] is '<' or '[' or '+')
+            {
+                continue;
+            }
+
+            SphinxLibrary.SegmentFrames(segment, out var first, out var last);
+            var posterior = SphinxLibrary.Exp(log, SphinxLibrary.SegmentProbability(segment, out _, out var language, out _));
+            words.Add(new SphinxWord(Plain(word), first * FrameSamples, (last + 1) * FrameSamples, Math.Min(1, posterior), language));
+        }
+
+        return new SphinxResult(words, Readings(best, alternatives));
+    }
+
+    public void Dispose() => _ = SphinxLibrary.FreeDecoder(decoder);
+
+    /// <summary>"read(2)", the second pronunciation, is "read".</summary>
+    public static string Plain(string word) => word.IndexOf('(', StringComparison.Ordinal) is > 0 and var at ? word[..at] : word;
+
+    private List<string> Readings(string best, int wanted)
+    {
+        var readings = new List<string>();
+        if (wanted == 0)
+        {
+            return readings;
+        }
+
+        // A lattice has many paths of the same words; far down the list they only differ in pauses.
+        var look = 10 * wanted;
+        var reading = SphinxLibrary.Readings(decoder);
+        while (reading != 0 && look-- > 0 && readings.Count < wanted)
+        {
+            if (SphinxLibrary.Reading(reading, out _) is { Length: > 0 } text && text != best && !readings.Contains(text))
+            {
+                readings.Add(text);
+            }
+
+            reading = SphinxLibrary.NextReading(reading);
+        }
+
+        if (reading != 0)
+        {
+            SphinxLibrary.FreeReadings(reading);
+        }
+
+        return readings;
+    }
+
+    // Null when the library is laid out otherwise than 0.8+5prealpha; then a decoder goes on with its last speaker's means.
+    private float[]? InitialMeans()
+    {
+        var read = new float[Coefficients];
+        fixed (float* values = read)
+        {
+            SphinxLibrary.GetMeans(CepstralMeans(), values);
+        }
+
+        return read[0] is > 1 and < 100 && read.All(float.IsFinite) ? read : null;
+    }
+
+    private nint CepstralMeans() => Marshal.ReadIntPtr(SphinxLibrary.Features(decoder) + MeansOffset);
+
+    private static void Check(int result)
+    {
+        if (result < 0)
+        {
+            throw new DependencyException("recognizer_failed", "PocketSphinx could not go on with the utterance.");
+        }
+    }
+}
+
+/// <summary>What a decoder makes of an utterance.</summary>
+internal sealed record SphinxResult(IReadOnlyList<SphinxWord> Words, IReadOnlyList<string> Readings)
+{
+    public static readonly SphinxResult Nothing = new([], []);
+}
+
+/// <param name="Text">As in the dictionary: lower case.</param>
+/// <param name="Posterior">0–1, in the lattice of this utterance.</param>
+/// <param name="LanguageScore">Log (base 1.0001, divided by 1024) of the word's probability after its neighbours: below −400 nobody was expected to say it.</param>
+internal sealed record SphinxWord(string Text, long StartSample, long EndSample, double Posterior, int LanguageScore);

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Recognition;
+using Museum.AudioService.Vocabulary;
+using Museum.ServiceDefaults.Pools;
+
+namespace Museum.AudioService.PocketSphinx;
+
+/// <summary>
+/// English by PocketSphinx (BSD), inside this process, with a language model of the museum's own words. One pass beside the live
+/// utterance:
+/// <code>
+/// 1 a decoder for this utterance
+/// 2 per chunk: search it on an engine's thread, tell the words so far
+/// 3 the end: words, times and posteriors from the lattice
+/// 4 a confidence; below the threshold the transcript is marked, and the guide asks again
+/// </code>
+/// </summary>
+internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, IOptions<SttOptions> options) : ISpeechRecognizer
+{
+    public const string ProviderName = "pocketsphinx";
+
+    // Half a second at a time: a recording that comes in whole shares the threads with those who speak.
+    private const int MostSamples = Transcript.SampleRate / 2;
+
+    private string? missing = "";
+
+    public string Name => ProviderName;
+
+    public bool Hears(string language) => language == "en";
+
+    public ValueTask<string?> ProbeAsync(string language, CancellationToken ct)
+    {
+        // Once found, a library stays loaded.
+        missing = missing is null ? null : Missing();
+        return ValueTask.FromResult(missing ?? (decoders.Model is null ? "PocketSphinx is still learning the museum's words" : null));
+    }
+
+    public async IAsyncEnumerable<Transcript> RecognizeAsync(
+        RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var lease = await ears.RentAsync(ct);
+        var (written, spent) = (lease.Value.Written, TimeSpan.Zero);
+        await RunAsync(decoder => { decoder.Start(); return true; });
+        var told = "";
+        long samples = 0;
+        await foreach (var chunk in audio.WithCancellation(ct))
+        {
+            for (var at = 0; at < chunk.Length; at += MostSamples)
+            {
+                var part = chunk.Slice(at, Math.Min(MostSamples, chunk.Length - at));
+                var heard = await RunAsync(decoder => { decoder.Hear(part.Span); return request.Partials ? decoder.Hypothesis() : ""; });
+                samples += part.Length;
+                if (heard.Length > 0 && heard != told)
+                {
+                    told = heard;
+                    yield return new Transcript(string.Join(' ', written.Of([.. heard.Split(' ').Select(SphinxDecoder.Plain)])), IsFinal: false) { Language = request.Language };
+                }
+            }
+        }
+
+        var result = await RunAsync(decoder => decoder.Finish(request.Alternatives));
+        RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)samples / Transcript.SampleRate), Name);
+        yield return Final(result, written, request);
+
+        async Task<T> RunAsync<T>(Func<SphinxDecoder, T> work)
+        {
+            ct.ThrowIfCancellationRequested();
+            try
+            {
+                // Once begun it is waited for, cancelled or not: the decoder must not be given on while it searches.
+                var (value, time) = await lease.Value.Thread.RunAsync(decoder => Timed(work, decoder));
+                spent += time;
+                return value;
+            }
+            catch
+            {
+                lease.Discard();
+                throw;
+            }
+        }
+    }
+
+    private Transcript Final(SphinxResult result, WrittenForms forms, RecognitionRequest request)
+    {
+        var written = forms.Of([.. result.Words.Select(w => w.Text)]);
+        var confidence = SphinxConfidence.Of(result.Words);
+        return new Transcript(string.Join(' ', written), IsFinal: true)
+        {
+            Language = request.Language,
+            Confidence = confidence,
+            LowConfidence = confidence < options.Value.PocketSphinx.LowConfidence,
+            Words = [.. result.Words.Select((w, i) => new HeardWord(written[i], w.StartSample, w.EndSample, w.Posterior))],
+            // Less likely than the best, and each less than the one before it: the lattice does not say more.
+            Alternatives = [.. result.Readings.Select((text, i) => new OtherReading(
+                string.Join(' ', forms.Of([.. text.Split(' ').Select(SphinxDecoder.Plain)])), confidence / (i + 2)))],
+        };
+    }
+
+    private static (T Value, TimeSpan Time) Timed<T>(Func<SphinxDecoder, T> work, SphinxDecoder decoder)
+    {
+        var started = Stopwatch.GetTimestamp();
+        return (work(decoder), Stopwatch.GetElapsedTime(started));
+    }
+
+    private string? Missing()
+    {
+        var package = SphinxLibrary.Missing() is { } library ? library : Directory.Exists(options.Value.PocketSphinx.Model) ? null : options.Value.PocketSphinx.Model;
+        if (package is not null)
+        {
+            return $"PocketSphinx's {package} is missing: install the Debian packages {SphinxLibrary.Packages}";
+        }
+
+        SphinxLibrary.Quieten();
+        return null;
+    }
+}

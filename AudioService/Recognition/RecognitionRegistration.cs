@@ -1,0 +1,49 @@
+using Museum.AudioService.Encodings;
+using Museum.AudioService.PocketSphinx;
+using Museum.AudioService.Scripted;
+using Museum.AudioService.Vocabulary;
+using Museum.ServiceDefaults.Grpc;
+using Museum.ServiceDefaults.Pools;
+using Museum.Text.V1;
+
+namespace Museum.AudioService.Recognition;
+
+/// <summary>Everything that listens.</summary>
+internal static class RecognitionRegistration
+{
+    private static readonly string[] Providers = [SphinxRecognizer.ProviderName, ScriptedRecognizer.ProviderName];
+
+    // The words of a large museum are a megabyte; TextService answers in milliseconds.
+    private static readonly TimeSpan VocabularyDeadline = TimeSpan.FromSeconds(10);
+
+    // An utterance has its decoder, 15 MB and a thread, for as long as the visitor speaks. A core keeps up with about ten at once; a visitor
+    // who has to wait longer than five seconds for an ear has gone. None is made before the museum's words are known.
+    private static void SetPool(PoolOptions pool) =>
+        (pool.Min, pool.Max, pool.Waiting, pool.Timeout, pool.Idle) = (0, 24, 24, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
+
+    public static void AddRecognition(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SttOptions>().BindConfiguration(SttOptions.Section).ValidateDataAnnotations()
+            .Validate(stt => stt.Providers.Values.All(names => names.All(Providers.Contains)), $"Stt:Providers: each name is one of {string.Join(", ", Providers)}.")
+            .Validate(
+                stt => stt.Decoders > 0 && stt.PocketSphinx is { LowConfidence: >= 0 and <= 1 },
+                "Stt: Decoders is at least 1, PocketSphinx:LowConfidence is from 0 to 1.")
+            .ValidateOnStart();
+
+        services.AddSingleton<SphinxDecoders>();
+        services.AddResourcePool<SphinxEar>(SphinxDecoders.Pool, SetPool, provider => provider.GetRequiredService<SphinxDecoders>());
+        services.AddSingleton<ISpeechRecognizer, SphinxRecognizer>();
+        services.AddSingleton<ISpeechRecognizer, ScriptedRecognizer>();
+        services.AddSingleton<Listener>();
+        services.AddSingleton<RecordingDecoder>();
+        services.AddSingleton<RecordingReader>();
+        services.AddSingleton<Transcriber>();
+        services.AddHostedService<HearingCapability>();
+
+        services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", VocabularyDeadline);
+        services.AddSingleton<SphinxModelStore>();
+        services.AddSingleton<VocabularyKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<VocabularyKeeper>());
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Museum.AudioService.Recognition;
+
+/// <summary>Who listens, and how much at once.</summary>
+internal sealed class SttOptions
+{
+    public const string Section = "Stt";
+
+    /// <summary>Per language the names of providers, the best first. A language without an entry cannot be heard, and is told so.</summary>
+    [Required]
+    public Dictionary<string, string[]> Providers { get; init; } = [];
+
+    /// <summary>The longest utterance or recording.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Stt:MaxDuration is from 1 s to 10 min.")]
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The largest recording, as it comes in.</summary>
+    [Range(1 << 10, 256 << 20, ErrorMessage = "Stt:MaxBytes is from 1 KB to 256 MB.")]
+    public int MaxBytes { get; init; } = 25 << 20;
+
+    /// <summary>A recording that is not decoded by then never will be: 60 s take 0.1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Stt:DecodeTimeout is from 0.5 s to 1 min.")]
+    public TimeSpan DecodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Recordings decoded at once, each by an ffmpeg of its own.</summary>
+    [Range(1, 64, ErrorMessage = "Stt:Decoders is from 1 to 64.")]
+    public int Decoders { get; init; } = 4;
+
+    [Required]
+    public PocketSphinxOptions PocketSphinx { get; init; } = new();
+}
+
+internal sealed class PocketSphinxOptions
+{
+    /// <summary>Where the Debian package pocketsphinx-en-us puts its model.</summary>
+    [Required]
+    public string Model { get; init; } = "/usr/share/pocketsphinx/model/en-us";
+
+    /// <summary>Below this confidence (0–1) a transcript is marked: ask again.</summary>
+    [Range(0, 1, ErrorMessage = "Stt:PocketSphinx:LowConfidence is from 0 to 1.")]
+    public double LowConfidence { get; init; } = 0.5;
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Encodings;
+using Museum.AudioService.PocketSphinx;
+using Museum.AudioService.Recognition;
+using Museum.AudioService.Scripted;
+using Museum.AudioService.Synthesis;
+using Museum.AudioService.Vocabulary;
+using Museum.ServiceDefaults.Configuration;
+using Museum.ServiceDefaults.Pools;
+
+namespace Museum.AudioService.Tests.Recognition;
+
+/// <summary>The real recogniser with the sample museum's words, and flite's voices to speak to it.</summary>
+public sealed class Ears : IAsyncLifetime
+{
+    private readonly string data = Directory.CreateTempSubdirectory("museum-ears-").FullName;
+    private readonly Engines voices = new();
+    private readonly ServiceProvider services;
+
+    public Ears()
+    {
+        var builder = AudioHost.Builder(new() { ["MUSEUM_DATA"] = data, ["Stt:Providers:en:0"] = SphinxRecognizer.ProviderName, ["Stt:Providers:xx:0"] = ScriptedRecognizer.ProviderName, ["Stt:DecodeTimeout"] = "00:00:30", ["Pools:pocketsphinx:Timeout"] = "00:00:30" });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new MuseumPaths(builder.Configuration, builder.Environment));
+        builder.AddRecognition();
+        services = builder.Services.BuildServiceProvider();
+    }
+
+    internal SphinxModelStore Store => services.GetRequiredService<SphinxModelStore>();
+
+    internal SphinxDecoders Decoders => services.GetRequiredService<SphinxDecoders>();
+
+    internal ResourcePool<SphinxEar> Pool => services.GetRequiredService<ResourcePool<SphinxEar>>();
+
+    internal Listener Listener => services.GetRequiredService<Listener>();
+
+    internal Transcriber Transcriber => services.GetRequiredService<Transcriber>();
+
+    internal RecordingReader Reader => services.GetRequiredService<RecordingReader>();
+
+    internal IReadOnlyList<string> Mute { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        SphinxLibrary.Quieten();
+        (var model, Mute) = Store.Make(MuseumWords.Of(MuseumVocabulary.Read()));
+        await Decoders.UseAsync(model, default);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await voices.DisposeAsync();
+        await services.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>A sentence as a visitor says it, with a moment of quiet before and after: PCM16 at 16 kHz.</summary>
+    internal async Task<short[]> SayAsync(string text, string voice = "slt")
+    {
+        var heard = await Heard.AllAsync(voices.Flite.SynthesizeAsync(new Utterance(text, "en", voice), default)).SoonAsync();
+        Assert.Equal(Transcript.SampleRate, heard.SampleRate);
+        return [.. Quiet(0.15), .. heard.Pcm, .. Quiet(0.3)];
+    }
+
+    /// <summary>A microphone's noise, not a digital nothing.</summary>
+    internal static IEnumerable<short> Quiet(double seconds)
+    {
+        var random = new Random(1);
+        return Enumerable.Range(0, (int)(seconds * Transcript.SampleRate)).Select(_ => (short)random.Next(-3, 4));
+    }
+
+    internal async Task<List<Transcript>> HearAsync(short[] pcm, RecognitionRequest? request = null, CancellationToken ct = default)
+    {
+        request ??= new RecognitionRequest("en");
+        var provider = await Listener.ChooseAsync(request.Language, ct);
+        return await Listener.RecognizeAsync(provider, request, Live(pcm), Transcript.SampleRate, ct).ToListAsync(ct).AsTask().SoonAsync();
+    }
+
+    internal async Task<Transcript> FinalAsync(short[] pcm) => (await HearAsync(pcm))[^1];
+
+    /// <summary>In frames of 100 ms, as a call brings it.</summary>
+    internal static async IAsyncEnumerable<ReadOnlyMemory<short>> Live(short[] pcm)
+    {
+        foreach (var frame in pcm.Chunk(Transcript.SampleRate / 10))
+        {
+            await Task.Yield();
+            yield return frame;
+        }
+    }
+
+    /// <summary>Words that were taken for others, left out or put in, of those that were said.</summary>
+    internal static double WordErrors(string said, string heard)
+    {
+        var (a, b) = (SpokenWords.Of(said), SpokenWords.Of(heard));
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var next = new int[row.Length];
+            next[0] = i;
+            for (var j = 1; j < next.Length; j++)
+            {
+                next[j] = Math.Min(Math.Min(row[j], next[j - 1]) + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            }
+
+            row = next;
+        }
+
+        return (double)row[^1] / a.Length;
+    }
+}
