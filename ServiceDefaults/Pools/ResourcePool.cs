@@ -22,9 +22,8 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
     private readonly TimeProvider time;
     private readonly ILogger<ResourcePool<T>> logger;
     private readonly PoolState<T> state;
-    private readonly ITimer tending;
+    private readonly EarliestTimer tending;
     private readonly IDisposable? changes;
-    private long tendAt = long.MaxValue;
 
     /// <param name="name">Of <c>Pools:NAME</c> and of the metrics' tag.</param>
     /// <param name="resources">Makes and ends them.</param>
@@ -36,7 +35,7 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
     {
         (Name, this.resources, this.metrics, this.time, this.logger) = (name, resources, metrics, time, logger);
         state = new PoolState<T>(resources, time) { Options = options.Get(name) };
-        tending = time.CreateTimer(_ => Tend(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        tending = new EarliestTimer(time, Tend);
         changes = options.OnChange((_, _) => Follow(options.Get(name)));
         metrics.Add(this);
     }
@@ -85,29 +84,6 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
         }
 
         return WaitAsync(waiter, state.Options.Timeout, cancellationToken);
-    }
-
-    /// <summary>Null: there is one, or one can be made. Otherwise why not.</summary>
-    public async ValueTask<Exception?> ProbeAsync(CancellationToken cancellationToken)
-    {
-        if (Total > 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            await using var lease = await RentAsync(cancellationToken);
-            return null;
-        }
-        catch (ResourceException)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return e;
-        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -211,7 +187,7 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
     {
         lock (sync)
         {
-            tendAt = long.MaxValue;
+            tending.Passed();
             DestroyAll(state.TakeOld());
             Settle();
         }
@@ -237,16 +213,9 @@ public sealed partial class ResourcePool<T> : IPoolReadings, IHostedService, IAs
 
     private void TendInTime()
     {
-        if (state.Closed || state.NextTending is not { } due)
+        if (!state.Closed && state.NextTending is { } due)
         {
-            return;
-        }
-
-        var at = time.GetTimestamp() + (long)(Math.Max(0, due.TotalSeconds) * time.TimestampFrequency);
-        if (at < tendAt)
-        {
-            tendAt = at;
-            tending.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            tending.NotLaterThan(due);
         }
     }
 
