@@ -25,6 +25,8 @@ internal static class TextServiceRegistration
         services.AddSingleton<IComposer, LlmComposer>();
         services.AddCache(KeptAnswer.Kind);
         services.AddSingleton<AnswerSource>();
+        services.AddPrefetcher();
+        services.AddSingleton<Foresight>();
         services.AddSingleton<TurnRunner>();
         services.AddLimit("chat", atOnce: 20);
         // It consumes nothing; it only says when the content has changed.

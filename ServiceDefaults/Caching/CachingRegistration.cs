@@ -20,6 +20,12 @@ public static class CachingRegistration
         return services;
     }
 
+    public static IServiceCollection AddPrefetcher(this IServiceCollection services)
+    {
+        services.AddRuntimeOptions<PrefetchOptions>(PrefetchOptions.Section);
+        return services.AddSingleton<Prefetcher>();
+    }
+
     private static LeveledCache<T> Create<T>(CacheKind<T> kind, IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>();

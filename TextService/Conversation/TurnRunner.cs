@@ -18,7 +18,7 @@ namespace Museum.TextService.Conversation;
 /// 4 the session remembers what was said
 /// </code>
 /// </summary>
-internal sealed class TurnRunner(ContentHolder content, ConversationStore conversations, AnswerSource answers)
+internal sealed class TurnRunner(ContentHolder content, ConversationStore conversations, AnswerSource answers, Foresight foresight)
 {
     // After the visitor has left, what was said is still remembered, but not at any price.
     private static readonly TimeSpan SaveWithin = TimeSpan.FromSeconds(2);
@@ -49,10 +49,12 @@ internal sealed class TurnRunner(ContentHolder content, ConversationStore conver
             }
 
             yield return new AnswerPart.Sources(record.Sources);
-            yield return new AnswerPart.Suggestions(SuggestionPicker.Pick(question, record.About, lease.Index));
+            var suggested = SuggestionPicker.Pick(question, record.About, lease.Index);
+            yield return new AnswerPart.Suggestions(suggested);
             var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
             Telemetry.Record(activity, question, record, timing);
             yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Ending, record.Composer, lease.Index.Version, timing);
+            foresight.Expect(asked, record.Text, suggested);
         }
         finally
         {
