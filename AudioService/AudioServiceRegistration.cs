@@ -13,6 +13,7 @@ using Museum.AudioService.Synthesis;
 using Museum.AudioService.Vocabulary;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Hosting;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Memory;
@@ -32,10 +33,8 @@ internal static class AudioServiceRegistration
             FliteSynthesizer.ProviderName, EspeakSynthesizer.ProviderName, DashScopeSynthesizer.ProviderName, OpenAiSynthesizer.ProviderName,
             EdgeSynthesizer.ProviderName, ScriptedSynthesizer.ProviderName,
         ];
-        services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations()
-            .Validate(tts => tts.Providers.Values.All(names => names.All(providers.Contains)), $"Tts:Providers: each name is one of {string.Join(", ", providers)}.")
-            .Validate(tts => FliteSynthesizer.VoiceNames.Contains(tts.Flite.Voice), $"Tts:Flite:Voice is one of {string.Join(", ", FliteSynthesizer.VoiceNames)}.")
-            .ValidateOnStart();
+        services.AddRuntimeOptions<TtsOptions>(TtsOptions.Section)
+            .Validate(tts => tts.Providers.Values.All(names => names.All(providers.Contains)), $"Tts:Providers: each name is one of {string.Join(", ", providers)}.");
 
         services.AddSpeechEngines();
         services.AddRemoteVoices();

@@ -4,6 +4,7 @@ using Museum.Gateway.OpenApi;
 using Museum.Gateway.Routing;
 using Museum.Gateway.Site;
 using Museum.Gateway.Status;
+using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Health;
 
 namespace Museum.Gateway;
@@ -14,7 +15,7 @@ internal static class GatewayRegistration
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions<GatewayOptions>(GatewayOptions.Section);
         services.AddProxy();
         services.AddRequestLimit();
         services.AddSite();

@@ -1,4 +1,5 @@
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
@@ -14,7 +15,7 @@ internal static class TextServiceRegistration
     public static WebApplicationBuilder AddTextService(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<LlmOptions>().BindConfiguration(LlmOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions<LlmOptions>(LlmOptions.Section);
         services.AddSingleton<ContentHolder>();
         services.AddHostedService<ContentHost>();
         services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.VoiceCallService;
 
@@ -7,7 +8,7 @@ internal sealed class VoiceCallOptions
 {
     public const string Section = "Session";
 
-    /// <summary>A session without a question ends after this; the visitor is warned 300 s before.</summary>
-    [Range(60, 86_400, ErrorMessage = "Session:TimeoutSeconds must lie between 60 and 86400.")]
+    [Setting("Seconds after which a session ends in which nothing was asked; the visitor is warned 300 s before. Of sessions that begin after a change.", Live = true)]
+    [Range(60, 86_400)]
     public int TimeoutSeconds { get; init; } = 3600;
 }

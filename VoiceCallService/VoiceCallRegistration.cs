@@ -1,4 +1,5 @@
 using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Limits;
@@ -17,7 +18,8 @@ internal static class VoiceCallRegistration
     public static void AddVoiceCalls(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<VoiceCallOptions>().BindConfiguration(VoiceCallOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions<VoiceCallOptions>(VoiceCallOptions.Section);
+        services.AddRuntimeOptions<PacingOptions>(PacingOptions.Section);
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", TimeSpan.FromSeconds(5));
         services.AddMuseumGrpcClient<Museum.Session.V1.Sessions.SessionsClient>("sessionservice", TimeSpan.FromSeconds(2));
         // TextService says at once that it has the question; under load it has taken 100 ms for it. One that is back is asked again within a second.

@@ -51,3 +51,12 @@ run_tests() {
   if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
+
+# The services' first, then the one of config/global.json, which is all of them together.
+write_schemas() {
+  local project
+  for project in SessionService Gateway TextService AudioService AvatarService VoiceCallService Architecture; do
+    (cd "$ROOT" && MUSEUM_WRITE_SCHEMAS=1 dotnet test "tests/$project.Tests" -c "$CONFIGURATION" --nologo -v q --filter 'FullyQualifiedName~SchemaTests') || return 1
+  done
+  (cd "$ROOT" && git status --short config/schema)
+}

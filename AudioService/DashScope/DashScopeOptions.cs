@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.AudioService.DashScope;
 
@@ -7,31 +8,33 @@ internal sealed class DashScopeOptions
 {
     public const string Section = "DashScope";
 
-    /// <summary>The Beijing endpoint; a key of another region needs that region's.</summary>
+    [Setting("The endpoint: Beijing's, or that of the key's region.")]
     [Required, RegularExpression("wss?://.+", ErrorMessage = "DashScope:Url begins with wss://.")]
     public string Url { get; init; } = "wss://dashscope.aliyuncs.com/api-ws/v1/inference";
 
-    /// <summary>A secret: set it in the environment (<c>DashScope__Key</c>).</summary>
+    [Setting("The key; without it DashScope is not used.", Secret = true)]
     public string Key { get; init; } = "";
 
-    /// <summary>Sent as X-DashScope-WorkSpace; empty: the key's default workspace.</summary>
+    [Setting("Sent as X-DashScope-WorkSpace; empty: the key's default workspace.")]
     public string Workspace { get; init; } = "";
 
-    /// <summary>X-DashScope-DataInspection: lets Alibaba inspect the texts.</summary>
+    [Setting("X-DashScope-DataInspection: lets Alibaba inspect the texts.")]
     public bool DataInspection { get; init; }
 
+    [Setting("How long connecting may take.")]
     [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>From a task's start to its first result, and from each result to the next.</summary>
+    [Setting("From a task's start to its first result, and from each result to the next.")]
     [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
     public TimeSpan FirstResultTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tasks at the same time, each on a connection of its own.</summary>
+    [Setting("Tasks at the same time, each on a connection of its own.")]
     [Range(1, 100)]
     public int Connections { get; init; } = 8;
 
     /// <summary>The service closes a connection that was idle for 60 s; one that is older than this is not trusted any more.</summary>
+    [Setting("How long an idle connection is trusted.")]
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan KeepWarm { get; init; } = TimeSpan.FromSeconds(55);
 }
@@ -41,17 +44,19 @@ internal sealed class DashScopeVoiceOptions
 {
     public const string Section = "Tts:DashScope";
 
+    [Setting("The voice model.")]
     [Required]
     public string Model { get; init; } = "cosyvoice-v3-plus";
 
-    /// <summary>Per language; CosyVoice's voices speak both.</summary>
+    [Setting("The voice per language; CosyVoice's speak both.")]
     [Required]
     public Dictionary<string, string> Voices { get; init; } = new() { ["zh"] = "longanhuan", ["en"] = "longanhuan" };
 
-    /// <summary><c>pcm</c>, which needs no decoding and comes soonest, or <c>mp3</c>, a sixth of the bytes.</summary>
+    [Setting("pcm, which needs no decoding and comes soonest, or mp3, a sixth of the bytes.")]
     [Required, AllowedValues("pcm", "mp3")]
     public string Format { get; init; } = "pcm";
 
+    [Setting("Samples a second.")]
     [AllowedValues(8_000, 16_000, 22_050, 24_000, 44_100, 48_000)]
     public int SampleRate { get; init; } = 22_050;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.AudioService.Edge;
 
@@ -10,24 +11,26 @@ internal sealed class EdgeVoiceOptions
 {
     public const string Section = "Tts:Edge";
 
-    /// <summary>The token of the browser's own client. Empty: off.</summary>
+    [Setting("The token of the browser's own client; empty: off.", Secret = true)]
     public string TrustedClientToken { get; init; } = "";
 
+    [Setting("The endpoint.")]
     [Required, RegularExpression("wss?://.+", ErrorMessage = "Tts:Edge:Url begins with wss://.")]
     public string Url { get; init; } = "wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1";
 
-    /// <summary>Of the browser that the service takes us for; old ones are refused after a while.</summary>
-    [Required, RegularExpression(@"\d+(\.\d+){3}", ErrorMessage = "Tts:Edge:BrowserVersion has four numbers: 143.0.3650.75.")]
+    [Setting("Of the browser that the service takes us for; old ones are refused after a while.")]
+    [Required, RegularExpression(@"\d+(\.\d+){3}")]
     public string BrowserVersion { get; init; } = "143.0.3650.75";
 
-    /// <summary>Per language.</summary>
+    [Setting("The voice per language.")]
     [Required]
     public Dictionary<string, string> Voices { get; init; } = new() { ["zh"] = "zh-CN-XiaoxiaoNeural", ["en"] = "en-US-AriaNeural" };
 
+    [Setting("How long connecting may take.")]
     [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>From the text to its first sound, and from each message to the next.</summary>
+    [Setting("From the text to its first sound, and from each message to the next.")]
     [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
     public TimeSpan FirstResultTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -8,29 +8,29 @@ using Museum.ServiceDefaults.Pools;
 namespace Museum.AudioService.Espeak;
 
 /// <summary>Mandarin and whatever else is configured, by espeak-ng in a process of its own; first sound after about a millisecond.</summary>
-internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOptions<TtsOptions> options) : ISpeechSynthesizer
+internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOptionsMonitor<TtsOptions> options) : ISpeechSynthesizer
 {
     public const string ProviderName = "espeak-ng";
 
     private static readonly Lazy<string> Engine = new(() => EngineVersion.Of("libespeak-ng.so.1"));
 
-    private readonly EspeakOptions settings = options.Value.Espeak;
+    private readonly Dictionary<string, string> voices = options.CurrentValue.Espeak.Voices;
 
     public string Name => ProviderName;
 
-    public IReadOnlyList<Voice> Voices { get; } = [.. options.Value.Espeak.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
+    public IReadOnlyList<Voice> Voices { get; } = [.. options.CurrentValue.Espeak.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
 
-    public bool Speaks(string language) => settings.Voices.ContainsKey(language);
+    public bool Speaks(string language) => voices.ContainsKey(language);
 
     // A sentence may change its language in the middle, so every configured voice may sound in it.
     public string Voicing(Utterance utterance) =>
-        $"{Engine.Value} {settings.WordsPerMinute} {string.Join(' ', settings.Voices.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"))}";
+        $"{Engine.Value} {options.CurrentValue.Espeak.WordsPerMinute} {string.Join(' ', voices.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"))}";
 
     public async ValueTask<string?> ProbeAsync(CancellationToken ct) => (await workers.ProbeAsync(ct))?.Message;
 
     public async IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, [EnumeratorCancellation] CancellationToken ct)
     {
-        var script = EspeakScript.Write(utterance.Text, utterance.Language, settings.Voices);
+        var script = EspeakScript.Write(utterance.Text, utterance.Language, voices);
         if (script.Count == 0)
         {
             yield break;
@@ -44,7 +44,7 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
             await using var turn = new Turn(await workers.RentAsync(ct));
             var timeline = new EspeakTimeline();
             long samples = 0;
-            await turn.BeginAsync((int)(settings.WordsPerMinute * utterance.Rate), [.. script.Select(run => (run.Voice, run.Text.Text))], ct);
+            await turn.BeginAsync((int)(options.CurrentValue.Espeak.WordsPerMinute * utterance.Rate), [.. script.Select(run => (run.Voice, run.Text.Text))], ct);
             for (var number = 0; ; )
             {
                 (EspeakFrame Kind, BinaryReader Body) frame;

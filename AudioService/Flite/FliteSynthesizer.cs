@@ -8,7 +8,7 @@ using Museum.ServiceDefaults.Pools;
 namespace Museum.AudioService.Flite;
 
 /// <summary>English by flite (BSD-like licence), inside this process, first sound after the whole sentence is analysed: 20–50 ms.</summary>
-internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> engines, IOptions<TtsOptions> options) : ISpeechSynthesizer
+internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> engines, IOptionsMonitor<TtsOptions> options) : ISpeechSynthesizer
 {
     public const string ProviderName = "flite";
 
@@ -58,5 +58,5 @@ internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> e
         }
     }
 
-    private string VoiceOf(Utterance utterance) => utterance.Voice ?? options.Value.Flite.Voice;
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? options.CurrentValue.Flite.Voice;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.AudioService.OpenAi;
 
@@ -7,31 +8,33 @@ internal sealed class OpenAiVoiceOptions
 {
     public const string Section = "Tts:OpenAi";
 
-    /// <summary>With <c>/v1</c>, as in <c>https://api.openai.com/v1</c>.</summary>
+    [Setting("With /v1, as in https://api.openai.com/v1; empty: not used.")]
     public string BaseUrl { get; init; } = "";
 
-    /// <summary>A secret: set it in the environment (<c>Tts__OpenAi__Key</c>). A server of your own may need none.</summary>
+    [Setting("The key, if the server wants one.", Secret = true)]
     public string Key { get; init; } = "";
 
+    [Setting("The voice model.")]
     [Required]
     public string Model { get; init; } = "gpt-4o-mini-tts";
 
-    /// <summary>Per language.</summary>
+    [Setting("The voice per language.")]
     [Required]
     public Dictionary<string, string> Voices { get; init; } = new() { ["en"] = "alloy", ["zh"] = "alloy" };
 
-    /// <summary>What the server is asked for. <c>pcm</c> comes soonest; servers that lack it mostly have <c>wav</c> and <c>mp3</c>.</summary>
+    [Setting("What the server is asked for; pcm comes soonest, servers that lack it mostly have wav and mp3.")]
     [Required, AllowedValues("pcm", "wav", "mp3", "opus", "aac", "flac")]
     public string Format { get; init; } = "pcm";
 
-    /// <summary>Of <c>pcm</c>, which does not say it: 24 kHz at OpenAI.</summary>
+    [Setting("Of pcm, which does not say it: 24 kHz at OpenAI.")]
     [Range(8_000, 48_000)]
     public int SampleRate { get; init; } = 24_000;
 
+    [Setting("How long connecting may take.")]
     [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>From the request to the first sound, and from each piece of sound to the next.</summary>
+    [Setting("From the request to the first sound, and from each piece of sound to the next.")]
     [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
     public TimeSpan FirstResultTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

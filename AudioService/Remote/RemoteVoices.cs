@@ -2,6 +2,7 @@ using Museum.AudioService.DashScope;
 using Museum.AudioService.Edge;
 using Museum.AudioService.OpenAi;
 using Museum.AudioService.Synthesis;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.AudioService.Remote;
 
@@ -10,10 +11,10 @@ internal static class RemoteVoices
 {
     public static IServiceCollection AddRemoteVoices(this IServiceCollection services)
     {
-        services.AddOptions<DashScopeOptions>().BindConfiguration(DashScopeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DashScopeVoiceOptions>().BindConfiguration(DashScopeVoiceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<OpenAiVoiceOptions>().BindConfiguration(OpenAiVoiceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<EdgeVoiceOptions>().BindConfiguration(EdgeVoiceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRuntimeOptions<DashScopeOptions>(DashScopeOptions.Section);
+        services.AddRuntimeOptions<DashScopeVoiceOptions>(DashScopeVoiceOptions.Section);
+        services.AddRuntimeOptions<OpenAiVoiceOptions>(OpenAiVoiceOptions.Section);
+        services.AddRuntimeOptions<EdgeVoiceOptions>(EdgeVoiceOptions.Section);
         services.AddSingleton<LocalReader>();
         services.AddSingleton<DashScopeConnections>();
         services.AddSingleton<ISpeechSynthesizer, DashScopeSynthesizer>();

@@ -11,7 +11,7 @@ namespace Museum.AudioService.Sentences;
 
 /// <summary>Makes a turn's sentence heard: a voice, a handle to its sound, and the announcement.</summary>
 internal sealed partial class SentenceSpeaker(
-    Narrator narrator, SoundStore store, IEventPublisher events, GrpcAddress address, IOptions<TtsOptions> options, ErrorMetrics errors,
+    Narrator narrator, SoundStore store, IEventPublisher events, GrpcAddress address, IOptionsMonitor<TtsOptions> options, ErrorMetrics errors,
     TimeProvider time, ILogger<SentenceSpeaker> logger)
 {
     // Of the 16 KB that an event may have, after its envelope and text; measured: 105 bytes a word, 78 a phone.
@@ -21,7 +21,7 @@ internal sealed partial class SentenceSpeaker(
 
     private const string TooLate = "too_late";
 
-    private readonly UrgencyGate gate = new(options.Value.Concurrency);
+    private readonly UrgencyGate gate = new(options.CurrentValue.Concurrency);
 
     /// <summary>Ends when the sound is made, long after it is announced at its first piece. Cancelled, it stops the sound and announces nothing more.</summary>
     public async Task SpeakAsync(SentenceComposed sentence, CancellationToken ct)
@@ -60,7 +60,7 @@ internal sealed partial class SentenceSpeaker(
             }
 
             activity?.SetTag("museum.tts.provider", sound.Provider);
-            await sound.WaitForTimesAsync(options.Value.TimesGrace, ct);
+            await sound.WaitForTimesAsync(options.CurrentValue.TimesGrace, ct);
             await events.PublishAsync(Spoken(sentence, sound), ct);
             await sound.Ended;
         }
@@ -72,7 +72,7 @@ internal sealed partial class SentenceSpeaker(
 
     /// <summary>Both clocks are this machine's on one host; across hosts they are kept together far closer than this.</summary>
     private bool IsTooLate(SentenceComposed sentence) =>
-        time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(sentence.NeededBy) > options.Value.TooLate;
+        time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(sentence.NeededBy) > options.CurrentValue.TooLate;
 
     private SentenceSpoken Spoken(SentenceComposed sentence, SentenceSound sound)
     {

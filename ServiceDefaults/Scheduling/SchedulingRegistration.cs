@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.ServiceDefaults.Scheduling;
 
@@ -7,7 +8,7 @@ internal static class SchedulingRegistration
 {
     public static void AddScheduling(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SchedulingOptions>().BindConfiguration(SchedulingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddRuntimeOptions<SchedulingOptions>(SchedulingOptions.Section);
         builder.Services.AddSingleton<WorkScheduler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WorkScheduler>());
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.TextService.Generation;
 
@@ -7,29 +8,32 @@ internal sealed class LlmOptions
 {
     public const string Section = "Llm";
 
-    /// <summary>For example <c>https://api.openai.com/v1</c>, or that of vLLM, Ollama, DashScope's compatible mode…</summary>
+    [Setting("Of any OpenAI-compatible endpoint, with /v1; without it and a model the guide answers by extraction. The key is sent there.", Live = true, AdminOnly = true)]
     public Uri? BaseUrl { get; init; }
 
-    /// <summary>Never in a file of the repository. Endpoints of one's own may need none.</summary>
+    [Setting("The key, if the endpoint wants one.", Live = true, Secret = true)]
     public string? ApiKey { get; init; }
 
+    [Setting("The model's name at the endpoint.", Live = true)]
     public string? Model { get; init; }
 
-    /// <summary>Until the first text; then the guide answers by extraction.</summary>
+    [Setting("Until the first text; then the guide answers by extraction.", Live = true)]
     [Range(0.5, 60)]
     public double FirstTextSeconds { get; init; } = 8;
 
-    /// <summary>For a whole answer.</summary>
+    [Setting("For a whole answer.", Live = true)]
     [Range(1, 300)]
     public double TimeoutSeconds { get; init; } = 60;
 
+    [Setting("The longest answer, in tokens.", Live = true)]
     [Range(16, 8192)]
     public int MaxTokens { get; init; } = 1024;
 
+    [Setting("How freely the model words its answer.", Live = true)]
     [Range(0, 2)]
     public float Temperature { get; init; } = 0.3f;
 
-    /// <summary>How long a client may take to carry out a function.</summary>
+    [Setting("How long a client may take to carry out a function.", Live = true)]
     [Range(1, 60)]
     public double FunctionSeconds { get; init; } = 10;
 

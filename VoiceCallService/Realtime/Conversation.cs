@@ -21,7 +21,7 @@ internal sealed record ConnectionParts(
     CallAdmission Admission,
     ErrorFrames Errors,
     RevokedSessions Revoked,
-    IOptions<VoiceCallOptions> Options,
+    IOptionsMonitor<VoiceCallOptions> Options,
     TimeProvider Time,
     ILogger<ClientConnection> Logger);
 
@@ -40,7 +40,7 @@ internal sealed class Conversation : IAsyncDisposable
     public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts)
     {
         (this.session, this.outbox, this.parent, this.parts) = (session, outbox, parent, parts);
-        clock = new SessionClock(parts.Time, TimeSpan.FromSeconds(parts.Options.Value.TimeoutSeconds));
+        clock = new SessionClock(parts.Time, TimeSpan.FromSeconds(parts.Options.CurrentValue.TimeoutSeconds));
         desk = new TurnDesk(session, outbox, parts.Runner, parts.Numbers, parts.Publisher, parts.Time);
         Heartbeat = new Heartbeat(outbox, clock, parts.Revoked, parts.Time, session.Id);
         parts.Status.Changed += TellStatus;

@@ -1,12 +1,13 @@
+using Microsoft.Extensions.Options;
+
 namespace Museum.VoiceCallService.Turns;
 
 /// <summary>
 /// Lets sound out about 300 ms ahead of its playback: early enough that the client never runs dry, late enough that little is in flight
 /// when the visitor interrupts. Thinks the client starts to play at the first chunk; after a gap, at the chunk that ends it.
 /// </summary>
-internal sealed class Pacer(TimeProvider time)
+internal sealed class Pacer(TimeProvider time, IOptionsMonitor<PacingOptions> options)
 {
-    public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(300);
     private long? playedUpTo;
 
     /// <summary>Waits until <paramref name="duration"/> of sound is due, and counts it as sent.</summary>
@@ -20,7 +21,7 @@ internal sealed class Pacer(TimeProvider time)
         }
 
         playedUpTo = due + (long)(duration.TotalSeconds * time.TimestampFrequency);
-        var wait = time.GetElapsedTime(now, due) - Lead;
+        var wait = time.GetElapsedTime(now, due) - options.CurrentValue.Lead;
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait, time, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
@@ -28,7 +29,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     // An answer is seldom longer than ten sentences. The words never wait for the voice: what comes beyond 256 is left to its text.
     private readonly Channel<Sentence> written = Channel.CreateBounded<Sentence>(256);
     private readonly Channel<(Sentence Sentence, ExpectedSentence Expected)> ordered = Channel.CreateBounded<(Sentence, ExpectedSentence)>(InFlight);
-    private readonly Pacer pacer = new(time);
+    private readonly Pacer pacer = new(time, parts.Pacing);
     private readonly SemaphoreSlim room = new(InFlight);
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Cancelled);
     private volatile bool silent;
@@ -201,4 +202,4 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
 }
 
 /// <summary>What a turn needs for its voice.</summary>
-internal sealed record SpeechParts(SentenceIntake Intake, IEventPublisher Publisher, SoundSource Sound, HolderIdentity Holder);
+internal sealed record SpeechParts(SentenceIntake Intake, IEventPublisher Publisher, SoundSource Sound, HolderIdentity Holder, IOptionsMonitor<PacingOptions> Pacing);

@@ -28,7 +28,7 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
 
     internal Engines(TtsOptions options, TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
-        var services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
+        var services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IOptionsFactory<TtsOptions>>(new Made(options));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
         services.AddSingleton(time ?? TimeProvider.System).AddSingleton(SoundCaches.WithoutRoom()).AddSpeechEngines();
         provider = services.BuildServiceProvider();
@@ -51,6 +51,11 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();
+
+    private sealed class Made(TtsOptions options) : IOptionsFactory<TtsOptions>
+    {
+        public TtsOptions Create(string name) => options;
+    }
 }
 
 /// <summary>A sentence as it was heard.</summary>

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Museum.ServiceDefaults.Configuration;
+using Museum.TestKit;
+
+namespace Museum.AudioService.Tests;
+
+public sealed class SchemaTests
+{
+    [Fact]
+    public async Task The_editors_schema_is_what_the_options_say()
+    {
+        await using var app = WebApplication.CreateBuilder().AddAudioService().Build();
+        SchemaFile.AssertFresh("audioservice", SettingsSchema.Of("audioservice", app.Services.GetRequiredService<SettingsCatalog>()));
+    }
+}
