@@ -10,6 +10,16 @@ internal sealed class TurnNumbers(RedisStore redis, TimeProvider time)
     /// <summary>Beyond it, sessions that said nothing for two hours are forgotten; 100 bytes each.</summary>
     private const int MaxSessions = 10_000;
 
+    /// <summary>
+    /// A store that came back empty is told where this replica is: the next replica, which knows only the store, would otherwise give
+    /// numbers that the voice has seen before, and the visitor would hear nothing.
+    /// </summary>
+    private const string NextScript = """
+        local turn = math.max(redis.call('INCR', KEYS[1]), tonumber(ARGV[1]))
+        redis.call('SET', KEYS[1], turn, 'EX', ARGV[2])
+        return turn
+        """;
+
     private static readonly TimeSpan KeepFor = TimeSpan.FromHours(2);
     private readonly ConcurrentDictionary<string, (long Turn, long At)> last = new();
 
@@ -18,14 +28,9 @@ internal sealed class TurnNumbers(RedisStore redis, TimeProvider time)
         var stored = 0L;
         try
         {
+            var atLeast = last.TryGetValue(session, out var here) ? here.Turn + 1 : 1;
             stored = await redis.RunAsync(
-                async db =>
-                {
-                    var key = "museum:turns:" + session;
-                    var next = db.StringIncrementAsync(key);
-                    _ = db.KeyExpireAsync(key, KeepFor, StackExchange.Redis.CommandFlags.FireAndForget);
-                    return await next;
-                },
+                async db => (long)await db.ScriptEvaluateAsync(NextScript, ["museum:turns:" + session], [atLeast, (long)KeepFor.TotalSeconds]),
                 cancellationToken);
         }
         catch (DependencyException)
