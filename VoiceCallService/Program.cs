@@ -8,6 +8,7 @@ builder.AddVoiceCalls();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.Use(PairingUpgrade.PrepareAsync);
 app.UseWebSockets();
 app.MapRealtime();
 app.Run();

@@ -20,7 +20,7 @@ internal sealed record Farewell(WebSocketCloseStatus Status, ProtocolException? 
 /// </code>
 /// A receive that is cancelled aborts the whole socket, so the reader is cancelled only after the farewell is out.
 /// </summary>
-internal sealed partial class ClientConnection(WebSocket socket, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder, IDisposable
+internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? writes, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder, IDisposable
 {
     /// <summary>The session lives on in another socket (protocol.md, Opening).</summary>
     private const WebSocketCloseStatus Replaced = (WebSocketCloseStatus)4001;
@@ -31,7 +31,7 @@ internal sealed partial class ClientConnection(WebSocket socket, string? handsha
     /// <summary>For what is still in the outbox; a client that takes it in drops misses the rest.</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
 
-    private readonly Outbox outbox = new(socket, parts.Time);
+    private readonly Outbox outbox = new(socket, writes, parts.Time);
     private readonly TaskCompletionSource<Farewell> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Conversation> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RateLimitLease? admission;

@@ -9,7 +9,7 @@ namespace Museum.VoiceCallService.Realtime;
 /// The only writer of a client's socket. Frames leave in the order in which they were put in; those of a turn behind the fence are
 /// dropped at the last moment. A client that takes nothing for 10 s is cut off, never buffered without end.
 /// </summary>
-internal sealed class Outbox(WebSocket socket, TimeProvider time) : IDisposable
+internal sealed class Outbox(WebSocket socket, PairedWrites? writes, TimeProvider time) : IDisposable
 {
     /// <summary>Sound is paced, so this holds some seconds of a turn; who puts more in waits.</summary>
     private const int Capacity = 128;
@@ -56,9 +56,14 @@ internal sealed class Outbox(WebSocket socket, TimeProvider time) : IDisposable
                     continue;
                 }
 
-                await WriteAsync(frame.Text, WebSocketMessageType.Text, cancellationToken);
-                if (!frame.Binary.IsEmpty)
+                if (frame.Binary.IsEmpty)
                 {
+                    await WriteAsync(frame.Text, WebSocketMessageType.Text, cancellationToken);
+                }
+                else
+                {
+                    writes?.HoldNext();
+                    await WriteAsync(frame.Text, WebSocketMessageType.Text, cancellationToken);
                     await WriteAsync(frame.Binary, WebSocketMessageType.Binary, cancellationToken);
                 }
             }

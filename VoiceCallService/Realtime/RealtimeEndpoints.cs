@@ -43,7 +43,7 @@ internal static class RealtimeEndpoints
             KeepAliveInterval = TimeSpan.FromSeconds(20),
         });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        using var connection = new ClientConnection(socket, token, Activity.Current?.Context ?? default, parts);
+        using var connection = new ClientConnection(socket, context.Features.Get<PairedWrites>(), token, Activity.Current?.Context ?? default, parts);
         await connection.RunAsync(ending.Token);
     }
 }

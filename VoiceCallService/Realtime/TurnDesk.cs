@@ -53,7 +53,8 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
         if (interrupted is not null)
         {
             await new TurnOutput(interrupted, outbox).InterruptedAsync(reason, interrupted.Heard.Text(interrupted.WasSpoken), cancellationToken);
-            await TellOthersAsync(interrupted, cancellationToken);
+            // Beside the conversation: the next question does not wait for the broker.
+            _ = TellOthersAsync(interrupted);
         }
     }
 
@@ -91,11 +92,11 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
         : new InterruptAckPayload { InterruptedRequestIds = [turn.RequestId], Status = "SUCCESS", Message = "Interrupted." };
 
     /// <summary>So that nobody works on for a turn that is over. The fence holds without it.</summary>
-    private async Task TellOthersAsync(Turn turn, CancellationToken cancellationToken)
+    private async Task TellOthersAsync(Turn turn)
     {
         try
         {
-            await publisher.PublishAsync(new TurnInterrupted { Session = session.Id, Epoch = 1, ThroughTurn = turn.Id }, cancellationToken);
+            await publisher.PublishAsync(new TurnInterrupted { Session = session.Id, Epoch = 1, ThroughTurn = turn.Id }, CancellationToken.None);
         }
         catch (DependencyException)
         {
