@@ -6,12 +6,7 @@ using Museum.Benchmarks.Visitors.Suite;
 
 var given = new ConfigurationBuilder().AddCommandLine(args).Build();
 var (root, output) = (given["root"] ?? ".", given["out"] ?? ".museum/drill.json");
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.Cancel();
-};
+using var stop = new StopSignal();
 await using var suite = await RunningSuite.StartAsync(root, Path.Combine(root, ".museum/drill.log"));
 await using var flow = new Flow(suite, Path.Combine(root, "content/exhibits"));
 await using var revoked = await RevokedVisitor.StartAsync(suite);

@@ -4,12 +4,7 @@ using Museum.Benchmarks.Visitors.Figures;
 using Museum.Benchmarks.Visitors.Suite;
 
 var options = LoadOptions.Read(args);
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.Cancel();
-};
+using var stop = new StopSignal();
 await using var suite = await RunningSuite.StartAsync(options.Root, Path.Combine(options.Root, ".museum/load.log"));
 var kinds = await Kinds.MeasureAsync(suite, Path.Combine(options.Root, "content/exhibits"), stop.Token);
 
