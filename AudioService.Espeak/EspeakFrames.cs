@@ -8,7 +8,7 @@ namespace Museum.AudioService.Espeak;
 /// </summary>
 internal enum EspeakFrame : byte
 {
-    /// <summary>To the worker: <c>int32 id, int32 words per minute, int32 runs, (string voice, string text)…</c></summary>
+    /// <summary>To the worker: <c>int32 id, int32 words per minute, int32 pitch (0–100, 50 the voice's own), int32 runs, (string voice, string text)…</c></summary>
     Speak = 1,
 
     /// <summary>To the worker: <c>int32 id</c>; what is being said stops within one buffer.</summary>

@@ -15,6 +15,7 @@ internal static partial class EspeakLibrary
     public const uint EndPause = 0x1000;
     public const int Rate = 1;
     public const int Volume = 2;
+    public const int Pitch = 3;
 
     [LibraryImport(Library, EntryPoint = "espeak_Initialize", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Initialize(int output, int bufferMilliseconds, string? path, int options);

@@ -23,7 +23,7 @@ using var reader = new RequestReader(input);
 reader.Start();
 foreach (var request in reader.Requests)
 {
-    Speaker.Speak(request.Id, request.WordsPerMinute, request.Runs);
+    Speaker.Speak(request);
 }
 
 return 0;

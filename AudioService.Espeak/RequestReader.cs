@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Museum.AudioService.Espeak;
 
-internal sealed record SpeakRequest(int Id, int WordsPerMinute, (string Voice, string Text)[] Runs);
+internal sealed record SpeakRequest(int Id, int WordsPerMinute, int Pitch, (string Voice, string Text)[] Runs);
 
 /// <summary>
 /// Reads frames on a thread of its own, so that a Cancel, or the service's death (the end of the input), is noticed in the middle of a sentence.
@@ -30,13 +30,14 @@ internal sealed class RequestReader(Stream input) : IDisposable
             else if (kind == EspeakFrame.Speak)
             {
                 var wordsPerMinute = body.ReadInt32();
+                var pitch = body.ReadInt32();
                 var runs = new (string, string)[body.ReadInt32()];
                 for (var i = 0; i < runs.Length; i++)
                 {
                     runs[i] = (body.ReadString(), body.ReadString());
                 }
 
-                requests.Add(new SpeakRequest(id, wordsPerMinute, runs));
+                requests.Add(new SpeakRequest(id, wordsPerMinute, pitch, runs));
             }
         }
 

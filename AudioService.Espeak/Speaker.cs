@@ -33,11 +33,12 @@ internal static class Speaker
 
     public static void Cancel(int id) => cancelled = id;
 
-    public static void Speak(int id, int wordsPerMinute, IReadOnlyList<(string Voice, string Text)> runs)
+    public static void Speak(SpeakRequest asked)
     {
+        var (id, wordsPerMinute, pitch, runs) = asked;
         request = id;
         samples = 0;
-        for (run = 0; run < runs.Count && cancelled != id; run++)
+        for (run = 0; run < runs.Length && cancelled != id; run++)
         {
             runStart = samples;
             text = runs[run].Text;
@@ -48,8 +49,9 @@ internal static class Speaker
             }
 
             _ = EspeakLibrary.SetParameter(EspeakLibrary.Rate, wordsPerMinute, 0);
+            _ = EspeakLibrary.SetParameter(EspeakLibrary.Pitch, pitch, 0);
             _ = EspeakLibrary.SetParameter(EspeakLibrary.Volume, Volume, 0);
-            Synthesize(text, last: run == runs.Count - 1);
+            Synthesize(text, last: run == runs.Length - 1);
         }
 
         Send(EspeakFrame.Done, _ => { });

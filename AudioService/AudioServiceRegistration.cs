@@ -1,6 +1,7 @@
 using Museum.AudioService.DashScope;
 using Museum.AudioService.Edge;
 using Museum.AudioService.Espeak;
+using Museum.AudioService.Festival;
 using Museum.AudioService.Flite;
 using Museum.AudioService.Http;
 using Museum.AudioService.OpenAi;
@@ -31,10 +32,12 @@ internal static class AudioServiceRegistration
         string[] providers =
         [
             FliteSynthesizer.ProviderName, EspeakSynthesizer.ProviderName, DashScopeSynthesizer.ProviderName, OpenAiSynthesizer.ProviderName,
-            EdgeSynthesizer.ProviderName, ScriptedSynthesizer.ProviderName,
+            EdgeSynthesizer.ProviderName, FestivalSynthesizer.ProviderName, ScriptedSynthesizer.ProviderName,
         ];
         services.AddRuntimeOptions<TtsOptions>(TtsOptions.Section)
-            .Validate(tts => tts.Providers.Values.All(names => names.All(providers.Contains)), $"Tts:Providers: each name is one of {string.Join(", ", providers)}.");
+            .Validate(
+                tts => tts.Providers.Values.Concat(tts.HighQuality.Values).All(names => names.All(providers.Contains)),
+                $"Tts:Providers and Tts:HighQuality: each name is one of {string.Join(", ", providers)}.");
 
         services.AddSpeechEngines();
         services.AddRemoteVoices();

@@ -6,7 +6,7 @@ namespace Museum.AudioService.Encodings;
 /// <param name="Ffmpeg">The encoder's arguments; null: no encoder is needed.</param>
 internal sealed record AudioFormat(string Name, string ContentType, string[]? Ffmpeg)
 {
-    private static readonly AudioFormat[] All =
+    public static IReadOnlyList<AudioFormat> All { get; } =
     [
         new("wav", "audio/wav", null),
         new("pcm", "audio/pcm", null),

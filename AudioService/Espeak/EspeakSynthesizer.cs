@@ -44,7 +44,7 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
             await using var turn = new Turn(await workers.RentAsync(ct));
             var timeline = new EspeakTimeline();
             long samples = 0;
-            await turn.BeginAsync((int)(options.CurrentValue.Espeak.WordsPerMinute * utterance.Rate), [.. script.Select(run => (run.Voice, run.Text.Text))], ct);
+            await turn.BeginAsync(utterance, options.CurrentValue.Espeak.WordsPerMinute, [.. script.Select(run => (run.Voice, run.Text.Text))], ct);
             for (var number = 0; ; )
             {
                 (EspeakFrame Kind, BinaryReader Body) frame;
@@ -93,6 +93,9 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
     private static SpeechPiece Piece(int sampleRate, string language, EspeakTimeline timeline) =>
         new(sampleRate) { VoiceLevel = language == "zh" ? 0.091 : 0.063, Words = timeline.TakeWords(), Phones = timeline.TakePhones() };
 
+    // espeak-ng's 0, 50 and 100 are half, once and twice the voice's pitch.
+    private static int Pitch(double pitch) => Math.Clamp((int)Math.Round(50 + (50 * Math.Log2(pitch))), 0, 100);
+
     /// <summary>One sentence's hold on a worker; given back healthy when the sentence is over or was cancelled in good order.</summary>
     private sealed class Turn(PoolLease<EspeakWorker> lease) : IAsyncDisposable
     {
@@ -103,10 +106,10 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
 
         public int SampleRate => worker.SampleRate;
 
-        public async Task BeginAsync(int wordsPerMinute, IReadOnlyList<(string, string)> runs, CancellationToken ct)
+        public async Task BeginAsync(Utterance utterance, int wordsPerMinute, IReadOnlyList<(string, string)> runs, CancellationToken ct)
         {
             broken = true;
-            id = await worker.SpeakAsync(Math.Clamp(wordsPerMinute, 80, 450), runs, ct);
+            id = await worker.SpeakAsync(Math.Clamp((int)(wordsPerMinute * utterance.Rate), 80, 450), Pitch(utterance.Pitch), runs, ct);
             (broken, over) = (false, false);
         }
 

@@ -57,7 +57,7 @@ internal sealed partial class EspeakWorker : IAsyncDisposable
         }
     }
 
-    public async Task<int> SpeakAsync(int wordsPerMinute, IReadOnlyList<(string Voice, string Text)> runs, CancellationToken ct)
+    public async Task<int> SpeakAsync(int wordsPerMinute, int pitch, IReadOnlyList<(string Voice, string Text)> runs, CancellationToken ct)
     {
         var id = ++requests;
         await SendAsync(
@@ -65,6 +65,7 @@ internal sealed partial class EspeakWorker : IAsyncDisposable
             {
                 w.Write(id);
                 w.Write(wordsPerMinute);
+                w.Write(pitch);
                 w.Write(runs.Count);
                 foreach (var (voice, text) in runs)
                 {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Text;
 using Museum.ServiceDefaults.Pools;
@@ -41,13 +42,14 @@ internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> e
         var pieces = Channel.CreateBounded<SpeechPiece>(new BoundedChannelOptions(24_000) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var voice = VoiceOf(utterance);
-        var sentence = new FliteSentence(text, utterance.Rate, Levels[voice], pieces.Writer, stop.Token);
+        var pitch = PitchShift.Step(utterance.Pitch);
+        var sentence = new FliteSentence(text, utterance.Rate / pitch, Levels[voice], pieces.Writer, stop.Token);
         var speaking = engine.Value.RunAsync(flite => flite.Speak(sentence, voice, pieces.Writer));
         try
         {
             await foreach (var piece in pieces.Reader.ReadAllAsync(ct))
             {
-                yield return piece;
+                yield return PitchShift.Apply(piece, pitch);
             }
         }
         finally

@@ -21,38 +21,25 @@ internal static class AudioApi
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        audio.MapGet("/voices", VoicesAsync).WithSummary("The voices, by language, and which of them can speak now.");
+        audio.MapAudioCatalog();
         audio.MapStt();
     }
 
-    private static SpeechResult Speak(TtsRequest request, Narrator narrator)
+    private static SpeechResult Speak(TtsRequest request, Narrator narrator, string? format = null)
     {
-        var whole = Utterance.Of(request.Text, request.Language ?? LanguageOf(request.Text), request.Voice, request.Rate);
-        var format = AudioFormat.Named(request.Format);
+        var whole = Utterance.Of(request.Text, request.Language ?? LanguageOf(request.Text), request.Voice, request.Rate, request.Pitch) with { Quality = request.Quality };
+        if (request.Volume is not (>= 0 and <= 2))
+        {
+            throw new ClientException("volume_out_of_range", "The volume is from 0 to 2.");
+        }
+
+        var encoding = AudioFormat.Named(format ?? request.Format);
         SampleRates.Check(request.SampleRate);
         Utterance[] sentences = [.. SentenceSplit.Split(request.Text).Select(text => whole with { Text = text })];
         return sentences.Length > 0
-            ? new SpeechResult(narrator, sentences, format, request.SampleRate)
+            ? new SpeechResult(narrator, sentences, encoding, request.SampleRate, request.Volume)
             : throw new ClientException("nothing_to_say", "The text has nothing that can be spoken.");
-    }
-
-    private static async Task<VoiceList> VoicesAsync(IEnumerable<ISpeechSynthesizer> synthesizers, Narrator narrator, CancellationToken ct)
-    {
-        var voices = new List<VoiceEntry>();
-        foreach (var synthesizer in synthesizers)
-        {
-            var reason = await synthesizer.ProbeAsync(ct);
-            voices.AddRange(synthesizer.Voices
-                .Where(voice => narrator.Languages.Contains(voice.Language) && narrator.ProvidersOf(voice.Language).Contains(synthesizer))
-                .Select(voice => new VoiceEntry(voice.Name, voice.Language, voice.Provider, reason is null, reason)));
-        }
-
-        return new VoiceList(voices);
     }
 
     private static string LanguageOf(string? text) => text?.Any(c => c is >= '\u3400' and <= '\u9fff') == true ? "zh" : "en";
 }
-
-internal sealed record VoiceList(IReadOnlyList<VoiceEntry> Voices);
-
-internal sealed record VoiceEntry(string Name, string Language, string Provider, bool Available, string? Reason);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Museum.AudioService.Encodings;
+using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Errors;
 
@@ -9,7 +10,7 @@ namespace Museum.AudioService.Http;
 /// Streams sentences as one sound: the first bytes go out while the first sentence is still being made, and each next sentence is made
 /// while the one before it is sent.
 /// </summary>
-internal sealed class SpeechResult(Narrator narrator, IReadOnlyList<Utterance> sentences, AudioFormat format, int sampleRate) : IResult
+internal sealed class SpeechResult(Narrator narrator, IReadOnlyList<Utterance> sentences, AudioFormat format, int sampleRate, double volume) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -46,11 +47,12 @@ internal sealed class SpeechResult(Narrator narrator, IReadOnlyList<Utterance> s
         }
     }
 
-    private static async Task SendAsync(SentenceSound sound, HttpContext httpContext, FfmpegEncoder? encoder, CancellationToken ct)
+    private async Task SendAsync(SentenceSound sound, HttpContext httpContext, FfmpegEncoder? encoder, CancellationToken ct)
     {
         await foreach (var piece in sound.ReadAsync(ct))
         {
-            var bytes = MemoryMarshal.AsBytes(piece.Pcm.Span).ToArray();
+            var samples = volume == 1 ? piece.Pcm.Span : Loudness.Scale(piece.Pcm.Span, volume);
+            var bytes = MemoryMarshal.AsBytes(samples).ToArray();
             if (encoder is not null)
             {
                 await encoder.WriteAsync(bytes);

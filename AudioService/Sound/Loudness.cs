@@ -25,6 +25,18 @@ internal sealed class Loudness(double voiceLevel)
         return loud;
     }
 
+    /// <summary>What is made already, louder (up to 2) or softer.</summary>
+    public static short[] Scale(ReadOnlySpan<short> samples, double volume)
+    {
+        var scaled = new short[samples.Length];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            scaled[i] = (short)(Limit((float)(samples[i] * volume / short.MaxValue)) * short.MaxValue);
+        }
+
+        return scaled;
+    }
+
     private static float Limit(float x)
     {
         var size = MathF.Abs(x);

@@ -7,7 +7,7 @@ internal static class SampleRates
 {
     public const int Default = 16_000;
 
-    private static readonly int[] Allowed = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
+    public static IReadOnlyList<int> Allowed { get; } = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 
     /// <summary>Throws <see cref="ClientException"/> for any other.</summary>
     public static int Check(int sampleRate) => Allowed.Contains(sampleRate)

@@ -1,7 +1,18 @@
+using System.Text.Json.Serialization;
 using Museum.Contracts.Speech;
 using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Synthesis;
+
+[JsonConverter(typeof(JsonStringEnumConverter<SpeechQuality>))]
+internal enum SpeechQuality
+{
+    [JsonStringEnumMemberName("standard")]
+    Standard,
+
+    [JsonStringEnumMemberName("high")]
+    High,
+}
 
 /// <summary>One sentence to be spoken.</summary>
 /// <param name="Language"><c>en</c>, <c>zh</c>, or another primary subtag that a provider is configured for.</param>
@@ -12,13 +23,17 @@ internal sealed record Utterance(string Text, string Language, string? Voice = n
 {
     public const int MaxCharacters = 1_000;
 
+    /// <summary>Decides who is asked first, and nothing else; null: as <c>Tts:Quality</c> says.</summary>
+    public SpeechQuality? Quality { get; init; }
+
     /// <summary>From a caller's words: <c>zh-CN</c> is <c>zh</c>, an empty voice is none. Throws <see cref="ClientException"/> for what cannot be said.</summary>
-    public static Utterance Of(string? text, string language, string? voice, double rate) => text switch
+    public static Utterance Of(string? text, string language, string? voice, double rate, double pitch = 1) => text switch
     {
         null or "" => throw new ClientException("text_required", "There is no text to speak."),
         { Length: > MaxCharacters } => throw new ClientException("text_too_long", $"The text has {text.Length} characters; {MaxCharacters} are the limit."),
         _ when rate is not (>= 0.5 and <= 2) => throw new ClientException("rate_out_of_range", "The rate of speech is from 0.5 to 2."),
-        _ => new Utterance(text, language.Split('-', '_')[0].ToLowerInvariant(), string.IsNullOrEmpty(voice) ? null : voice, rate),
+        _ when pitch is not (>= 0.5 and <= 2) => throw new ClientException("pitch_out_of_range", "The pitch is from 0.5 to 2."),
+        _ => new Utterance(text, language.Split('-', '_')[0].ToLowerInvariant(), string.IsNullOrEmpty(voice) ? null : voice, rate, pitch),
     };
 }
 

@@ -24,6 +24,14 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, Sou
             ? [.. names.Select(name => byName[name]).Where(s => s.Speaks(language))]
             : throw new ClientException("language_unsupported", $"No voice is configured for \"{language}\": there are {string.Join(", ", Languages)}.");
 
+    /// <summary>Those who are asked for high quality, then the others.</summary>
+    public IReadOnlyList<ISpeechSynthesizer> EveryoneOf(string language)
+    {
+        var ordinary = ProvidersOf(language);
+        var better = options.Value.HighQuality.GetValueOrDefault(language) ?? [];
+        return [.. better.Select(name => byName[name]).Where(s => s.Speaks(language)).Union(ordinary)];
+    }
+
     /// <summary>What the best provider said before; null: it never said it.</summary>
     public async ValueTask<SentenceSound?> RecallAsync(Utterance utterance, int sampleRate, CancellationToken ct)
     {
@@ -87,13 +95,12 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, Sou
 
     private IEnumerable<ISpeechSynthesizer> Candidates(Utterance utterance)
     {
-        var providers = ProvidersOf(utterance.Language);
         if (utterance.Voice is not { } voice)
         {
-            return providers;
+            return (utterance.Quality ?? options.Value.Quality) == SpeechQuality.High ? EveryoneOf(utterance.Language) : ProvidersOf(utterance.Language);
         }
 
-        var having = providers.Where(p => p.Voices.Any(v => v.Name == voice && v.Language == utterance.Language)).ToArray();
+        var having = EveryoneOf(utterance.Language).Where(p => p.Voices.Any(v => v.Name == voice && v.Language == utterance.Language)).ToArray();
         return having.Length > 0 ? having : throw new ClientException("voice_unknown", $"No voice \"{voice}\" speaks \"{utterance.Language}\": see GET /api/audio/voices.");
     }
 

@@ -1,4 +1,5 @@
 using Museum.AudioService.Espeak;
+using Museum.AudioService.Festival;
 using Museum.AudioService.Flite;
 using Museum.AudioService.Scripted;
 using Museum.ServiceDefaults.Pools;
@@ -19,6 +20,9 @@ internal static class SpeechEngines
         services.AddSingleton<ISpeechSynthesizer>(provider => provider.GetRequiredService<FliteSynthesizer>());
         services.AddSingleton<EspeakSynthesizer>();
         services.AddSingleton<ISpeechSynthesizer>(provider => provider.GetRequiredService<EspeakSynthesizer>());
+        // Nobody starts one before it is asked for: it takes 90 MB, and is an optional package.
+        services.AddResourcePool(FestivalSynthesizer.ProviderName, pool => (pool.Min, pool.Max, pool.Idle) = (0, 2, TimeSpan.FromMinutes(10)), _ => new FestivalWorkers());
+        services.AddSingleton<ISpeechSynthesizer, FestivalSynthesizer>();
         services.AddSingleton<ISpeechSynthesizer, ScriptedSynthesizer>();
         services.AddSingleton<Narrator>();
     }

@@ -12,6 +12,13 @@ internal sealed class TtsOptions
     [Required, MinLength(1)]
     public required Dictionary<string, string[]> Providers { get; init; }
 
+    [Setting("Names of providers per language, asked before the others when high quality is wanted.")]
+    [Required]
+    public Dictionary<string, string[]> HighQuality { get; init; } = [];
+
+    [Setting("What is wanted where nobody says: standard, the first sound soonest, or high.")]
+    public SpeechQuality Quality { get; init; }
+
     [Setting("Sentences of turns that are made at the same time, the most urgent first: as many as the engines take.")]
     [Range(1, 256)]
     public int Concurrency { get; init; } = 4;

@@ -67,6 +67,9 @@ public sealed class AudioApiTests(AudioHost host)
     [InlineData("""{"text":"a","language":"fr"}""", 400, "language_unsupported")]
     [InlineData("""{"text":"a","voice":"nobody"}""", 400, "voice_unknown")]
     [InlineData("""{"text":"a","rate":3}""", 400, "rate_out_of_range")]
+    [InlineData("""{"text":"a","pitch":0.1}""", 400, "pitch_out_of_range")]
+    [InlineData("""{"text":"a","volume":3}""", 400, "volume_out_of_range")]
+    [InlineData("""{"text":"a","quality":"best"}""", 400, "malformed_request")]
     [InlineData("""{"text":"a","format":"flac"}""", 415, "format_unsupported")]
     [InlineData("""{"text":"a","sample_rate":12345}""", 400, "sample_rate_unsupported")]
     [InlineData("""{"text":5}""", 400, "malformed_request")]
@@ -101,6 +104,56 @@ public sealed class AudioApiTests(AudioHost host)
     }
 
     [Fact]
+    public async Task Formats_are_listed_and_the_address_may_name_one()
+    {
+        using var client = host.Client();
+        var formats = await client.GetFromJsonAsync<JsonElement>("/api/audio/formats");
+        Assert.Equal(["wav", "pcm", "mp3", "opus"], formats.GetProperty("output").EnumerateArray().Select(f => f.GetProperty("name").GetString()));
+        Assert.Contains(16_000, formats.GetProperty("sample_rates").EnumerateArray().Select(r => r.GetInt32()));
+        var response = await client.PostAsJsonAsync("/api/audio/tts?format=pcm", new { text = "Hello." });
+        Assert.Equal("audio/pcm", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task Providers_are_listed_in_their_order_with_their_health()
+    {
+        using var client = host.Client();
+        var list = await client.GetFromJsonAsync<JsonElement>("/api/audio/providers");
+        var english = list.GetProperty("providers").EnumerateArray().Where(p => p.GetProperty("language").GetString() == "en").ToArray();
+        Assert.Equal(["festival", "flite", "espeak-ng"], english.Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal("high", english[0].GetProperty("quality").GetString());
+        Assert.True(english[1].GetProperty("available").GetBoolean());
+        Assert.False(list.GetProperty("degraded").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Volume_makes_the_same_sound_louder_or_softer()
+    {
+        var loud = await RmsAsync(1);
+        Assert.InRange(await RmsAsync(0.5) / loud, 0.45, 0.55);
+        Assert.InRange(await RmsAsync(2) / loud, 1.5, 2);
+        Assert.Equal(0, await RmsAsync(0));
+
+        async Task<double> RmsAsync(double volume)
+        {
+            using var client = host.Client();
+            var response = await client.PostAsJsonAsync("/api/audio/tts", new { text = "Where is the Mona Lisa?", format = "pcm", volume });
+            var pcm = (await response.Content.ReadAsByteArrayAsync()).Chunk(2).Select(b => BitConverter.ToInt16(b) / 32768.0);
+            return Math.Sqrt(pcm.Average(s => s * s));
+        }
+    }
+
+    [Fact]
+    public async Task High_quality_is_another_voice()
+    {
+        using var client = host.Client();
+        var standard = await (await client.PostAsJsonAsync("/api/audio/tts", new { text = "The Great Wave.", format = "pcm" })).Content.ReadAsByteArrayAsync();
+        var high = await client.PostAsJsonAsync("/api/audio/tts", new { text = "The Great Wave.", format = "pcm", quality = "high" });
+        Assert.Equal(HttpStatusCode.OK, high.StatusCode);
+        Assert.NotEqual(standard, await high.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task Nobody_speaks_without_a_token()
     {
         using var client = host.Client(withToken: false);
@@ -112,7 +165,7 @@ public sealed class AudioApiTests(AudioHost host)
     {
         using var client = host.Client(withToken: false);
         var document = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        Assert.Equal(["/api/audio/stt", "/api/audio/tts", "/api/audio/voices"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(["/api/audio/formats", "/api/audio/providers", "/api/audio/stt", "/api/audio/tts", "/api/audio/voices"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
         await Eventually.TrueAsync(async () =>
             (await client.GetFromJsonAsync<JsonElement>("/health")).GetProperty("capabilities").GetProperty("voice").GetProperty("state").GetString() == "ok");
     }

@@ -52,6 +52,7 @@ public sealed class AudioHost : IAsyncLifetime
             ["Tts:Providers:zh:0"] = "espeak-ng",
             ["Stt:Providers:en:0"] = "pocketsphinx",
             ["Stt:DecodeTimeout"] = "00:00:30",
+            ["Tts:HighQuality:en:0"] = "festival",
         }).AddAudioService().Build().MapAudioService();
         await App.StartAsync();
         Holder = await TurnHolder.StartAsync(Builder(common));

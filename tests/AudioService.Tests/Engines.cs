@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Espeak;
+using Museum.AudioService.Festival;
 using Museum.AudioService.Flite;
 using Museum.AudioService.Synthesis;
 using Museum.Contracts.Speech;
@@ -37,6 +38,8 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
     internal static IOptions<TtsOptions> Options { get; } = Microsoft.Extensions.Options.Options.Create(Default);
 
     internal ResourcePool<EspeakWorker> Workers => provider.GetRequiredService<ResourcePool<EspeakWorker>>();
+
+    internal ResourcePool<FestivalWorker> Festivals => provider.GetRequiredService<ResourcePool<FestivalWorker>>();
 
     internal FliteSynthesizer Flite => provider.GetRequiredService<FliteSynthesizer>();
 

@@ -11,6 +11,7 @@ public sealed class SynthesisTests(Engines engines) : IClassFixture<Engines>
     {
         { "flite", "en", English, "rms" },
         { "flite", "en", English, "slt" },
+        { "festival", "en", English, null },
         { "espeak-ng", "zh", Chinese, null },
         { "espeak-ng", "en", English, null },
         { "scripted-tones", "en", English, null },
@@ -79,6 +80,19 @@ public sealed class SynthesisTests(Engines engines) : IClassFixture<Engines>
             }
         });
         Assert.InRange((await SayAsync(provider, language, text, voice)).Seconds, 2, 12);
+    }
+
+    [Theory]
+    [InlineData("flite", "en", English)]
+    [InlineData("festival", "en", English)]
+    [InlineData("espeak-ng", "en", English)]
+    [InlineData("espeak-ng", "zh", Chinese)]
+    public async Task Pitch_changes_how_high_the_voice_is_and_not_how_long_it_speaks(string provider, string language, string text)
+    {
+        var own = await Heard.AllAsync(engines.ByName(provider).SynthesizeAsync(new Utterance(text, language), default)).SoonAsync();
+        var higher = await Heard.AllAsync(engines.ByName(provider).SynthesizeAsync(new Utterance(text, language, Pitch: 1.4), default)).SoonAsync();
+        Assert.InRange(Voicing.MedianHertz(higher.Pcm, higher.SampleRate) / Voicing.MedianHertz(own.Pcm, own.SampleRate), 1.25, 1.6);
+        Assert.InRange(higher.Seconds / own.Seconds, 0.9, 1.1);
     }
 
     [Theory]
