@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Museum.ServiceDefaults.Telemetry;
 
 namespace Museum.AudioService.Recognition;
 
@@ -18,10 +19,6 @@ internal static class RecognitionTelemetry
         "stt_rtf", "1", "Time to recognise an utterance, waiting for its sound left out, by the time it lasts.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2] });
 
-    private static readonly Histogram<double> InferenceDuration = Meter.CreateHistogram(
-        "inference_duration_seconds", "s", "Time that an engine spent on an utterance.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5] });
-
     private static readonly Counter<long> Utterances = Meter.CreateCounter<long>("stt_utterances", "{utterance}", "Utterances heard to their end, by what came of them.");
 
     public static void Recognized(long endOfSpeech, string provider, string language, Transcript final)
@@ -38,7 +35,7 @@ internal static class RecognitionTelemetry
     /// <summary>Called by the engines, who know what they spent.</summary>
     public static void Inferred(TimeSpan spent, TimeSpan duration, string engine)
     {
-        InferenceDuration.Record(spent.TotalSeconds, new KeyValuePair<string, object?>("engine", engine));
+        InferenceDuration.Record(InferenceDuration.Stt, engine, spent);
         if (duration > TimeSpan.Zero)
         {
             RealTimeFactor.Record(spent / duration, new KeyValuePair<string, object?>("engine", engine));

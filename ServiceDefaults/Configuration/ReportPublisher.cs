@@ -46,6 +46,7 @@ internal sealed class ReportPublisher(
 
     public override void Dispose()
     {
+        overrides.Applied -= changed.Give;
         changed.Dispose();
         base.Dispose();
     }

@@ -22,9 +22,9 @@ public sealed class ResilienceTelemetry : TelemetryListener
     public ResilienceTelemetry(IMeterFactory meters)
     {
         meter = meters.Create(MeterName);
-        events = meter.CreateCounter<long>("resilience.polly.strategy.events");
-        attempts = Duration("resilience.polly.strategy.attempt.duration");
-        executions = Duration("resilience.polly.pipeline.duration");
+        events = meter.CreateCounter<long>("resilience.polly.strategy.events", description: "Retries, time-outs, breakers that open and close.");
+        attempts = Duration("resilience.polly.strategy.attempt.duration", "Of one attempt.");
+        executions = Duration("resilience.polly.pipeline.duration", "Of a call with all its attempts.");
     }
 
     public override void Write<TResult, TArgs>(in TelemetryEventArguments<TResult, TArgs> args)
@@ -65,8 +65,9 @@ public sealed class ResilienceTelemetry : TelemetryListener
     /// <summary><c>museum.breaker.state</c> per pipeline: 0 closed, 1 open, 2 half open, 3 isolated, as Polly numbers them.</summary>
     internal void Watch(Pipelines pipelines) => meter.CreateObservableGauge(
         "museum.breaker.state",
-        () => pipelines.Names.Select(name => new Measurement<int>((int)pipelines.BreakerOf(name).State, new KeyValuePair<string, object?>("pipeline.name", name))));
+        () => pipelines.Names.Select(name => new Measurement<int>((int)pipelines.BreakerOf(name).State, new KeyValuePair<string, object?>("pipeline.name", name))),
+        description: "0 closed, 1 open, 2 half open, 3 isolated.");
 
-    private Histogram<double> Duration(string name) =>
-        meter.CreateHistogram(name, "ms", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Milliseconds });
+    private Histogram<double> Duration(string name, string description) =>
+        meter.CreateHistogram(name, "ms", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Milliseconds });
 }

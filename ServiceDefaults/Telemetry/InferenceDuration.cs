@@ -24,6 +24,7 @@ public static class InferenceDuration
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0002, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
 
     /// <param name="started">A time of <see cref="Stopwatch.GetTimestamp"/>.</param>
-    public static void Record(string task, string model, long started) =>
-        Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new("task", task), new("model", model));
+    public static void Record(string task, string model, long started) => Record(task, model, Stopwatch.GetElapsedTime(started));
+
+    public static void Record(string task, string model, TimeSpan spent) => Duration.Record(spent.TotalSeconds, new("task", task), new("model", model));
 }
