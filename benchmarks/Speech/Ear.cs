@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Museum.AudioService.PocketSphinx;
+using Museum.AudioService.Recognition;
+using Museum.AudioService.Tests.Recognition;
+using Museum.AudioService.Vocabulary;
+using Museum.ServiceDefaults.Configuration;
+
+namespace Museum.Benchmarks.Speech;
+
+/// <summary>The recogniser as the service has it, with the sample museum's words.</summary>
+internal sealed class Ear : IAsyncDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("museum-bench-ear-").FullName;
+    private readonly ServiceProvider services;
+
+    public Ear()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["MUSEUM_DATA"] = data, ["Stt:Providers:en:0"] = SphinxRecognizer.ProviderName, ["Pools:pocketsphinx:Timeout"] = "00:01:00" });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new MuseumPaths(builder.Configuration, builder.Environment));
+        builder.AddRecognition();
+        services = builder.Services.BuildServiceProvider();
+    }
+
+    public async Task LearnMuseumAsync()
+    {
+        SphinxLibrary.Quieten();
+        await UseAsync(services.GetRequiredService<SphinxModelStore>().Make(MuseumWords.Of(MuseumVocabulary.Read())).Model);
+    }
+
+    /// <summary>The package's own language model of English, for what was never about a museum.</summary>
+    public Task LearnEnglishAsync(string package)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(data, "english")).FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, SphinxModel.LanguageFile), Path.Combine(package, "en-us.lm.bin"));
+        File.CreateSymbolicLink(Path.Combine(folder, SphinxModel.DictionaryFile), Path.Combine(package, "cmudict-en-us.dict"));
+        return UseAsync(new SphinxModel(package, folder));
+    }
+
+    /// <summary>As fast as it goes.</summary>
+    public async Task<Transcript> HearAsync(short[] pcm) => (await HearAsync(pcm, paced: false)).Final;
+
+    /// <summary>The final transcript, and how long after the last sound it came.</summary>
+    /// <param name="pcm">What is said.</param>
+    /// <param name="paced">In frames of 100 ms, each when it would have been spoken.</param>
+    public async Task<(Transcript Final, TimeSpan Delay)> HearAsync(short[] pcm, bool paced)
+    {
+        var listener = services.GetRequiredService<Listener>();
+        var provider = await listener.ChooseAsync("en", default);
+        long ended = 0;
+        Transcript? final = null;
+        await foreach (var transcript in listener.RecognizeAsync(provider, new RecognitionRequest("en", Partials: paced), Speak(), Transcript.SampleRate, default))
+        {
+            final = transcript;
+        }
+
+        return (final!, Stopwatch.GetElapsedTime(ended));
+
+        async IAsyncEnumerable<ReadOnlyMemory<short>> Speak()
+        {
+            using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+            foreach (var frame in pcm.Chunk(Transcript.SampleRate / 10))
+            {
+                if (paced)
+                {
+                    await clock.WaitForNextTickAsync();
+                }
+
+                yield return frame;
+            }
+
+            ended = Stopwatch.GetTimestamp();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private Task UseAsync(SphinxModel model) => services.GetRequiredService<SphinxDecoders>().UseAsync(model, default);
+}
