@@ -3,7 +3,7 @@ using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.PocketSphinx;
 
-/// <summary>Turns ARPA text into the binary that decoders load thirty times as fast (sphinxbase's <c>ngram_model.h</c>).</summary>
+/// <summary>Turns ARPA text into the binary that decoders load without parsing (sphinxbase's <c>ngram_model.h</c>).</summary>
 internal static partial class SphinxLanguageModel
 {
     private const string Base = "libsphinxbase.so.3";

@@ -16,8 +16,8 @@ internal static class SphinxModelBuilder
     /// <summary>Raised when the same words would now make another model: models of an older recipe are not used again.</summary>
     public const int Recipe = 1;
 
-    // Found on 60 questions of two voices that no figure of the benchmark comes from; between a third and three times these, the word
-    // errors change by less than one in a hundred.
+    // Tried on 60 questions of two voices that no figure of the benchmark comes from: titles at 0.4 to 3 and sentences at 0.4 to 1 change
+    // the word errors by less than one in a hundred. The others were not varied.
     private const double SentenceWeight = 0.4;
     private const double DetailWeight = 0.4;
     private const double SuggestionWeight = 3;
@@ -25,7 +25,7 @@ internal static class SphinxModelBuilder
     private const double TitleWeight = 1;
     private const double MakerWeight = 1;
 
-    /// <summary>Half a second of one core.</summary>
+    /// <summary>Works for the better part of a second: not on a thread that requests need.</summary>
     /// <param name="words">At least one sentence or title.</param>
     /// <param name="pronunciations">Of everything that English has.</param>
     /// <param name="folder">Is there and empty.</param>

@@ -19,7 +19,7 @@ internal sealed class SttOptions
     [Range(1 << 10, 256 << 20, ErrorMessage = "Stt:MaxBytes is from 1 KB to 256 MB.")]
     public int MaxBytes { get; init; } = 25 << 20;
 
-    /// <summary>A recording that is not decoded by then never will be: 60 s take 0.1 s.</summary>
+    /// <summary>How long a decoder may stand still before the recording counts as broken.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Stt:DecodeTimeout is from 0.5 s to 1 min.")]
     public TimeSpan DecodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

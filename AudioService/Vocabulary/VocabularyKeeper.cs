@@ -91,7 +91,7 @@ internal sealed partial class VocabularyKeeper(
     {
         SphinxLibrary.Quieten();
         var started = time.GetTimestamp();
-        // Half a second of one core: on a thread of its own, not at the cost of requests.
+        // Long work: on a thread of its own, not at the cost of requests.
         var (model, mute) = await Task.Factory.StartNew(make, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await decoders.UseAsync(model, ct);
         version = newVersion;
