@@ -262,7 +262,7 @@ public sealed class ModelTests
     }
 
     private static Task<RunningService> StartAsync(ScriptedModel model, params (string, string)[] more) =>
-        RunningService.StartAsync([("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:ApiKey", "not-a-secret"), .. more]);
+        RunningService.WithModelAsync(model, [("Museum:Content", MuseumContent.Few), ("Llm:ApiKey", "not-a-secret"), .. more]);
 
     private static async Task<global::Grpc.Core.AsyncDuplexStreamingCall<ConverseRequest, ConverseResponse>> OpenAsync(RunningService service, string text, long turn = 1)
     {
