@@ -1,5 +1,6 @@
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Configuration;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
@@ -12,6 +13,8 @@ namespace Museum.TextService;
 
 internal static class TextServiceRegistration
 {
+    private const string Composers = "llm";
+
     public static WebApplicationBuilder AddTextService(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -20,10 +23,7 @@ internal static class TextServiceRegistration
         services.AddHostedService<ContentHost>();
         services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);
         services.AddSingleton<ConversationStore>();
-        services.AddPipeline(LlmInterface.Pipeline);
-        services.AddSingleton<LlmInterface>();
-        services.AddSingleton<ExtractionComposer>();
-        services.AddSingleton<IComposer, LlmComposer>();
+        services.AddComposers();
         services.AddCache(KeptAnswer.Kind);
         services.AddSingleton<AnswerSource>();
         services.AddPrefetcher();
@@ -33,5 +33,31 @@ internal static class TextServiceRegistration
         // It consumes nothing; it only says when the content has changed.
         builder.AddTurnMessaging(_ => { });
         return builder;
+    }
+
+    /// <summary>A model where there is one, else the curators' own sentences.</summary>
+    private static void AddComposers(this IServiceCollection services)
+    {
+        services.AddPipeline(LlmInterface.Pipeline);
+        services.AddOptions<PipelineOptions>(LlmInterface.Pipeline).Configure<IConfiguration>((pipeline, configuration) =>
+            pipeline.TotalTimeout = TimeSpan.FromSeconds((configuration.GetSection(LlmOptions.Section).Get<LlmOptions>() ?? new LlmOptions()).FirstTextSeconds));
+        services.AddSingleton<LlmInterface>();
+        services.AddSingleton<LlmComposer>();
+        services.AddSingleton<ExtractionComposer>();
+        services.AddProviders<IComposer>(
+            provider =>
+            [
+                new()
+                {
+                    Name = LlmComposer.Name,
+                    Load = _ => new(provider.GetRequiredService<LlmComposer>()),
+                    Probe = (_, ct) => provider.GetRequiredService<LlmInterface>().ProbeAsync(ct),
+                    Pipeline = LlmInterface.Pipeline,
+                },
+                // Tables and arithmetic: it is there whenever the process is.
+                new() { Name = ExtractionComposer.Name, Load = _ => new(provider.GetRequiredService<ExtractionComposer>()), Probe = (_, _) => new((string?)null) },
+            ],
+            _ => [new(Composers, LlmComposer.Name, ExtractionComposer.Name)]);
+        services.AddSingleton(provider => provider.GetRequiredService<Providers<IComposer>>().Capabilities[Composers]);
     }
 }

@@ -22,10 +22,11 @@ internal static class VoiceCallRegistration
         services.AddRuntimeOptions<PacingOptions>(PacingOptions.Section);
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", TimeSpan.FromSeconds(5));
         services.AddMuseumGrpcClient<Museum.Session.V1.Sessions.SessionsClient>("sessionservice", TimeSpan.FromSeconds(2));
-        // TextService says at once that it has the question; under load it has taken 100 ms for it. One that is back is asked again within a second.
+        // TextService says at once that it has the question, so with one retry a visitor knows within a second. One that is back is asked
+        // again within a second too.
         services.AddPipeline(TurnRunner.Pipeline, o =>
         {
-            (o.Timeout, o.Retries, o.FirstDelay) = (TimeSpan.FromMilliseconds(500), 1, TimeSpan.FromMilliseconds(20));
+            (o.Timeout, o.Retries, o.FirstDelay) = (TimeSpan.FromMilliseconds(450), 1, TimeSpan.FromMilliseconds(20));
             (o.BreakerWindow, o.BreakFor) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
         });
         services.AddPipeline(SoundSource.Pipeline, o => (o.Timeout, o.Retries, o.BreakFor) = (TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(1)));

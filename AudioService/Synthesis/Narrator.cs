@@ -2,19 +2,16 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Sound;
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Synthesis;
 
 /// <summary>Says a sentence with the best provider that can, at the wanted sample rate, trimmed and at the house's loudness.</summary>
-internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, SoundCache sounds, IOptions<TtsOptions> options)
+internal sealed class Narrator(
+    IEnumerable<ISpeechSynthesizer> synthesizers, Providers<ISpeechSynthesizer> voices, SoundCache sounds, IOptions<TtsOptions> options)
 {
     private readonly Dictionary<string, ISpeechSynthesizer> byName = synthesizers.ToDictionary(s => s.Name);
-
-    private TaskCompletionSource trouble = NewSignal();
-
-    /// <summary>Completes when a provider next fails.</summary>
-    public Task Trouble => trouble.Task;
 
     public IEnumerable<string> Languages => options.Value.Providers.Keys;
 
@@ -36,7 +33,7 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, Sou
     public async ValueTask<SentenceSound?> RecallAsync(Utterance utterance, int sampleRate, CancellationToken ct)
     {
         var started = Telemetry.Start();
-        var sound = Candidates(utterance).FirstOrDefault() is { } best ? await sounds.FindAsync(SoundKey.Of(best, utterance, sampleRate), ct) : null;
+        var sound = Candidates(utterance) is [var best, ..] ? await sounds.FindAsync(SoundKey.Of(best, utterance, sampleRate), ct) : null;
         if (sound is not null)
         {
             Telemetry.FirstSound(started, sound.Provider, utterance.Language, cached: true);
@@ -52,22 +49,12 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, Sou
     /// </summary>
     public async Task<SentenceSound> SpeakAsync(Utterance utterance, int sampleRate, CancellationToken ct, CacheEntryOptions? kept = null)
     {
-        MuseumException? failure = null;
-        foreach (var provider in Candidates(utterance))
-        {
-            try
-            {
-                return await sounds.GetOrMakeAsync(
-                    SoundKey.Of(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, ct);
-            }
-            catch (Exception e) when (e is DependencyException or ResourceException)
-            {
-                failure = (MuseumException)e;
-                Interlocked.Exchange(ref trouble, NewSignal()).TrySetResult();
-            }
-        }
-
-        throw failure ?? new DependencyException("voice_away", $"Nothing can speak \"{utterance.Language}\" at the moment.");
+        var candidates = Candidates(utterance);
+        return await voices.Capabilities[VoiceCapability.Of(utterance.Language)].UseAsync(
+            (provider, token) => sounds.GetOrMakeAsync(
+                SoundKey.Of(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, token),
+            ct,
+            suits: candidates.Contains);
     }
 
     private static async Task<SentenceSound> MakeAsync(ISpeechSynthesizer provider, Utterance utterance, int sampleRate, CancellationToken ct)
@@ -93,7 +80,7 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, Sou
         return sound;
     }
 
-    private IEnumerable<ISpeechSynthesizer> Candidates(Utterance utterance)
+    private IReadOnlyList<ISpeechSynthesizer> Candidates(Utterance utterance)
     {
         if (utterance.Voice is not { } voice)
         {
@@ -145,6 +132,4 @@ internal sealed class Narrator(IEnumerable<ISpeechSynthesizer> synthesizers, Sou
             sound.Finish(e);
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
 using Museum.AudioService.Espeak;
 using Museum.AudioService.Festival;
 using Museum.AudioService.Flite;
 using Museum.AudioService.Scripted;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Synthesis;
@@ -24,6 +26,27 @@ internal static class SpeechEngines
         services.AddResourcePool(FestivalSynthesizer.ProviderName, pool => (pool.Min, pool.Max, pool.Idle) = (0, 2, TimeSpan.FromMinutes(10)), _ => new FestivalWorkers());
         services.AddSingleton<ISpeechSynthesizer, FestivalSynthesizer>();
         services.AddSingleton<ISpeechSynthesizer, ScriptedSynthesizer>();
-        services.AddSingleton<Narrator>();
+        services.AddNarrator();
+    }
+
+    /// <summary>The narrator, and for each language a capability of the providers that are configured for it.</summary>
+    public static IServiceCollection AddNarrator(this IServiceCollection services)
+    {
+        services.AddProviders<ISpeechSynthesizer>(
+            provider => Configured(provider).Select(synthesizer => new ProviderPlan<ISpeechSynthesizer>
+            {
+                Name = synthesizer.Name,
+                Load = _ => new(synthesizer),
+                Probe = (self, ct) => self.ProbeAsync(ct),
+            }),
+            provider => provider.GetRequiredService<IOptions<TtsOptions>>().Value.Providers.Select(language =>
+                new CapabilityPlan(VoiceCapability.Of(language.Key), [.. language.Value.Where(name => Configured(provider).Single(s => s.Name == name).Speaks(language.Key))])));
+        return services.AddSingleton<Narrator>();
+    }
+
+    private static IEnumerable<ISpeechSynthesizer> Configured(IServiceProvider provider)
+    {
+        var names = provider.GetRequiredService<IOptions<TtsOptions>>().Value.Providers.Values.SelectMany(n => n).ToHashSet();
+        return provider.GetServices<ISpeechSynthesizer>().Where(s => names.Contains(s.Name));
     }
 }

@@ -1,62 +1,43 @@
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Health;
 
 namespace Museum.AudioService.Synthesis;
 
 /// <summary>
-/// Watches the providers and reports the capability <c>voice</c>: ok when every language has its best one, degraded when one has a lesser
-/// one or none, away when nothing speaks. What is missing is asked for again after 0.5, 1, 2, 4, then every 5 s, what is well every 30 s.
+/// Reports the capability <c>voice</c> of all languages together: ok when every language has its best provider, away when nothing speaks,
+/// else degraded.
 /// </summary>
-internal sealed class VoiceCapability(Narrator narrator, Capabilities capabilities, TimeProvider time) : BackgroundService
+internal sealed class VoiceCapability(Providers<ISpeechSynthesizer> voices, Capabilities board) : IHostedService
 {
     public const string Name = "voice";
 
-    private static readonly double[] PausesWhenAway = [0.5, 1, 2, 4, 5];
-    private static readonly TimeSpan PauseWhenWell = TimeSpan.FromSeconds(30);
+    /// <summary>The capability of one language.</summary>
+    public static string Of(string language) => $"{Name}.{language}";
 
-    /// <summary>One reading, reported.</summary>
-    public async Task<CapabilityState> ReadAsync(CancellationToken ct)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        var reasons = new List<string>();
-        int speaking = 0, best = 0, languages = 0;
-        foreach (var language in narrator.Languages)
-        {
-            languages++;
-            var reading = await ReadAsync(language, ct);
-            reasons.AddRange(reading.Reasons);
-            speaking += reading.Speaker is null ? 0 : 1;
-            best += reading.Speaker == 0 ? 1 : 0;
-        }
-
-        var state = speaking == 0 ? CapabilityState.Away : best < languages ? CapabilityState.Degraded : CapabilityState.Ok;
-        capabilities.Report(Name, state, state == CapabilityState.Ok ? null : string.Join("; ", reasons.Distinct()));
-        return state;
+        board.Changed += Tell;
+        Tell(Of(""), null);
+        return Task.CompletedTask;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        for (var failures = 0; ;)
-        {
-            var state = await ReadAsync(stoppingToken);
-            failures = state == CapabilityState.Ok ? 0 : Math.Min(failures + 1, PausesWhenAway.Length);
-            var pause = failures == 0 ? PauseWhenWell : TimeSpan.FromSeconds(PausesWhenAway[failures - 1]);
-            await Task.WhenAny(narrator.Trouble, Task.Delay(pause, time, stoppingToken));
-            stoppingToken.ThrowIfCancellationRequested();
-        }
+        board.Changed -= Tell;
+        return Task.CompletedTask;
     }
 
-    private async Task<(int? Speaker, List<string> Reasons)> ReadAsync(string language, CancellationToken ct)
+    private void Tell(string changed, CapabilityReading? reading)
     {
-        var reasons = new List<string>();
-        foreach (var (i, provider) in narrator.ProvidersOf(language).Index())
+        if (!changed.StartsWith(Of(""), StringComparison.Ordinal))
         {
-            if (await provider.ProbeAsync(ct) is not { } reason)
-            {
-                return (i, reasons);
-            }
-
-            reasons.Add(reason);
+            return;
         }
 
-        return (null, reasons);
+        var readings = voices.Capabilities.Values.Select(v => v.Reading).ToArray();
+        var state = readings.All(r => r.State == CapabilityState.Ok) ? CapabilityState.Ok
+            : readings.All(r => r.State == CapabilityState.Away) ? CapabilityState.Away
+            : CapabilityState.Degraded;
+        board.Report(Name, state, state == CapabilityState.Ok ? null : string.Join("; ", readings.Select(r => r.Reason).OfType<string>().Distinct()));
     }
 }

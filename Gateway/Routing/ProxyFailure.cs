@@ -27,8 +27,8 @@ internal sealed class ProxyFailure(ErrorResponse response)
 
     private static ErrorInfo Read(ForwarderError error, string service) => error switch
     {
-        // Nobody to ask, or nobody who answered: in either case nothing was done, and somebody may be back soon.
-        ForwarderError.NoAvailableDestinations or ForwarderError.Request =>
+        // Nobody to ask, nobody who could be reached, or one who is frozen (StallGuard); somebody may be back soon.
+        ForwarderError.NoAvailableDestinations or ForwarderError.Request or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled =>
             new(ErrorCategory.Dependency, "service_unavailable", $"{service} is away.", true, StatusCodes.Status503ServiceUnavailable),
         ForwarderError.RequestTimedOut or ForwarderError.UpgradeActivityTimeout or ForwarderError.ResponseBodyCanceled =>
             new(ErrorCategory.Network, "deadline_exceeded", $"{service} took too long.", true, StatusCodes.Status504GatewayTimeout),

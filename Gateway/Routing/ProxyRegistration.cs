@@ -18,12 +18,15 @@ internal static class ProxyRegistration
             return new InMemoryConfigProvider(ProxyRoutes.All(options.RequestTimeout), ProxyClusters.All(options));
         });
         services.AddSingleton<ProxyFailure>();
+        services.AddSingleton<Pulse>();
+        services.AddSingleton<StallGuard>();
     }
 
     public static void MapProxy(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
         proxy.Use((context, next) => context.RequestServices.GetRequiredService<ProxyFailure>().GuardAsync(context, next));
         proxy.UseLoadBalancing();
+        proxy.Use((context, next) => context.RequestServices.GetRequiredService<StallGuard>().GuardAsync(context, next));
         proxy.UsePassiveHealthChecks();
     });
 }

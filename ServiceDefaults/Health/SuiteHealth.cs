@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Degradation;
 
 namespace Museum.ServiceDefaults.Health;
 
@@ -27,7 +28,6 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
 {
     public const string ClientName = "suite-health";
     private static readonly TimeSpan HealthyEvery = TimeSpan.FromSeconds(2);
-    private static readonly double[] AwaySeconds = [0.5, 1, 2, 4, 5];
     private readonly ConcurrentDictionary<string, ServiceHealth> readings = new();
 
     /// <summary>Raised after a reading that differs from the one before in status or in a capability.</summary>
@@ -42,7 +42,7 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
 
     private async Task WatchAsync(string service, CancellationToken cancellationToken)
     {
-        var failures = 0;
+        var schedule = new ProbeSchedule(HealthyEvery);
         while (!cancellationToken.IsCancellationRequested)
         {
             var before = Of(service);
@@ -53,14 +53,13 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
                 return;
             }
 
-            failures = reading.CheckedAt is null ? failures + 1 : 0;
             readings[service] = reading;
             if (!Same(before, reading))
             {
                 Changed?.Invoke();
             }
 
-            var pause = failures == 0 ? HealthyEvery : TimeSpan.FromSeconds(AwaySeconds[Math.Min(failures, AwaySeconds.Length) - 1]);
+            var pause = reading.CheckedAt is null ? schedule.Away() : schedule.Well();
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.ServiceDefaults.Messaging;
 
@@ -34,6 +35,7 @@ public static class MessagingRegistration
         }
 
         services.AddSingleton<BrokerConnection>();
+        services.AddPipeline(EventPublisher.Pipeline, EventPublisher.Defaults);
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddMassTransit(bus =>
         {

@@ -17,8 +17,14 @@ public static class ResilienceRegistration
     {
         services.AddSingleton(new PipelineName(dependency));
         services.AddRuntimeOptions<PipelineOptions>(PipelineOptions.Section, dependency, defaults ?? (_ => { }));
+        services.AddPipelines();
+        return services;
+    }
+
+    internal static void AddPipelines(this IServiceCollection services)
+    {
+        services.AddOptions();
         services.TryAddSingleton<ResilienceTelemetry>();
         services.TryAddSingleton<Pipelines>();
-        return services;
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Degradation;
+using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
@@ -16,8 +18,11 @@ internal sealed record Asked(TurnRequest Request, Question Question, SmallTalk S
 /// answer; a model's answer streams to each who asks, and is kept when it is whole.
 /// </summary>
 internal sealed partial class AnswerSource(
-    IComposer composer, ExtractionComposer extraction, ICache<KeptAnswer> answers, IOptionsMonitor<LlmOptions> llm, ILogger<AnswerSource> logger)
+    Capability<IComposer> composers, ExtractionComposer extraction, ICache<KeptAnswer> answers, IOptionsMonitor<LlmOptions> llm, TimeProvider time, ILogger<AnswerSource> logger)
 {
+    /// <summary>The holder's own (VoiceCallService); whoever asks over HTTP waits no longer either.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+
     private static readonly Evidence Nothing = new() { Grounded = false, Best = [], Answer = [], Exhibits = [] };
 
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(
@@ -36,7 +41,7 @@ internal sealed partial class AnswerSource(
             yield break;
         }
 
-        await foreach (var part in ComposeAsync(composer, asked, record, results, ct))
+        await foreach (var part in ComposeAsync(turn => BestAsync(turn, results, ct), asked, record, ct))
         {
             yield return record.Add(part);
         }
@@ -56,7 +61,7 @@ internal sealed partial class AnswerSource(
     private async Task<KeptAnswer> ExtractAsync(Asked asked, CancellationToken ct)
     {
         var record = new AnswerRecord();
-        await foreach (var part in ComposeAsync(extraction, asked, record, NoFunctions.Instance, ct))
+        await foreach (var part in ComposeAsync(turn => extraction.ComposeAsync(turn, NoFunctions.Instance, ct), asked, record, ct))
         {
             record.Add(part);
         }
@@ -64,14 +69,25 @@ internal sealed partial class AnswerSource(
         return record.ToKeep()!;
     }
 
+    /// <summary>Whoever is best at the moment; the choice stands from the first piece on.</summary>
+    private async IAsyncEnumerable<Piece> BestAsync(Turn turn, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (_, pieces) = await composers.OpenStreamAsync((composer, token) => composer.ComposeAsync(turn, results, token), ct, turn.Budget);
+        await foreach (var piece in pieces.WithCancellation(ct))
+        {
+            yield return piece;
+        }
+    }
+
     private async IAsyncEnumerable<AnswerPart> ComposeAsync(
-        IComposer by, Asked asked, AnswerRecord record, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct)
+        Func<Turn, IAsyncEnumerable<Piece>> compose, Asked asked, AnswerRecord record, [EnumeratorCancellation] CancellationToken ct)
     {
         var (request, question, talk, history, index) = asked;
         var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, ct) : Nothing;
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
-        await using var pieces = by.ComposeAsync(new Turn(request, question, evidence, index, talk, history), results, ct).GetAsyncEnumerator(ct);
+        var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(AnswerWithin, time));
+        await using var pieces = compose(turn).GetAsyncEnumerator(ct);
         while (true)
         {
             try

@@ -1,3 +1,4 @@
+using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
 using Museum.TextService.Conversation;
 using Museum.TextService.Index;
@@ -6,7 +7,8 @@ using Museum.TextService.Questions;
 namespace Museum.TextService.Generation;
 
 /// <summary>Everything that a composer may know of a turn.</summary>
-internal sealed record Turn(TurnRequest Request, Question Question, Evidence Evidence, ContentIndex Index, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History);
+internal sealed record Turn(
+    TurnRequest Request, Question Question, Evidence Evidence, ContentIndex Index, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, TurnBudget Budget);
 
 /// <summary>What a composer writes.</summary>
 internal abstract record Piece
@@ -33,7 +35,8 @@ internal interface IFunctionResults
 /// <summary>Writes the answer of a turn.</summary>
 internal interface IComposer
 {
-    /// <exception cref="CompositionException">It failed after the first text.</exception>
+    /// <summary>Until its first piece it may fail, and another composes instead.</summary>
+    /// <exception cref="CompositionException">It failed after the first piece.</exception>
     IAsyncEnumerable<Piece> ComposeAsync(Turn turn, IFunctionResults results, CancellationToken ct);
 }
 

@@ -1,34 +1,24 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Museum.ServiceDefaults.Errors;
-using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Resilience;
 using OpenAI.Chat;
 
 namespace Museum.TextService.Generation;
 
 /// <summary>
 /// The model writes the answer from the materials; its function calls go to the client and their results back to it. When it says
-/// nothing at all, extraction takes over; when it breaks off, what it said stands.
+/// nothing at all, somebody else may; when it breaks off, what it said stands.
 /// </summary>
-internal sealed partial class LlmComposer(LlmInterface llm, ExtractionComposer extraction, Capabilities capabilities, ILogger<LlmComposer> logger) : IComposer
+internal sealed class LlmComposer(LlmInterface llm) : IComposer
 {
-    private const string Capability = "llm";
+    /// <summary>As a provider of the capability <c>llm</c>.</summary>
+    public const string Name = "model";
 
     // A model that calls functions again and again is going round in circles.
     private const int MostRounds = 4;
 
     public async IAsyncEnumerable<Piece> ComposeAsync(Turn turn, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (!llm.Options.IsConfigured)
-        {
-            await foreach (var piece in extraction.ComposeAsync(turn, results, ct))
-            {
-                yield return piece;
-            }
-
-            yield break;
-        }
-
         var messages = Prompt.Of(turn);
         var completion = new ChatCompletionOptions { MaxOutputTokenCount = llm.Options.MaxTokens, Temperature = llm.Options.Temperature };
         foreach (var tool in FunctionTools.Of(turn.Request.Functions))
@@ -40,17 +30,8 @@ internal sealed partial class LlmComposer(LlmInterface llm, ExtractionComposer e
         whole.CancelAfter(TimeSpan.FromSeconds(llm.Options.TimeoutSeconds));
         for (var round = 0; round < MostRounds; round++)
         {
-            var stream = await TryOpenAsync(messages, completion, round, whole.Token, ct);
-            if (stream is null)
-            {
-                await foreach (var piece in extraction.ComposeAsync(turn, results, ct))
-                {
-                    yield return piece;
-                }
-
-                yield break;
-            }
-
+            // The first is opened inside an attempt of the capability, which goes on to the next composer when it fails.
+            var stream = round == 0 ? await llm.OpenAsync(messages, completion, whole.Token) : await ReopenAsync(messages, completion, turn.Budget, whole.Token, ct);
             var said = new StringBuilder();
             var calls = new ToolCalls();
             await using (stream)
@@ -88,23 +69,16 @@ internal sealed partial class LlmComposer(LlmInterface llm, ExtractionComposer e
         }
     }
 
-    // Null: it never said a word, and extraction may still take over.
-    private async Task<LlmStream?> TryOpenAsync(List<ChatMessage> messages, ChatCompletionOptions completion, int round, CancellationToken whole, CancellationToken ct)
+    private async Task<LlmStream> ReopenAsync(
+        List<ChatMessage> messages, ChatCompletionOptions completion, TurnBudget budget, CancellationToken whole, CancellationToken ct)
     {
         try
         {
-            var stream = await llm.OpenAsync(messages, completion, whole);
-            capabilities.Report(Capability, CapabilityState.Ok);
-            return stream;
+            return await llm.OpenAsync(messages, completion, budget, whole);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            LogAway(logger, ErrorInfo.Of(e).Code, e.Message);
-            capabilities.Report(Capability, CapabilityState.Degraded, "The model is away; the guide answers with the curators' own sentences.");
-            return round == 0 ? null : throw new CompositionException("The model did not come back after a function call.", e);
+            throw new CompositionException("The model did not come back after a function call.", e);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The model does not answer ({Code}): {Reason}")]
-    private static partial void LogAway(ILogger logger, string code, string reason);
 }

@@ -5,47 +5,70 @@ using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
 using OpenAI;
 using OpenAI.Chat;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
+using OpenAI.Models;
 
 namespace Museum.TextService.Generation;
 
-/// <summary>The one way to the model: opened through the pipeline <c>llm</c> (retries, circuit breaker), and never tried again once it has said something.</summary>
+/// <summary>The one way to the model; a completion is never tried again once it has said something.</summary>
 internal sealed class LlmInterface(IOptionsMonitor<LlmOptions> options, Pipelines pipelines)
 {
     public const string Pipeline = "llm";
 
     public LlmOptions Options => options.CurrentValue;
 
-    /// <summary>A completion whose first words are there.</summary>
+    /// <summary>A completion whose first words are there, asked for once: for whoever is inside an attempt of the pipeline already.</summary>
     /// <param name="messages">The conversation.</param>
     /// <param name="completion">The completion's settings.</param>
     /// <param name="ct">Closes the HTTP request, now or while it streams.</param>
-    /// <exception cref="MuseumException"><c>llm_unavailable</c> or <c>llm_refused</c>: it said nothing, another composer may take over.</exception>
-    public async Task<LlmStream> OpenAsync(IReadOnlyList<ChatMessage> messages, ChatCompletionOptions completion, CancellationToken ct)
+    /// <exception cref="MuseumException"><c>llm_unavailable</c> or <c>llm_refused</c>: it said nothing.</exception>
+    public Task<LlmStream> OpenAsync(IReadOnlyList<ChatMessage> messages, ChatCompletionOptions completion, CancellationToken ct) =>
+        OpenAsync(messages, completion, ct, ct);
+
+    /// <summary>The same through the pipeline, within the turn's budget.</summary>
+    public Task<LlmStream> OpenAsync(IReadOnlyList<ChatMessage> messages, ChatCompletionOptions completion, TurnBudget turn, CancellationToken ct) =>
+        turn.RunAsync(pipelines.Of(Pipeline), attempt => OpenAsync(messages, completion, attempt, ct), ct);
+
+    /// <summary>Null: the model can be asked. Else why not. Any answer to the list of models shows an endpoint that lives; not every one has that list.</summary>
+    public async ValueTask<string?> ProbeAsync(CancellationToken ct)
     {
-        var client = CreateClient(Options);
-        using var first = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        first.CancelAfter(TimeSpan.FromSeconds(Options.FirstTextSeconds));
+        var settings = Options;
+        if (!settings.IsConfigured)
+        {
+            return "No model is configured (Llm:BaseUrl and Llm:Model): the guide answers with the curators' own sentences.";
+        }
+
         try
         {
-            return await pipelines.Of(Pipeline).ExecuteAsync(async attempt => await LlmStream.OpenAsync(client, Options.Model!, messages, completion, attempt, ct), first.Token);
+            await new OpenAIModelClient(Credential(settings), ClientOptions(settings)).GetModelsAsync(ct);
+            return null;
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is OperationCanceledException or TimeoutRejectedException or BrokenCircuitException)
+        catch (ClientResultException e)
         {
-            throw new DependencyException("llm_unavailable", "The model does not answer in time.", e);
+            return e.Status switch
+            {
+                401 or 403 => "The model's endpoint refuses the key: check Llm:ApiKey.",
+                0 or 408 or 429 or >= 500 => "The model is away; the guide answers with the curators' own sentences.",
+                _ => null,
+            };
         }
     }
 
+    private Task<LlmStream> OpenAsync(IReadOnlyList<ChatMessage> messages, ChatCompletionOptions completion, CancellationToken attempt, CancellationToken whole)
+    {
+        var settings = Options;
+        return settings.IsConfigured
+            ? LlmStream.OpenAsync(new ChatClient(settings.Model, Credential(settings), ClientOptions(settings)), settings.Model!, messages, completion, attempt, whole)
+            : throw new DependencyException("llm_unconfigured", "No model is configured.") { Refused = true };
+    }
+
+    private static ApiKeyCredential Credential(LlmOptions options) => new(string.IsNullOrEmpty(options.ApiKey) ? "none" : options.ApiKey);
+
     // The SDK shares one HTTP transport among all clients: making one is cheap, and settings may change while this runs.
-    private static ChatClient CreateClient(LlmOptions options) => new(
-        options.Model,
-        new ApiKeyCredential(string.IsNullOrEmpty(options.ApiKey) ? "none" : options.ApiKey),
-        new OpenAIClientOptions
-        {
-            Endpoint = options.BaseUrl,
-            NetworkTimeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
-            // Retries are the pipeline's.
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        });
+    private static OpenAIClientOptions ClientOptions(LlmOptions options) => new()
+    {
+        Endpoint = options.BaseUrl,
+        NetworkTimeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
+        // Retries are the pipeline's.
+        RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+    };
 }

@@ -89,7 +89,7 @@ internal sealed class LlmStream : IAsyncDisposable
         life.Dispose();
     }
 
-    private static MuseumException Reading(ClientResultException e) => e.Status is 0 or 408 or 409 or 429 or >= 500
+    private static DependencyException Reading(ClientResultException e) => e.Status is 0 or 408 or 409 or 429 or >= 500
         ? new DependencyException("llm_unavailable", "The model does not answer.", e)
-        : new ServerException("llm_refused", $"The model refused the request with status {e.Status}: check Llm:BaseUrl, Llm:ApiKey and Llm:Model.", e);
+        : new DependencyException("llm_refused", $"The model refused the request with status {e.Status}: check Llm:BaseUrl, Llm:ApiKey and Llm:Model.", e) { Refused = true };
 }

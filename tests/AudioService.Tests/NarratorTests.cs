@@ -12,42 +12,31 @@ public sealed class NarratorTests
 {
     private static readonly Utterance Sentence = new("Where is the Rosetta Stone?", "en");
 
-    private readonly Capabilities capabilities = new(TimeProvider.System);
     private readonly SwitchedSynthesizer best = new();
+    private readonly Narrators narrators;
     private readonly Narrator narrator;
-    private readonly VoiceCapability voice;
 
     public NarratorTests()
     {
-        var options = Options.Create(new TtsOptions { Providers = new() { ["en"] = ["switched", "scripted-tones"], ["zh"] = ["switched"] } });
-        narrator = new Narrator([best, new ScriptedSynthesizer()], SoundCaches.InMemory(), options);
-        voice = new VoiceCapability(narrator, capabilities, TimeProvider.System);
+        narrators = new(SoundCaches.InMemory(), new() { ["en"] = ["switched", "scripted-tones"], ["zh"] = ["switched"] }, best, new ScriptedSynthesizer());
+        narrator = narrators.Narrator;
     }
 
     [Fact]
     public async Task The_next_provider_speaks_when_the_best_is_away_and_the_voice_is_degraded_until_it_is_back()
     {
+        await narrators.StartAsync();
+        await Eventually.TrueAsync(() => narrators.Voice?.State == CapabilityState.Ok);
         best.Away = "install the Debian package x";
         Assert.Equal("scripted-tones", (await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync()).Provider);
-        await voice.ReadAsync(default);
-        Assert.Equal((CapabilityState.Degraded, best.Away), (capabilities.Snapshot()["voice"].State, capabilities.Snapshot()["voice"].Reason));
-
-        best.Away = null;
-        Assert.Equal("switched", (await narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync()).Provider);
-        Assert.Equal(CapabilityState.Ok, await voice.ReadAsync(default));
-    }
-
-    [Fact]
-    public async Task A_provider_that_fails_wakes_the_watch_which_reports_without_waiting_for_its_next_round()
-    {
-        await voice.StartAsync(default);
-        await Eventually.TrueAsync(() => capabilities.Snapshot().TryGetValue("voice", out var reading) && reading.State == CapabilityState.Ok);
-        best.Away = "gone";
+        Assert.Equal(CapabilityState.Degraded, narrators.Voice!.State);
+        Assert.Contains(best.Away, narrators.Voice.Reason, StringComparison.Ordinal);
         await Assert.ThrowsAsync<DependencyException>(() => narrator.SpeakAsync(Sentence with { Language = "zh" }, 16_000, default).SoonAsync());
-        await Eventually.TrueAsync(() => capabilities.Snapshot()["voice"].State == CapabilityState.Degraded);
+
         best.Away = null;
-        await Eventually.TrueAsync(() => capabilities.Snapshot()["voice"].State == CapabilityState.Ok);
-        await voice.StopAsync(default);
+        await Eventually.TrueAsync(() => narrators.Voice.State == CapabilityState.Ok);
+        Assert.Equal("switched", (await narrator.SpeakAsync(Sentence with { Text = "Who made it?" }, 16_000, default).SoonAsync()).Provider);
+        await narrators.StopAsync();
     }
 
     [Fact]

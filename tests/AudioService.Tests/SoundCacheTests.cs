@@ -149,8 +149,8 @@ public sealed class SoundCacheTests
         folder.Delete(recursive: true);
     }
 
-    private Narrator NarratorWith(SoundCache sounds) => new(
-        [best, new ScriptedSynthesizer()], sounds, Options.Create(new TtsOptions { Providers = new() { ["en"] = ["best", ScriptedSynthesizer.ProviderName], ["zh"] = ["best"] } }));
+    private Narrator NarratorWith(SoundCache sounds) =>
+        new Narrators(sounds, new() { ["en"] = ["best", ScriptedSynthesizer.ProviderName], ["zh"] = ["best"] }, best, new ScriptedSynthesizer()).Narrator;
 
     private Task<SentenceSound> SayAsync(Utterance utterance) => narrator.SpeakAsync(utterance, 16_000, default).SoonAsync();
 

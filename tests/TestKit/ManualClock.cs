@@ -21,6 +21,18 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>How far away the next timer is; null: none waits.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            lock (sync)
+            {
+                return timers.Count == 0 ? null : timers.Min(t => t.DueAt) - now;
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (sync)

@@ -100,10 +100,11 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task While_the_circuit_is_open_the_model_is_not_asked()
+    public async Task While_the_model_is_down_it_is_not_asked()
     {
         await using var model = await ScriptedModel.StartAsync();
-        await using var service = await StartAsync(model, ("Resilience:llm:BreakerThroughput", "2"), ("Resilience:llm:BreakFor", "00:05:00"), ("Resilience:llm:Retries", "1"));
+        await using var service = await StartAsync(model);
+        model.ProbeStatus = 503;
         await AssertExtractionAsync(service);
         await AssertExtractionAsync(service);
         var asked = model.Requests.Count;
@@ -261,7 +262,7 @@ public sealed class ModelTests
     }
 
     private static Task<RunningService> StartAsync(ScriptedModel model, params (string, string)[] more) =>
-        RunningService.StartAsync([("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:ApiKey", "not-a-secret"), .. more]);
+        RunningService.WithModelAsync(model, [("Museum:Content", MuseumContent.Few), ("Llm:ApiKey", "not-a-secret"), .. more]);
 
     private static async Task<global::Grpc.Core.AsyncDuplexStreamingCall<ConverseRequest, ConverseResponse>> OpenAsync(RunningService service, string text, long turn = 1)
     {

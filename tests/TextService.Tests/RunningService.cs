@@ -67,6 +67,14 @@ public sealed class RunningService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>With a model that has been seen well.</summary>
+    public static async Task<RunningService> WithModelAsync(ScriptedModel model, params (string Key, string Value)[] settings)
+    {
+        var service = await StartAsync([("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), .. settings]);
+        await service.CapabilityAsync("llm", "ok");
+        return service;
+    }
+
     /// <summary>POST /api/text/process.</summary>
     public async Task<JsonObject> AskAsync(string text, object? more = null)
     {
@@ -76,6 +84,10 @@ public sealed class RunningService : IAsyncDisposable
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
+
+    /// <summary>Waits until a capability is so.</summary>
+    public Task CapabilityAsync(string name, string state) => Eventually.TrueAsync(
+        async () => (string?)(await Http.GetFromJsonAsync<JsonObject>("/health"))!["capabilities"]?[name]?["state"] == state);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,9 @@ public sealed class ScriptedModel : IAsyncDisposable
 
     public ConcurrentQueue<JsonObject> Requests { get; } = new();
 
+    /// <summary>What the list of models answers. Not every endpoint has one; by 404 it lives.</summary>
+    public int ProbeStatus { get; set; } = 404;
+
     /// <summary>Completed when a client closed a request that was still being answered.</summary>
     public TaskCompletionSource Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -36,6 +39,7 @@ public sealed class ScriptedModel : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var model = new ScriptedModel(builder.Build());
         model.app.MapPost("/v1/chat/completions", model.AnswerAsync);
+        model.app.MapGet("/v1/models", () => Results.StatusCode(model.ProbeStatus));
         await model.app.StartAsync();
         foreach (var reply in script)
         {

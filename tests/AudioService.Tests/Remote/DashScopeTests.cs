@@ -244,8 +244,8 @@ public sealed class DashScopeTests(Engines engines) : IClassFixture<Engines>, IA
     public async Task A_visitor_hears_the_next_voice_when_the_service_is_away()
     {
         server.Refuses = 503;
-        var options = Options.Create(new TtsOptions { Providers = new() { ["zh"] = ["dashscope", "espeak-ng"] } });
-        var sound = await new Narrator([Voice(), engines.Espeak], SoundCaches.InMemory(), options).SpeakAsync(new Utterance(Chinese, "zh"), 16_000, default).SoonAsync();
+        var narrators = new Narrators(SoundCaches.InMemory(), new() { ["zh"] = ["dashscope", "espeak-ng"] }, Voice(), engines.Espeak);
+        var sound = await narrators.Narrator.SpeakAsync(new Utterance(Chinese, "zh"), 16_000, default).SoonAsync();
         Assert.Equal("espeak-ng", sound.Provider);
     }
 

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Synthesis;
+using Museum.ServiceDefaults.Degradation;
+using Museum.ServiceDefaults.Health;
+
+namespace Museum.AudioService.Tests;
+
+/// <summary>A narrator of a few synthesizers; its providers are looked after when the test starts them.</summary>
+internal sealed class Narrators
+{
+    private readonly ServiceProvider services;
+
+    public Narrators(SoundCache sounds, Dictionary<string, string[]> languages, params ISpeechSynthesizer[] synthesizers)
+    {
+        var collection = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(TimeProvider.System).AddSingleton(sounds);
+        collection.AddSingleton(Options.Create(new TtsOptions { Providers = languages }));
+        Array.ForEach(synthesizers, s => collection.AddSingleton(s));
+        services = collection.AddNarrator().AddSingleton<VoiceCapability>().BuildServiceProvider();
+    }
+
+    public Narrator Narrator => services.GetRequiredService<Narrator>();
+
+    public CapabilityReading? Voice => services.GetRequiredService<Capabilities>().Snapshot().GetValueOrDefault(VoiceCapability.Name);
+
+    public async Task StartAsync()
+    {
+        await services.GetRequiredService<VoiceCapability>().StartAsync(default);
+        await services.GetRequiredService<Providers<ISpeechSynthesizer>>().StartAsync(default);
+    }
+
+    public Task StopAsync() => services.GetRequiredService<Providers<ISpeechSynthesizer>>().StopAsync(default);
+}
