@@ -36,6 +36,8 @@ public sealed partial class Pipelines : IDisposable
                 context.AddReloadToken(dependency.Changed.Token);
                 Compose(builder, dependency);
             });
+            // Now, by one thread: when two ask first at once the registry builds two and disposes of one, and the breaker might watch that one.
+            registry.GetPipeline(name);
         }
 
         telemetry.Watch(this);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Museum.TestKit;
 
 namespace Museum.Gateway.Tests;
