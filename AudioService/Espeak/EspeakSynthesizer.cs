@@ -68,7 +68,9 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
                         timeline.Phone(frame.Body.ReadString(), at);
                         break;
                     case EspeakFrame.Sound:
-                        var pcm = MemoryMarshal.Cast<byte, short>(frame.Body.ReadBytes(EspeakFrames.MaxBytes)).ToArray();
+                        // Exactly what is left: ReadBytes makes an array of the size it is asked for, whatever there is.
+                        var left = (int)(frame.Body.BaseStream.Length - frame.Body.BaseStream.Position);
+                        var pcm = MemoryMarshal.Cast<byte, short>(frame.Body.ReadBytes(left)).ToArray();
                         samples += pcm.Length;
                         piece = Piece(turn.SampleRate, utterance.Language, timeline) with { Pcm = pcm };
                         break;

@@ -50,11 +50,23 @@ internal sealed class Narrator(
     public async Task<SentenceSound> SpeakAsync(Utterance utterance, int sampleRate, CancellationToken ct, CacheEntryOptions? kept = null)
     {
         var candidates = Candidates(utterance);
-        return await voices.Capabilities[VoiceCapability.Of(utterance.Language)].UseAsync(
-            (provider, token) => sounds.GetOrMakeAsync(
-                SoundKey.Of(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, token),
-            ct,
-            suits: candidates.Contains);
+        var ordinary = ProvidersOf(utterance.Language);
+        foreach (var better in candidates.Except(ordinary))
+        {
+            try
+            {
+                return await SayAsync(better, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested && Recovery.Of(e).TriesNext && candidates.Any(ordinary.Contains))
+            {
+                // Without the better voice nothing is degraded: an ordinary one speaks, and /api/audio/providers says why.
+            }
+        }
+
+        return await voices.Capabilities[VoiceCapability.Of(utterance.Language)].UseAsync(SayAsync, ct, suits: candidates.Contains);
+
+        Task<SentenceSound> SayAsync(ISpeechSynthesizer provider, CancellationToken token) => sounds.GetOrMakeAsync(
+            SoundKey.Of(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, token);
     }
 
     private static async Task<SentenceSound> MakeAsync(ISpeechSynthesizer provider, Utterance utterance, int sampleRate, CancellationToken ct)

@@ -4,6 +4,7 @@ using Museum.AudioService.Festival;
 using Museum.AudioService.Flite;
 using Museum.AudioService.Synthesis;
 using Museum.Contracts.Speech;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Tests;
@@ -49,7 +50,13 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
 
     internal ISpeechSynthesizer ByName(string name) => provider.GetServices<ISpeechSynthesizer>().Single(s => s.Name == name);
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    /// <summary>All of them: a first caller is served by whoever is up first, and that may be the lesser one.</summary>
+    public async Task InitializeAsync()
+    {
+        var voices = provider.GetRequiredService<Providers<ISpeechSynthesizer>>();
+        await voices.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => voices.Capabilities.Values.All(c => c.Providers.All(p => p.IsUp)));
+    }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 

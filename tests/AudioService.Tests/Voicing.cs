@@ -25,13 +25,19 @@ internal static class Voicing
         // A longer lag compares less of the frame.
         var likeness = lags.Select(lag => Correlation(frame, lag) / energy * frame.Length / (frame.Length - lag)).ToArray();
         // The first lag that is nearly as good as the best: twice a period repeats as well as a period.
-        var first = Array.FindIndex(likeness, l => l > 0.85 * likeness.Max());
+        var best = likeness.Max();
+        if (best <= 0.5)
+        {
+            return null;
+        }
+
+        var first = Array.FindIndex(likeness, l => l > 0.85 * best);
         while (first + 1 < likeness.Length && likeness[first + 1] > likeness[first])
         {
             first++;
         }
 
-        return likeness[first] > 0.5 ? sampleRate / (double)lags[first] : null;
+        return sampleRate / (double)lags[first];
     }
 
     private static double Correlation(short[] frame, int lag)

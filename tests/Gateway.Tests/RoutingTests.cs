@@ -129,18 +129,18 @@ public sealed class RoutingTests
         await using var gateway = await GatewayUnderTest.StartAsync(
             [new("audioservice", app => app.MapPost("/api/audio/tts", async (HttpContext context) =>
             {
-                for (var i = 0; i < 12; i++)
+                for (var i = 0; i < 24; i++)
                 {
                     await context.Response.WriteAsync("chunk ");
                     await context.Response.Body.FlushAsync();
                     await Task.Delay(250);
                 }
             }))],
-            new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:02" });
+            new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:04" });
 
         var response = await gateway.Client.SendAsync(gateway.Request(HttpMethod.Post, "/api/audio/tts"));
 
-        Assert.Equal(12, (await response.Content.ReadAsStringAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(24, (await response.Content.ReadAsStringAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

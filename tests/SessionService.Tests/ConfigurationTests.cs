@@ -129,7 +129,10 @@ public sealed class ConfigurationTests(RedisServer redis) : DataFolder, IClassFi
             new("Guide:Password", SettingType.String) { Live = true, Secret = true, AdminOnly = true },
         ];
         await RunAsync(db => db.HashSetAsync(ReplicaReport.SchemaKey, "guide", System.Text.Json.JsonSerializer.Serialize(guide, OverrideDocument.Json)));
-        return await SessionServiceUnderTest.StartAsync(Data, redis);
+        var service = await SessionServiceUnderTest.StartAsync(Data, redis);
+        // It declares its settings in the store up to a second after its connection.
+        await Eventually.TrueAsync(() => RunAsync(db => db.HashExistsAsync(ReplicaReport.SchemaKey, "sessionservice")));
+        return service;
     }
 
     /// <summary>As an account that is an operator and nothing else.</summary>

@@ -36,6 +36,8 @@ internal sealed class SessionServiceUnderTest : IAsyncDisposable
             ["Kestrel:Endpoints:grpc:Url"] = $"http://127.0.0.1:{service.ports[1]}",
             ["MUSEUM_DATA"] = data,
             ["Resilience:redis:Timeout"] = "00:00:02",
+            // Its pause would run on the tests' clock, which stands still; without a connection calls fail at once anyway.
+            ["Resilience:redis:BreakerThroughput"] = "10000",
             ["hostBuilder:reloadConfigOnChange"] = "false",
         };
         if (redis is not null)
