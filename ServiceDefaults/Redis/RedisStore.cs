@@ -27,6 +27,7 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     private readonly Lock telling = new();
     private Task? connecting;
     private int connections;
+    private volatile bool tookCalls;
 
     /// <summary>Goes up with every new connection: what was said while there was none has been missed.</summary>
     internal int Connections => Volatile.Read(ref connections);
@@ -34,7 +35,7 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     /// <summary>Connected, and not known to be silent.</summary>
     public bool IsConnected => HasConnection && !breaker.IsOpen;
 
-    private bool HasConnection => connected.Task is { IsCompletedSuccessfully: true } task && task.Result.IsConnected;
+    private bool HasConnection => connected.Task is { IsCompletedSuccessfully: true } task && TakesCalls(task.Result);
 
     /// <summary>
     /// No retries: an increment is not idempotent. A frozen Redis keeps its connections, and every answered question would wait for it
@@ -49,7 +50,7 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     /// <exception cref="DependencyException"><c>redis_unavailable</c>: not connected, too slow, or the call failed.</exception>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
     {
-        if (!HasConnection)
+        if (!LookForConnection())
         {
             throw new DependencyException("redis_unavailable", "The session store is away.");
         }
@@ -127,12 +128,28 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
         }
     }
 
+    /// <summary>The client's own IsConnected is true as soon as its connection for subscriptions is back, when a call would still fail.</summary>
+    private static bool TakesCalls(ConnectionMultiplexer multiplexer) => multiplexer.GetDatabase().IsConnected(default);
+
+    /// <summary>The client tells of a connection a moment before a call can use it, so calls look too; there is one every 500 ms at the latest (<see cref="VersionedStateWatcher"/>).</summary>
+    private bool LookForConnection()
+    {
+        var takesCalls = HasConnection;
+        if (takesCalls != tookCalls && connected.Task.IsCompletedSuccessfully)
+        {
+            Tell(connected.Task.Result);
+        }
+
+        return takesCalls;
+    }
+
     /// <summary>The client has two connections, for calls and for subscriptions; an event of either is only the occasion to look.</summary>
     private void Tell(ConnectionMultiplexer multiplexer)
     {
         lock (telling)
         {
-            var reason = !multiplexer.IsConnected ? "Redis is away." : breaker.IsOpen ? "Redis does not answer." : null;
+            tookCalls = TakesCalls(multiplexer);
+            var reason = !tookCalls ? "Redis is away." : breaker.IsOpen ? "Redis does not answer." : null;
             capabilities.Report("store", reason is null ? CapabilityState.Ok : CapabilityState.Away, reason);
         }
     }
