@@ -15,7 +15,9 @@ internal sealed partial class BusLifetime(IBusDepot depot, BrokerConnection conn
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stopping = new();
+    private readonly Lock sync = new();
     private Task starting = Task.CompletedTask;
+    private Task? stopped;
 
     /// <summary>Returns at once: the bus connects in the background, now or when the broker is there.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -24,7 +26,18 @@ internal sealed partial class BusLifetime(IBusDepot depot, BrokerConnection conn
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Once, whoever asks for it again.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (sync)
+        {
+            return stopped ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -32,8 +45,6 @@ internal sealed partial class BusLifetime(IBusDepot depot, BrokerConnection conn
         await starting.WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await depot.Stop(deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    public void Dispose() => stopping.Dispose();
 
     private async Task RunStartAsync()
     {

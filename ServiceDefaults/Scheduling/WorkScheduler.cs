@@ -22,6 +22,8 @@ public sealed partial class WorkScheduler : IHostedService, IDisposable
     private readonly TimeProvider time;
     private readonly ILogger<WorkScheduler> logger;
     private readonly WorkQueue queue;
+    private readonly Lock sync = new();
+    private Task? stopped;
     private long number;
 
     public WorkScheduler(IOptions<SchedulingOptions> options, IMeterFactory meters, TimeProvider time, ILogger<WorkScheduler> logger)
@@ -67,8 +69,19 @@ public sealed partial class WorkScheduler : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>What waits is cancelled; what runs may end by itself within the grace, then it is cancelled and awaited.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// What waits is cancelled; what runs may end by itself within the grace, then it is cancelled and awaited. A host may be told to stop
+    /// by two at once (its own end and who started it): both wait for the one stop, so that nobody disposes of it meanwhile.
+    /// </summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (sync)
+        {
+            return stopped ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         queue.Close();
         await Task.WhenAny(queue.Idle, Task.Delay(options.StopGrace, time, cancellationToken));

@@ -43,6 +43,23 @@ public sealed class RedisStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_it_is_said_to_be_there_a_call_has_a_connection()
+    {
+        var first = new TaskCompletionSource<DependencyException?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Get<Capabilities>().Changed += async (name, reading) =>
+        {
+            if (name == "store" && reading.State == CapabilityState.Ok)
+            {
+                first.TrySetResult(await AnswerAsync(db => db.StringSetAsync("key", "value")));
+            }
+        };
+
+        await redis.StartAsync();
+
+        Assert.IsNotType<RedisConnectionException>((await first.Task.SoonAsync())?.InnerException);
+    }
+
+    [Fact]
     public async Task A_call_that_redis_refuses_is_no_answer_either()
     {
         await redis.StartAsync();

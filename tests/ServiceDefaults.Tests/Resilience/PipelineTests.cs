@@ -46,6 +46,20 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void Those_who_ask_first_at_once_get_one_pipeline_and_its_breaker_can_be_read()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var fresh = new LlmPipeline(time);
+            var pipelines = fresh.Pipelines;
+            var seen = new ResiliencePipeline[4];
+            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, n => seen[n] = pipelines.Of("llm"));
+            Assert.Single(seen.Distinct());
+            Assert.Equal(CircuitState.Closed, fresh.Breaker.State);
+        }
+    }
+
+    [Fact]
     public async Task A_retry_that_succeeds_is_a_success()
     {
         var answer = await Pipeline().ExecuteAsync(_ => ++calls < 3 ? throw new DependencyException("x", "x") : ValueTask.FromResult("there"));

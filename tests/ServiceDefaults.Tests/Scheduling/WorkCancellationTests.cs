@@ -104,4 +104,18 @@ public sealed class WorkCancellationTests
         await stopping.SoonAsync();
         Assert.Equal(WorkOutcome.Cancelled, await endless.Completion.SoonAsync());
     }
+
+    [Fact]
+    public async Task Told_to_stop_by_two_it_stops_once_and_after_its_end_a_stop_is_nothing()
+    {
+        await using var test = new SchedulerUnderTest(workers: 1);
+        var leave = await test.OccupyAsync();
+        var (first, second) = (test.Scheduler.StopAsync(CancellationToken.None), test.Scheduler.StopAsync(CancellationToken.None));
+        Assert.False(first.IsCompleted || second.IsCompleted);
+
+        leave.SetResult();
+        await Task.WhenAll(first, second).SoonAsync();
+        test.Scheduler.Dispose();
+        await test.Scheduler.StopAsync(CancellationToken.None).SoonAsync();
+    }
 }
