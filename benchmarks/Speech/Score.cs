@@ -1,4 +1,4 @@
-using Museum.AudioService.Vocabulary;
+using Museum.AudioService.Tests.Recognition;
 
 namespace Museum.Benchmarks.Speech;
 
@@ -13,23 +13,10 @@ internal sealed class Score
 
     public void Add(string said, string heard, bool lowConfidence)
     {
-        var (a, b) = (SpokenWords.Of(said), SpokenWords.Of(heard));
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var next = new int[row.Length];
-            next[0] = i;
-            for (var j = 1; j < next.Length; j++)
-            {
-                next[j] = Math.Min(Math.Min(row[j], next[j - 1]) + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            }
-
-            row = next;
-        }
-
-        errors += row[^1];
-        words += a.Length;
-        exact += row[^1] == 0 ? 1 : 0;
+        var found = WordErrors.Of(said, heard);
+        errors += found.Errors;
+        words += found.Words;
+        exact += found.Errors == 0 ? 1 : 0;
         marked += lowConfidence ? 1 : 0;
         count++;
     }

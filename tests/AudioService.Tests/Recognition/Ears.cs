@@ -6,7 +6,6 @@ using Museum.AudioService.PocketSphinx;
 using Museum.AudioService.Recognition;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Synthesis;
-using Museum.AudioService.Vocabulary;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Pools;
 
@@ -88,25 +87,5 @@ public sealed class Ears : IAsyncLifetime
             await Task.Yield();
             yield return frame;
         }
-    }
-
-    /// <summary>Words that were taken for others, left out or put in, of those that were said.</summary>
-    internal static double WordErrors(string said, string heard)
-    {
-        var (a, b) = (SpokenWords.Of(said), SpokenWords.Of(heard));
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var next = new int[row.Length];
-            next[0] = i;
-            for (var j = 1; j < next.Length; j++)
-            {
-                next[j] = Math.Min(Math.Min(row[j], next[j - 1]) + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            }
-
-            row = next;
-        }
-
-        return (double)row[^1] / a.Length;
     }
 }

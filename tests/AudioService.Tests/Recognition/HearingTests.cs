@@ -30,7 +30,7 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
         foreach (var question in Questions)
         {
             var heard = await ears.FinalAsync(await ears.SayAsync(question, voice));
-            errors.Add(Ears.WordErrors(question, heard.Text));
+            errors.Add(WordErrors.Of(question, heard.Text).Rate);
         }
 
         Assert.InRange(errors.Average(), 0, 0.2);
@@ -59,7 +59,7 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
         Assert.Equal([.. Enumerable.Repeat(false, transcripts.Count - 1), true], transcripts.Select(t => t.IsFinal));
         Assert.InRange(transcripts.Count, 4, 40);
         Assert.StartsWith("Where", transcripts[^2].Text, StringComparison.Ordinal);
-        Assert.InRange(Ears.WordErrors(Question, transcripts[^1].Text), 0, 0.2);
+        Assert.InRange(WordErrors.Of(Question, transcripts[^1].Text).Rate, 0, 0.2);
         Assert.Contains("The Starry Night", transcripts[^1].Text, StringComparison.Ordinal);
     }
 
@@ -101,7 +101,7 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
         var loud = (await ears.SayAsync("What is the meaning of the Rosetta Stone?", "rms")).Select(s => (short)(s / 20)).ToArray();
         await ears.FinalAsync(loud);
         var after = await ears.FinalAsync(pcm);
-        Assert.InRange(Ears.WordErrors(alone.Text, after.Text), 0, 0.2);
+        Assert.InRange(WordErrors.Of(alone.Text, after.Text).Rate, 0, 0.2);
         Assert.Equal(alone.Confidence, after.Confidence, 0.1);
     }
 
@@ -111,7 +111,7 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
         var pcm = await ears.SayAsync(Question);
         var alone = await ears.FinalAsync(pcm);
         var together = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => ears.FinalAsync(pcm)))).SoonAsync();
-        Assert.All(together, t => Assert.InRange(Ears.WordErrors(alone.Text, t.Text), 0, 0.2));
+        Assert.All(together, t => Assert.InRange(WordErrors.Of(alone.Text, t.Text).Rate, 0, 0.2));
         Assert.Equal(0, ears.Pool.Active);
     }
 
@@ -128,7 +128,7 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
             }
         });
         Assert.Equal(0, ears.Pool.Active);
-        Assert.InRange(Ears.WordErrors(Question, (await ears.FinalAsync(await ears.SayAsync(Question))).Text), 0, 0.2);
+        Assert.InRange(WordErrors.Of(Question, (await ears.FinalAsync(await ears.SayAsync(Question))).Text).Rate, 0, 0.2);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RecognizeRpcTests(AudioHost host, Ears ears) : IClassFixture
         var rest = await call.ResponseStream.ReadAllAsync().ToListAsync().AsTask().SoonAsync();
         var final = Assert.Single(rest, r => r.IsFinal);
         Assert.Same(rest[^1], final);
-        Assert.InRange(Ears.WordErrors(Question, final.Text), 0, 0.25);
+        Assert.InRange(WordErrors.Of(Question, final.Text).Rate, 0, 0.25);
         Assert.Equal(("en", "pocketsphinx", false), (final.Language, final.Provider, final.LowConfidence));
         Assert.All(final.Words, w => Assert.Equal(w.Text, final.Text.Substring(w.TextStart, w.TextLength)));
     }

@@ -50,7 +50,7 @@ public sealed class SegmentTests(Ears ears) : IClassFixture<Ears>
         var (first, second) = (await ears.SayAsync("Who painted The Starry Night?"), await ears.SayAsync("When was Lucy found?"));
         short[] pcm = [.. first, .. Ears.Quiet(1), .. second];
         var heard = await ears.Transcriber.TranscribeAsync(new RecognitionRequest("en", Partials: false), pcm, default).SoonAsync();
-        Assert.InRange(Ears.WordErrors("Who painted The Starry Night? When was Lucy found?", heard.Text), 0, 0.25);
+        Assert.InRange(WordErrors.Of("Who painted The Starry Night? When was Lucy found?", heard.Text).Rate, 0, 0.25);
         Assert.Equal(TimeSpan.FromSeconds((double)pcm.Length / Second), heard.Duration);
         Assert.InRange(heard.Words.Single(w => w.Text == "Lucy").StartSample, first.Length + Second, pcm.Length);
     }
@@ -69,7 +69,7 @@ public sealed class SegmentTests(Ears ears) : IClassFixture<Ears>
         Assert.InRange(SpeechSegments.Of(said.ToArray()).Count, 2, 3);
         var heard = await ears.Transcriber.TranscribeAsync(new RecognitionRequest("en", Partials: false), said.ToArray(), default).SoonAsync();
         var all = string.Join(' ', Enumerable.Range(0, 8).Select(i => questions[i % 4]));
-        Assert.InRange(Ears.WordErrors(all, heard.Text), 0, 0.3);
+        Assert.InRange(WordErrors.Of(all, heard.Text).Rate, 0, 0.3);
         Assert.Equal(heard.Words.OrderBy(w => w.StartSample), heard.Words);
     }
 
