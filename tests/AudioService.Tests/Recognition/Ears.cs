@@ -6,6 +6,7 @@ using Museum.AudioService.PocketSphinx;
 using Museum.AudioService.Recognition;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Synthesis;
+using Museum.AudioService.Vocabulary;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Pools;
 
