@@ -17,7 +17,7 @@ namespace Museum.AudioService.PocketSphinx;
 /// 4 a confidence; below the threshold the transcript is marked, and the guide asks again
 /// </code>
 /// </summary>
-internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, IOptions<SttOptions> options) : ISpeechRecognizer
+internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, IOptions<SttOptions> options) : ISpeechRecognizer
 {
     public const string ProviderName = "pocketsphinx";
 
@@ -42,7 +42,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
     {
         await using var lease = await ears.RentAsync(ct);
         var (written, spent) = (lease.Value.Written, TimeSpan.Zero);
-        await RunAsync(decoder => { decoder.Start(); return true; });
+        await RunAsync(SphinxNeed.Live, decoder => { decoder.Start(); return true; });
         var told = "";
         long samples = 0;
         await foreach (var chunk in audio.WithCancellation(ct))
@@ -50,7 +50,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
             for (var at = 0; at < chunk.Length; at += MostSamples)
             {
                 var part = chunk.Slice(at, Math.Min(MostSamples, chunk.Length - at));
-                var heard = await RunAsync(decoder => { decoder.Hear(part.Span); return request.Partials ? decoder.Hypothesis() : ""; });
+                var heard = await RunAsync(SphinxNeed.Live, decoder => { decoder.Hear(part.Span); return request.Partials ? decoder.Hypothesis() : ""; });
                 samples += part.Length;
                 if (heard.Length > 0 && heard != told)
                 {
@@ -60,13 +60,14 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
             }
         }
 
-        var result = await RunAsync(decoder => decoder.Finish(request.Alternatives));
+        var result = await RunAsync(SphinxNeed.Final, decoder => decoder.Finish(request.Alternatives));
         RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)samples / Transcript.SampleRate), Name);
         yield return Final(result, written, request);
 
-        async Task<T> RunAsync<T>(Func<SphinxDecoder, T> work)
+        async Task<T> RunAsync<T>(SphinxNeed need, Func<SphinxDecoder, T> work)
         {
             ct.ThrowIfCancellationRequested();
+            using var core = await turns.EnterAsync(need, ct);
             try
             {
                 // Once begun it is waited for, cancelled or not: the decoder must not be given on while it searches.

@@ -32,6 +32,7 @@ internal static class RecognitionRegistration
             .ValidateOnStart();
 
         services.AddSingleton<SphinxDecoders>();
+        services.AddSingleton(provider => new SphinxTurns(provider.GetRequiredService<TimeProvider>(), Environment.ProcessorCount));
         services.AddResourcePool<SphinxEar>(SphinxDecoders.Pool, SetPool, provider => provider.GetRequiredService<SphinxDecoders>());
         services.AddSingleton<ISpeechRecognizer, SphinxRecognizer>();
         services.AddSingleton<ISpeechRecognizer, ScriptedRecognizer>();

@@ -33,27 +33,6 @@ internal static unsafe partial class Sounds
         return [.. Quiet(0.15), .. pcm, .. Quiet(0.3)];
     }
 
-    /// <summary>Pink noise (−3 dB per octave, Kellet's filter) at so many dB below the speech.</summary>
-    public static short[] WithNoise(short[] speech, double decibels)
-    {
-        var random = new Random(7);
-        double b0 = 0, b1 = 0, b2 = 0;
-        var noise = new double[speech.Length];
-        for (var i = 0; i < noise.Length; i++)
-        {
-            var white = (2 * random.NextDouble()) - 1;
-            b0 = (0.99765 * b0) + (white * 0.0990460);
-            b1 = (0.96300 * b1) + (white * 0.2965164);
-            b2 = (0.57000 * b2) + (white * 1.0526913);
-            noise[i] = b0 + b1 + b2 + (white * 0.1848);
-        }
-
-        // Speech is measured where there is speech.
-        var loud = speech.Chunk(320).Select(f => f.Average(s => (double)s * s)).Where(power => power > 100 * 100).DefaultIfEmpty(1).Average();
-        var gain = Math.Sqrt(loud / noise.Average(n => n * n) / Math.Pow(10, decibels / 10));
-        return [.. speech.Select((s, i) => (short)Math.Clamp(s + (gain * noise[i]), short.MinValue, short.MaxValue))];
-    }
-
     private static IEnumerable<short> Quiet(double seconds)
     {
         var random = new Random(1);

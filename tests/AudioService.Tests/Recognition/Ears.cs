@@ -7,6 +7,7 @@ using Museum.AudioService.Recognition;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Vocabulary;
+using Museum.Contracts.Speech;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Pools;
 
@@ -57,11 +58,15 @@ public sealed class Ears : IAsyncLifetime
     }
 
     /// <summary>A sentence as a visitor says it, with a moment of quiet before and after: PCM16 at 16 kHz.</summary>
-    internal async Task<short[]> SayAsync(string text, string voice = "slt")
+    internal async Task<short[]> SayAsync(string text, string voice = "slt") => (await SayTimedAsync(text, voice)).Pcm;
+
+    /// <summary>With the words' places in it, as the synthesizer knows them.</summary>
+    internal async Task<(short[] Pcm, IReadOnlyList<TimedWord> Words)> SayTimedAsync(string text, string voice = "slt")
     {
         var heard = await Heard.AllAsync(voices.Flite.SynthesizeAsync(new Utterance(text, "en", voice), default)).SoonAsync();
         Assert.Equal(Transcript.SampleRate, heard.SampleRate);
-        return [.. Quiet(0.15), .. heard.Pcm, .. Quiet(0.3)];
+        short[] before = [.. Quiet(0.15)];
+        return ([.. before, .. heard.Pcm, .. Quiet(0.3)], [.. heard.Words.Select(w => w with { StartSample = w.StartSample + before.Length, EndSample = w.EndSample + before.Length })]);
     }
 
     /// <summary>A microphone's noise, not a digital nothing.</summary>
