@@ -17,6 +17,9 @@ internal sealed class SoundCache(ICache<KeptSound> cache)
     public async ValueTask<SentenceSound?> FindAsync(CacheKey key, CancellationToken ct) =>
         await cache.GetAsync(key, ct) is { Found: true } kept ? kept.Value.Again : null;
 
+    /// <summary>Bytes where it is kept; null: it is not.</summary>
+    public ValueTask<long?> WeighAsync(CacheKey key, CancellationToken ct) => cache.WeighAsync(key, ct);
+
     /// <param name="key">Of the sound.</param>
     /// <param name="make">Begins the synthesis; its token is cancelled when everybody has left.</param>
     /// <param name="options">How it is kept.</param>

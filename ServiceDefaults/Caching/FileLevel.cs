@@ -41,6 +41,9 @@ internal sealed class FileLevel(string folder, Func<long> limit, CacheStatistics
         }
     }
 
+    public Task<long?> WeighAsync(CacheKey key, CancellationToken cancellationToken) =>
+        Task.FromResult<long?>(new FileInfo(PathOf(key)) is { Exists: true } file ? file.Length : null);
+
     public async Task WriteAsync(CacheKey key, byte[] bytes, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         var path = PathOf(key);

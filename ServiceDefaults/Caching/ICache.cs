@@ -19,6 +19,12 @@ public interface ICache<T>
     /// <summary>The value, if it is kept on any level.</summary>
     ValueTask<Cached<T>> GetAsync(CacheKey key, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// How many bytes the value takes where it is kept, without fetching it, and without counting as a use; null: it is not kept. It may still
+    /// turn out to be over when it is fetched.
+    /// </summary>
+    ValueTask<long?> WeighAsync(CacheKey key, CancellationToken cancellationToken = default);
+
     /// <summary>Keeps a value that was made elsewhere, a stream's for instance. In memory at once, on the second level soon.</summary>
     void Set(CacheKey key, T value, CacheEntryOptions? options = null);
 

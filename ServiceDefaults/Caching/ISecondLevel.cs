@@ -8,6 +8,9 @@ internal interface ISecondLevel
     /// <summary>Null: not there. Throws when the level is away or too slow.</summary>
     Task<(byte[] Bytes, TimeSpan? Remaining)?> ReadAsync(CacheKey key, CancellationToken cancellationToken);
 
+    /// <summary>Bytes; null: not there. Throws as <see cref="ReadAsync"/> does.</summary>
+    Task<long?> WeighAsync(CacheKey key, CancellationToken cancellationToken);
+
     Task WriteAsync(CacheKey key, byte[] bytes, TimeSpan timeToLive, CancellationToken cancellationToken);
 
     Task DeleteAsync(CacheKey key, CancellationToken cancellationToken);

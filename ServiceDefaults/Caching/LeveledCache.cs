@@ -95,6 +95,23 @@ internal sealed class LeveledCache<T> : ICache<T>, IKeptCache
         return await PromoteAsync(key, CachePriority.Normal, cancellationToken) is { } promoted ? new Cached<T>(true, promoted.Value) : default;
     }
 
+    public async ValueTask<long?> WeighAsync(CacheKey key, CancellationToken cancellationToken = default)
+    {
+        if (!Settings.Enabled)
+        {
+            return null;
+        }
+
+        try
+        {
+            return memory.Weigh(key) ?? (second is null ? null : await second.WeighAsync(key, cancellationToken));
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            return null;
+        }
+    }
+
     public void Set(CacheKey key, T value, CacheEntryOptions? options = null)
     {
         options ??= CacheEntryOptions.Default;
@@ -120,6 +137,8 @@ internal sealed class LeveledCache<T> : ICache<T>, IKeptCache
         var since = Interlocked.Exchange(ref tidied, time.GetUtcNow().UtcTicks);
         second?.Tidy(memory.UsedSince(since));
     }
+
+    private static bool IsAway(Exception e) => e is DependencyException or TimeoutException or IOException or UnauthorizedAccessException;
 
     private bool IsFresh(MemoryEntry<T> entry) => time.GetUtcNow().UtcTicks < entry.FreshUntil;
 
@@ -185,7 +204,7 @@ internal sealed class LeveledCache<T> : ICache<T>, IKeptCache
 
             return entry;
         }
-        catch (Exception e) when (e is DependencyException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsAway(e))
         {
             Statistics.Asked(second.Level, CacheOutcome.Error);
             return null;

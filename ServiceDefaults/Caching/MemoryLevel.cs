@@ -49,6 +49,15 @@ internal sealed class MemoryLevel<T>(Func<long> limit, CacheTags tags, TimeProvi
         }
     }
 
+    /// <summary>Its bytes, which is no use of it; null: not there, or over.</summary>
+    public long? Weigh(CacheKey key)
+    {
+        lock (sync)
+        {
+            return entries.TryGetValue(key, out var node) && WhyOver(node.Value, time.GetUtcNow().UtcTicks) is null ? node.Value.Size : null;
+        }
+    }
+
     public void Add(MemoryEntry<T> entry)
     {
         entry.Size += Overhead;

@@ -16,6 +16,9 @@ internal sealed class RedisLevel(string kind, RedisStore redis) : ISecondLevel
         return found.Value.HasValue ? ((byte[])found.Value!, found.Expiry) : null;
     }
 
+    public async Task<long?> WeighAsync(CacheKey key, CancellationToken cancellationToken) =>
+        await redis.RunAsync(db => db.StringLengthAsync(Name(key)), cancellationToken).WaitAsync(ReadDeadline, cancellationToken) is var length and > 0 ? length : null;
+
     public Task WriteAsync(CacheKey key, byte[] bytes, TimeSpan timeToLive, CancellationToken cancellationToken) =>
         redis.RunAsync(db => db.StringSetAsync(Name(key), bytes, timeToLive), cancellationToken);
 
