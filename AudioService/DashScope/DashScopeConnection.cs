@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
+using Microsoft.Extensions.Options;
 using Museum.AudioService.Remote;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.DashScope;
 
@@ -13,8 +15,8 @@ internal sealed class DashScopeConnection : IAsyncDisposable
 
     private DashScopeConnection(RemoteSocket socket) => this.socket = socket;
 
-    /// <summary>When its last task finished; null: it had none.</summary>
-    public DateTimeOffset? IdleSince { get; set; }
+    /// <summary>It has waited for its next task, and the service may have closed it meanwhile, which only its use can tell.</summary>
+    public bool IsWarm { get; set; }
 
     public bool IsOpen => socket.IsOpen;
 
@@ -82,4 +84,14 @@ internal sealed class DashScopeConnection : IAsyncDisposable
         "InvalidApiKey" or "AccessDenied" => Service.KeyRefused(),
         var code => Service.Failed(code ?? "no reason given"),
     };
+}
+
+/// <summary>The pool's connections.</summary>
+internal sealed class DashScopeDial(IOptions<DashScopeOptions> options) : IPooledResources<DashScopeConnection>
+{
+    public Task<DashScopeConnection> CreateAsync(CancellationToken cancellationToken) => DashScopeConnection.OpenAsync(options.Value, cancellationToken);
+
+    public bool IsUsable(DashScopeConnection resource) => resource.IsOpen;
+
+    public ValueTask DestroyAsync(DashScopeConnection resource) => resource.DisposeAsync();
 }

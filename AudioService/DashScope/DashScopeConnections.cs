@@ -1,141 +1,82 @@
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Remote;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.DashScope;
 
 /// <summary>
-/// The connections to DashScope: as many as tasks run at once, kept warm between them, because opening one costs three round trips and
-/// a task on a warm one costs a single trip.
+/// Starts tasks on the pool's connections: as many as tasks run at once, kept warm between them, because opening one costs three round
+/// trips and a task on a warm one costs a single trip.
 /// </summary>
-internal sealed class DashScopeConnections(IOptions<DashScopeOptions> options, TimeProvider time) : IAsyncDisposable
+internal sealed class DashScopeConnections(ResourcePool<DashScopeConnection> pool, IOptions<DashScopeOptions> options, TimeProvider time)
 {
-    private readonly SemaphoreSlim free = new(options.Value.Connections);
-    private readonly Stack<DashScopeConnection> idle = [];
-    private readonly Lock sync = new();
+    public const string Pool = "dashscope";
+
     private readonly RemoteHealth health = new(time);
 
     public DashScopeOptions Options => options.Value;
 
+    // The service closes a connection that was idle for 60 s; whoever waits longer for one than connecting may take has waited long enough.
+    public static void SetPool(PoolOptions pool) => (pool.Min, pool.Max, pool.Idle, pool.Timeout) = (0, 8, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(30));
+
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => options.Value.Key.Length == 0
         ? ValueTask.FromResult<string?>(DashScopeConnection.Service.NoKey().Message)
-        : health.ProbeAsync(async token => Keep(await DashScopeConnection.OpenAsync(options.Value, token)), ct);
+        : health.ProbeAsync(KnockAsync, ct);
 
     /// <summary>A task that has started. <paramref name="payload"/> is that of <c>run-task</c>.</summary>
     public async Task<DashScopeTask> StartAsync(object payload, CancellationToken ct)
     {
-        if (!await free.WaitAsync(options.Value.ConnectTimeout, ct))
+        while (true)
         {
-            throw new ResourceException("dashscope_busy", "All connections to DashScope are in use.");
-        }
-
-        try
-        {
-            // The service may have closed a warm one a moment ago, which only its use can tell; nothing is lost by asking again.
-            return TakeWarm() is { } warm && await TryStartAsync(warm, payload, ct) is { } started
-                ? started
-                : await StartAsync(await DashScopeConnection.OpenAsync(options.Value, ct), payload, ct);
-        }
-        catch (MuseumException e)
-        {
-            health.Report(e);
-            free.Release();
-            throw;
-        }
-        catch
-        {
-            free.Release();
-            throw;
+            var task = new DashScopeTask(await RentAsync(ct), this);
+            try
+            {
+                await task.RunAsync(payload, ct);
+                return task;
+            }
+            catch (DependencyException e) when (task.WasWarm && DashScopeConnection.Service.IsBrokenOff(e))
+            {
+                // The service had closed it. Nothing is lost by asking again, and each that turns out dead is one fewer.
+                await task.GiveUpAsync();
+            }
+            catch
+            {
+                await task.DisposeAsync();
+                throw;
+            }
         }
     }
 
-    /// <summary>From a task that is over: <paramref name="failure"/> null and not finished means that it was given up.</summary>
-    public void Return(DashScopeConnection connection, bool finished, MuseumException? failure)
+    /// <summary>How a task ended; null and not finished: it was given up, which says nothing about the service.</summary>
+    public void Report(bool finished, MuseumException? failure)
     {
-        if (finished)
-        {
-            health.Well();
-            Keep(connection);
-        }
-        else
-        {
-            connection.HangUp();
-        }
-
         if (failure is not null)
         {
             health.Report(failure);
         }
-
-        free.Release();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        while (TakeWarm() is { } connection)
+        else if (finished)
         {
-            await connection.DisposeAsync();
+            health.Well();
         }
     }
 
-    /// <summary>Null: the connection was dead already.</summary>
-    private async Task<DashScopeTask?> TryStartAsync(DashScopeConnection warm, object payload, CancellationToken ct)
+    private async Task<PoolLease<DashScopeConnection>> RentAsync(CancellationToken ct)
     {
         try
         {
-            return await StartAsync(warm, payload, ct);
+            return await pool.RentAsync(ct);
         }
-        catch (DependencyException e) when (DashScopeConnection.Service.IsBrokenOff(e))
+        catch (MuseumException e) when (e is not ResourceException { Code: "pool_exhausted" })
         {
-            return null;
-        }
-    }
-
-    private async Task<DashScopeTask> StartAsync(DashScopeConnection connection, object payload, CancellationToken ct)
-    {
-        var task = new DashScopeTask(connection, this);
-        try
-        {
-            await task.RunAsync(payload, ct);
-            return task;
-        }
-        catch
-        {
-            connection.HangUp();
+            health.Report(e);
             throw;
         }
     }
 
-    private void Keep(DashScopeConnection connection)
+    private async Task KnockAsync(CancellationToken ct)
     {
-        connection.IdleSince = time.GetUtcNow();
-        lock (sync)
-        {
-            if (idle.Count < options.Value.Connections)
-            {
-                idle.Push(connection);
-                return;
-            }
-        }
-
-        connection.HangUp();
-    }
-
-    private DashScopeConnection? TakeWarm()
-    {
-        lock (sync)
-        {
-            while (idle.TryPop(out var connection))
-            {
-                if (connection.IsOpen && time.GetUtcNow() - connection.IdleSince < options.Value.KeepWarm)
-                {
-                    return connection;
-                }
-
-                connection.HangUp();
-            }
-
-            return null;
-        }
+        await using var lease = await pool.RentAsync(ct);
+        lease.Value.IsWarm = true;
     }
 }

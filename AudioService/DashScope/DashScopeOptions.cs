@@ -28,15 +28,6 @@ internal sealed class DashScopeOptions
     [Setting("From a task's start to its first result, and from each result to the next.")]
     [Range(typeof(TimeSpan), "00:00:00.05", "00:02:00")]
     public TimeSpan FirstResultTimeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    [Setting("Tasks at the same time, each on a connection of its own.")]
-    [Range(1, 100)]
-    public int Connections { get; init; } = 8;
-
-    /// <summary>The service closes a connection that was idle for 60 s; one that is older than this is not trusted any more.</summary>
-    [Setting("How long an idle connection is trusted.")]
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan KeepWarm { get; init; } = TimeSpan.FromSeconds(55);
 }
 
 /// <summary>DashScope's voice (<c>Tts:DashScope</c>).</summary>

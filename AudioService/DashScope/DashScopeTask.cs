@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.DashScope;
 
@@ -7,11 +8,14 @@ namespace Museum.AudioService.DashScope;
 /// One task on one connection. Disposed before it has finished, it hangs up: the service stops its work, and nothing more is sent.
 /// <code>run-task ─► task-started ─► continue-task… ─► finish-task; result-generated… ─► task-finished</code>
 /// </summary>
-internal sealed class DashScopeTask(DashScopeConnection connection, DashScopeConnections connections) : IAsyncDisposable
+internal sealed class DashScopeTask(PoolLease<DashScopeConnection> lease, DashScopeConnections connections) : IAsyncDisposable
 {
+    private readonly DashScopeConnection connection = lease.Value;
     private readonly string id = Guid.NewGuid().ToString();
     private MuseumException? failure;
     private bool finished;
+
+    public bool WasWarm { get; } = lease.Value.IsWarm;
 
     public async Task RunAsync(object payload, CancellationToken ct)
     {
@@ -41,10 +45,26 @@ internal sealed class DashScopeTask(DashScopeConnection connection, DashScopeCon
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        connections.Return(connection, finished, failure);
-        return ValueTask.CompletedTask;
+        connections.Report(finished, failure);
+        if (finished)
+        {
+            connection.IsWarm = true;
+            await lease.DisposeAsync();
+        }
+        else
+        {
+            await GiveUpAsync();
+        }
+    }
+
+    /// <summary>Hangs up, and says nothing about the service.</summary>
+    public async ValueTask GiveUpAsync()
+    {
+        connection.HangUp();
+        lease.Discard();
+        await lease.DisposeAsync();
     }
 
     private async Task<(DashScopeFrame? Event, ReadOnlyMemory<byte> Sound)> NextAsync(string what, CancellationToken ct)

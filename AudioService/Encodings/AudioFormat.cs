@@ -19,13 +19,13 @@ internal sealed record AudioFormat(string Name, string ContentType, string[]? Ff
     public static AudioFormat Named(string name) => All.FirstOrDefault(f => f.Name == name)
         ?? throw new ClientException("format_unsupported", $"The format \"{name}\" is not one of {string.Join(", ", All.Select(f => f.Name))}.", 415);
 
-    /// <summary>RIFF with the length left open (all ones), as a stream's is not known; players read to the end.</summary>
-    public static byte[] WavHeader(int sampleRate)
+    /// <summary>RIFF. The length of a stream is not known and left open (all ones); players read to the end.</summary>
+    public static byte[] WavHeader(int sampleRate, int? dataBytes = null)
     {
         using var bytes = new MemoryStream(44);
         using var writer = new BinaryWriter(bytes);
         writer.Write("RIFF"u8);
-        writer.Write(uint.MaxValue);
+        writer.Write(dataBytes is { } bytesToCome ? (uint)bytesToCome + 36 : uint.MaxValue);
         writer.Write("WAVEfmt "u8);
         writer.Write(16);
         writer.Write((short)1);
@@ -35,7 +35,7 @@ internal sealed record AudioFormat(string Name, string ContentType, string[]? Ff
         writer.Write((short)sizeof(short));
         writer.Write((short)16);
         writer.Write("data"u8);
-        writer.Write(uint.MaxValue);
+        writer.Write(dataBytes is { } length ? (uint)length : uint.MaxValue);
         return bytes.ToArray();
     }
 }

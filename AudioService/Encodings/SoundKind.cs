@@ -4,17 +4,20 @@ namespace Museum.AudioService.Encodings;
 
 /// <summary>What a recording is, by its first bytes; what its sender calls it does not matter.</summary>
 /// <param name="Name">As the API calls it.</param>
+/// <param name="ContentType">What it is usually called.</param>
 /// <param name="Demuxer">ffmpeg's reader for it, named so that a playlist in disguise is never followed.</param>
-internal sealed record SoundKind(string Name, string Demuxer)
+internal sealed record SoundKind(string Name, string ContentType, string Demuxer)
 {
     public const string Supported = "mp3, wav, opus (ogg), webm, flac, m4a";
 
-    private static readonly SoundKind Wav = new("wav", "wav");
-    private static readonly SoundKind Ogg = new("ogg", "ogg");
-    private static readonly SoundKind Flac = new("flac", "flac");
-    private static readonly SoundKind WebM = new("webm", "matroska");
-    private static readonly SoundKind M4a = new("m4a", "mov");
-    private static readonly SoundKind Mp3 = new("mp3", "mp3");
+    private static readonly SoundKind Wav = new("wav", "audio/wav", "wav");
+    private static readonly SoundKind Ogg = new("ogg", "audio/ogg", "ogg");
+    private static readonly SoundKind Flac = new("flac", "audio/flac", "flac");
+    private static readonly SoundKind WebM = new("webm", "audio/webm", "matroska");
+    private static readonly SoundKind M4a = new("m4a", "audio/mp4", "mov");
+    private static readonly SoundKind Mp3 = new("mp3", "audio/mpeg", "mp3");
+
+    public static IReadOnlyList<SoundKind> All { get; } = [Mp3, Wav, Ogg, WebM, Flac, M4a];
 
     /// <summary>Throws <see cref="ClientException"/> for what is none of <see cref="Supported"/>.</summary>
     /// <param name="bytes">All of it, or the beginning.</param>

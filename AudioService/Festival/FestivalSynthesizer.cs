@@ -5,6 +5,7 @@ using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Text;
 using Museum.Contracts.Speech;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Festival;
@@ -23,6 +24,8 @@ internal sealed class FestivalSynthesizer(ResourcePool<FestivalWorker> workers) 
     // RMS of its speech, measured.
     private const double Level = 0.085;
 
+    private volatile Exception? failure;
+
     public string Name => ProviderName;
 
     public IReadOnlyList<Voice> Voices { get; } = [new(VoiceName, "en", ProviderName)];
@@ -31,7 +34,9 @@ internal sealed class FestivalSynthesizer(ResourcePool<FestivalWorker> workers) 
 
     public string Voicing(Utterance utterance) => VoiceName;
 
-    public async ValueTask<string?> ProbeAsync(CancellationToken ct) => (await workers.ProbeAsync(ct))?.Message;
+    /// <summary>While none has failed, that it is installed is enough: a worker that nobody asked for is not started to be looked at.</summary>
+    public async ValueTask<string?> ProbeAsync(CancellationToken ct) =>
+        failure is null ? FestivalWorker.Missing() : (failure = await workers.ProbeAsync(ct))?.Message;
 
     public async IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -41,22 +46,7 @@ internal sealed class FestivalSynthesizer(ResourcePool<FestivalWorker> workers) 
         }
 
         var pitch = PitchShift.Step(utterance.Pitch);
-        byte[] pcm;
-        IReadOnlyList<string> lines;
-        await using (var worker = await workers.RentAsync(ct))
-        {
-            try
-            {
-                (pcm, lines) = await worker.Value.SayAsync(text.Text, utterance.Rate / pitch, ct);
-            }
-            catch
-            {
-                // It stands in the middle of a sentence, or has ended.
-                worker.Discard();
-                throw;
-            }
-        }
-
+        var (pcm, lines) = await SayAsync(text.Text, utterance.Rate / pitch, ct);
         var samples = MemoryMarshal.Cast<byte, short>(pcm).ToArray();
         var (words, phones) = Times(text, lines);
         var piece = new SpeechPiece(SampleRate) { VoiceLevel = Level, TimesComplete = true };
@@ -66,6 +56,29 @@ internal sealed class FestivalSynthesizer(ResourcePool<FestivalWorker> workers) 
             ct.ThrowIfCancellationRequested();
             piece = piece with { Pcm = samples.AsMemory(at, Math.Min(SampleRate / 10, samples.Length - at)), Words = at == 0 ? words : [], Phones = at == 0 ? phones : [] };
             yield return PitchShift.Apply(piece, pitch);
+        }
+    }
+
+    private async Task<(byte[] Pcm, IReadOnlyList<string> Lines)> SayAsync(string text, double rate, CancellationToken ct)
+    {
+        try
+        {
+            await using var worker = await workers.RentAsync(ct);
+            try
+            {
+                return await worker.Value.SayAsync(text, rate, ct);
+            }
+            catch
+            {
+                // It stands in the middle of a sentence, or has ended.
+                worker.Discard();
+                throw;
+            }
+        }
+        catch (DependencyException e)
+        {
+            failure = e;
+            throw;
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class FestivalWorker : IAsyncDisposable
     // A warm start takes 0.6 s, a sentence of a thousand characters 4 s; a machine that is busy with everything else takes longer.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
+    private const string Program = "festival";
+    private const string Packages = "festival's voice is missing: install the Debian packages festival and festvox-us-slt-hts.";
+
     private readonly Process process;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("museum-festival-");
 
@@ -28,12 +31,16 @@ internal sealed class FestivalWorker : IAsyncDisposable
 
     public bool Alive => !process.HasExited;
 
+    /// <summary>Null: it is installed, as far as can be seen without starting it. Else what is missing.</summary>
+    public static string? Missing() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Program))) ? null : Packages;
+
     public static async Task<FestivalWorker> StartAsync(CancellationToken ct)
     {
         FestivalWorker? worker = null;
         try
         {
-            worker = new FestivalWorker(Process.Start(new ProcessStartInfo("festival", ["--pipe"])
+            worker = new FestivalWorker(Process.Start(new ProcessStartInfo(Program, ["--pipe"])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -45,7 +52,7 @@ internal sealed class FestivalWorker : IAsyncDisposable
         catch (Exception e) when (e is Win32Exception or DependencyException)
         {
             await (worker?.DisposeAsync() ?? default);
-            throw new DependencyException("festival_missing", "festival's voice is missing: install the Debian packages festival and festvox-us-slt-hts.", e);
+            throw new DependencyException("festival_missing", Packages, e);
         }
         catch (OperationCanceledException)
         {
@@ -109,7 +116,7 @@ internal sealed class FestivalWorker : IAsyncDisposable
     }
 }
 
-/// <summary>The pool's workers, 90 MB each.</summary>
+/// <summary>The pool's workers.</summary>
 internal sealed class FestivalWorkers : IPooledResources<FestivalWorker>
 {
     public Task<FestivalWorker> CreateAsync(CancellationToken cancellationToken) => FestivalWorker.StartAsync(cancellationToken);

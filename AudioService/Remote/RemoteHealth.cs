@@ -37,7 +37,7 @@ internal sealed class RemoteHealth(TimeProvider time)
         }
         catch (MuseumException e)
         {
-            failure = e;
+            Report(e);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -14,6 +14,18 @@ internal enum SpeechQuality
     High,
 }
 
+internal static class SpeechQualities
+{
+    /// <summary>Null or empty: as the museum is set up. Throws <see cref="ClientException"/> for what is none.</summary>
+    public static SpeechQuality? Named(string? name) => name switch
+    {
+        null or "" => null,
+        "standard" => SpeechQuality.Standard,
+        "high" => SpeechQuality.High,
+        _ => throw new ClientException("quality_unknown", $"The quality \"{name}\" is not one of standard, high."),
+    };
+}
+
 /// <summary>One sentence to be spoken.</summary>
 /// <param name="Language"><c>en</c>, <c>zh</c>, or another primary subtag that a provider is configured for.</param>
 /// <param name="Voice">A voice of the provider; null: its default for the language.</param>

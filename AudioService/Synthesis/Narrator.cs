@@ -22,12 +22,23 @@ internal sealed class Narrator(
             : throw new ClientException("language_unsupported", $"No voice is configured for \"{language}\": there are {string.Join(", ", Languages)}.");
 
     /// <summary>Those who are asked for high quality, then the others.</summary>
-    public IReadOnlyList<ISpeechSynthesizer> EveryoneOf(string language)
+    private IReadOnlyList<ISpeechSynthesizer> EveryoneOf(string language)
     {
         var ordinary = ProvidersOf(language);
         var better = options.Value.HighQuality.GetValueOrDefault(language) ?? [];
         return [.. better.Select(name => byName[name]).Where(s => s.Speaks(language)).Union(ordinary)];
     }
+
+    /// <summary>Whether somebody speaks the language with this voice; null is the default, which everybody has.</summary>
+    public bool HasVoice(string? voice, string language) =>
+        voice is null || (options.Value.Providers.ContainsKey(language) && EveryoneOf(language).Any(p => p.Voices.Any(v => v.Name == voice && v.Language == language)));
+
+    /// <summary>Who speaks where nobody asks for a voice.</summary>
+    public string FirstChoice(string language) => Candidates(new Utterance("", language))[0].Name;
+
+    /// <summary>What the sound takes in the cache, as the best provider says it; null: it is not there. Nothing is fetched.</summary>
+    public async ValueTask<long?> WeighAsync(Utterance utterance, int sampleRate, CancellationToken ct) =>
+        Candidates(utterance) is [var best, ..] ? await sounds.WeighAsync(SoundKey.Of(best, utterance, sampleRate), ct) : null;
 
     /// <summary>What the best provider said before; null: it never said it.</summary>
     public async ValueTask<SentenceSound?> RecallAsync(Utterance utterance, int sampleRate, CancellationToken ct)
@@ -50,20 +61,8 @@ internal sealed class Narrator(
     public async Task<SentenceSound> SpeakAsync(Utterance utterance, int sampleRate, CancellationToken ct, CacheEntryOptions? kept = null)
     {
         var candidates = Candidates(utterance);
-        var ordinary = ProvidersOf(utterance.Language);
-        foreach (var better in candidates.Except(ordinary))
-        {
-            try
-            {
-                return await SayAsync(better, ct);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested && Recovery.Of(e).TriesNext && candidates.Any(ordinary.Contains))
-            {
-                // Without the better voice nothing is degraded: an ordinary one speaks, and /api/audio/providers says why.
-            }
-        }
-
-        return await voices.Capabilities[VoiceCapability.Of(utterance.Language)].UseAsync(SayAsync, ct, suits: candidates.Contains);
+        var name = candidates.Except(ProvidersOf(utterance.Language)).Any() ? VoiceCapability.High(utterance.Language) : VoiceCapability.Of(utterance.Language);
+        return await voices.Capabilities[name].UseAsync(SayAsync, ct, suits: candidates.Contains);
 
         Task<SentenceSound> SayAsync(ISpeechSynthesizer provider, CancellationToken token) => sounds.GetOrMakeAsync(
             SoundKey.Of(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, token);

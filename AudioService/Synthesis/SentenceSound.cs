@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Museum.AudioService.Sound;
 using Museum.Contracts.Speech;
 
 namespace Museum.AudioService.Synthesis;
@@ -113,6 +114,18 @@ internal sealed class SentenceSound(string provider, int sampleRate)
 
             yield return piece;
         }
+    }
+
+    /// <summary>All of it, louder or softer, when it is there.</summary>
+    public async Task<ReadOnlyMemory<short>> PcmAsync(double volume, CancellationToken ct)
+    {
+        var pcm = new List<short>();
+        await foreach (var piece in ReadAsync(ct))
+        {
+            pcm.AddRange(volume == 1 ? piece.Pcm.Span : Loudness.Scale(piece.Pcm.Span, volume));
+        }
+
+        return pcm.ToArray();
     }
 
     private SpeechPiece? TryGet(int index, out bool over, out Task change)

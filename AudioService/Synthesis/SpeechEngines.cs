@@ -22,7 +22,7 @@ internal static class SpeechEngines
         services.AddSingleton<ISpeechSynthesizer>(provider => provider.GetRequiredService<FliteSynthesizer>());
         services.AddSingleton<EspeakSynthesizer>();
         services.AddSingleton<ISpeechSynthesizer>(provider => provider.GetRequiredService<EspeakSynthesizer>());
-        // Nobody starts one before it is asked for: it takes 90 MB, and is an optional package.
+        // Nobody starts one before it is asked for: it is large, and an optional package.
         services.AddResourcePool(FestivalSynthesizer.ProviderName, pool => (pool.Min, pool.Max, pool.Idle) = (0, 2, TimeSpan.FromMinutes(10)), _ => new FestivalWorkers());
         services.AddSingleton<ISpeechSynthesizer, FestivalSynthesizer>();
         services.AddSingleton<ISpeechSynthesizer, ScriptedSynthesizer>();
@@ -39,14 +39,29 @@ internal static class SpeechEngines
                 Load = _ => new(synthesizer),
                 Probe = (self, ct) => self.ProbeAsync(ct),
             }),
-            provider => provider.GetRequiredService<IOptions<TtsOptions>>().Value.Providers.Select(language =>
-                new CapabilityPlan(VoiceCapability.Of(language.Key), [.. language.Value.Where(name => Configured(provider).Single(s => s.Name == name).Speaks(language.Key))])));
+            provider => Plans(provider.GetRequiredService<IOptions<TtsOptions>>().Value, provider.GetServices<ISpeechSynthesizer>().ToDictionary(s => s.Name)));
         return services.AddSingleton<Narrator>();
     }
 
     private static IEnumerable<ISpeechSynthesizer> Configured(IServiceProvider provider)
     {
-        var names = provider.GetRequiredService<IOptions<TtsOptions>>().Value.Providers.Values.SelectMany(n => n).ToHashSet();
+        var tts = provider.GetRequiredService<IOptions<TtsOptions>>().Value;
+        var names = tts.Providers.Values.Concat(tts.HighQuality.Values).SelectMany(n => n).ToHashSet();
         return provider.GetServices<ISpeechSynthesizer>().Where(s => names.Contains(s.Name));
+    }
+
+    /// <summary>Per language what speaks, and, where there are better voices, those before it.</summary>
+    private static IEnumerable<CapabilityPlan> Plans(TtsOptions tts, Dictionary<string, ISpeechSynthesizer> byName)
+    {
+        foreach (var (language, ordinary) in tts.Providers)
+        {
+            yield return new CapabilityPlan(VoiceCapability.Of(language), Speaking(ordinary));
+            if (tts.HighQuality.TryGetValue(language, out var better))
+            {
+                yield return new CapabilityPlan(VoiceCapability.High(language), Speaking(better.Union(ordinary)));
+            }
+
+            string[] Speaking(IEnumerable<string> names) => [.. names.Where(name => byName[name].Speaks(language))];
+        }
     }
 }

@@ -109,6 +109,10 @@ public sealed class AudioApiTests(AudioHost host)
         using var client = host.Client();
         var formats = await client.GetFromJsonAsync<JsonElement>("/api/audio/formats");
         Assert.Equal(["wav", "pcm", "mp3", "opus"], formats.GetProperty("output").EnumerateArray().Select(f => f.GetProperty("name").GetString()));
+        var input = formats.GetProperty("input").EnumerateArray().ToLookup(f => f.GetProperty("name").GetString(), f => f.GetProperty("content_type").GetString());
+        Assert.Equal(["mp3", "wav", "ogg", "webm", "flac", "m4a", "pcm"], input.Select(f => f.Key));
+        Assert.Equal(["audio/pcm", "audio/L16"], input["pcm"]);
+        Assert.Equal((60_000, 25 << 20), (formats.GetProperty("limits").GetProperty("duration_ms").GetInt32(), formats.GetProperty("limits").GetProperty("bytes").GetInt32()));
         Assert.Contains(16_000, formats.GetProperty("sample_rates").EnumerateArray().Select(r => r.GetInt32()));
         var response = await client.PostAsJsonAsync("/api/audio/tts?format=pcm", new { text = "Hello." });
         Assert.Equal("audio/pcm", response.Content.Headers.ContentType!.MediaType);
@@ -118,12 +122,26 @@ public sealed class AudioApiTests(AudioHost host)
     public async Task Providers_are_listed_in_their_order_with_their_health()
     {
         using var client = host.Client();
+        await host.HearingAsync();
         var list = await client.GetFromJsonAsync<JsonElement>("/api/audio/providers");
+        await Eventually.TrueAsync(async () => !(list = await client.GetFromJsonAsync<JsonElement>("/api/audio/providers")).GetProperty("degraded").GetBoolean());
         var english = list.GetProperty("providers").EnumerateArray().Where(p => p.GetProperty("language").GetString() == "en").ToArray();
-        Assert.Equal(["festival", "flite", "espeak-ng"], english.Select(p => p.GetProperty("name").GetString()));
-        Assert.Equal("high", english[0].GetProperty("quality").GetString());
-        Assert.True(english[1].GetProperty("available").GetBoolean());
-        Assert.False(list.GetProperty("degraded").GetBoolean());
+        Assert.Equal(["festival", "flite", "espeak-ng", "pocketsphinx"], english.Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["high", "standard", "standard", "standard"], english.Select(p => p.GetProperty("quality").GetString()));
+        Assert.Equal(["speech", "speech", "speech", "recognition"], english.Select(p => p.GetProperty("kind").GetString()));
+        Assert.All(english, p => Assert.True(p.GetProperty("available").GetBoolean(), p.ToString()));
+    }
+
+    [Fact]
+    public async Task What_is_degraded_is_told_with_the_time_and_the_reason()
+    {
+        using var client = host.Client();
+        JsonElement chinese = default;
+        await Eventually.TrueAsync(async () => (chinese = (await client.GetFromJsonAsync<JsonElement>("/api/audio/providers"))
+            .GetProperty("capabilities").EnumerateArray().FirstOrDefault(c => c.GetProperty("name").GetString() == "hearing.zh")).ValueKind == JsonValueKind.Object);
+        Assert.Equal("away", chinese.GetProperty("state").GetString());
+        Assert.Contains("no recogniser", chinese.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.InRange(chinese.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow);
     }
 
     [Fact]

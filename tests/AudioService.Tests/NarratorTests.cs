@@ -40,6 +40,33 @@ public sealed class NarratorTests
     }
 
     [Fact]
+    public async Task A_better_voice_that_is_away_is_looked_after_like_any_other_and_degrades_nothing_but_itself()
+    {
+        var better = new Narrators(
+            new TtsOptions { Providers = new() { ["en"] = ["scripted-tones"] }, HighQuality = new() { ["en"] = ["switched"] } }, SoundCaches.InMemory(), best, new ScriptedSynthesizer());
+        var high = Sentence with { Quality = SpeechQuality.High };
+        await better.StartAsync();
+        await Eventually.TrueAsync(() => better.Reading("voice.en.high")?.State == CapabilityState.Ok);
+        Assert.Equal("switched", (await better.Narrator.SpeakAsync(high, 16_000, default).SoonAsync()).Provider);
+        Assert.Equal("scripted-tones", (await better.Narrator.SpeakAsync(Sentence, 16_000, default).SoonAsync()).Provider);
+
+        best.Away = "install the Debian package x";
+        Assert.Equal("scripted-tones", (await better.Narrator.SpeakAsync(high with { Text = "Who made it?" }, 16_000, default).SoonAsync()).Provider);
+        Assert.Equal(CapabilityState.Degraded, better.Reading("voice.en.high")!.State);
+        Assert.Contains(best.Away, better.Reading("voice.en.high")!.Reason, StringComparison.Ordinal);
+        Assert.Equal(CapabilityState.Ok, better.Voice!.State);
+
+        // It is not asked again before it has shown that it is back.
+        best.Asked = 0;
+        Assert.Equal("scripted-tones", (await better.Narrator.SpeakAsync(high with { Text = "And when?" }, 16_000, default).SoonAsync()).Provider);
+        Assert.Equal(0, best.Asked);
+        best.Away = null;
+        await Eventually.TrueAsync(() => better.Reading("voice.en.high")!.State == CapabilityState.Ok);
+        Assert.Equal("switched", (await better.Narrator.SpeakAsync(high with { Text = "Is it old?" }, 16_000, default).SoonAsync()).Provider);
+        await better.StopAsync();
+    }
+
+    [Fact]
     public async Task A_sound_that_breaks_off_is_told_to_whoever_listens()
     {
         best.BreaksOff = true;
@@ -72,6 +99,8 @@ public sealed class NarratorTests
 
         public bool BreaksOff { get; set; }
 
+        public int Asked { get; set; }
+
         public string Name => "switched";
 
         public IReadOnlyList<Voice> Voices => [];
@@ -84,6 +113,7 @@ public sealed class NarratorTests
 
         public async IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, [EnumeratorCancellation] CancellationToken ct)
         {
+            Asked++;
             if (Away is not null)
             {
                 throw new DependencyException("switched_off", Away);

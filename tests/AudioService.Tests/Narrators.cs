@@ -11,16 +11,23 @@ internal sealed class Narrators
     private readonly ServiceProvider services;
 
     public Narrators(SoundCache sounds, Dictionary<string, string[]> languages, params ISpeechSynthesizer[] synthesizers)
+        : this(new TtsOptions { Providers = languages }, sounds, synthesizers)
+    {
+    }
+
+    public Narrators(TtsOptions options, SoundCache sounds, params ISpeechSynthesizer[] synthesizers)
     {
         var collection = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(TimeProvider.System).AddSingleton(sounds);
-        collection.AddSingleton(Options.Create(new TtsOptions { Providers = languages }));
+        collection.AddSingleton(Options.Create(options));
         Array.ForEach(synthesizers, s => collection.AddSingleton(s));
         services = collection.AddNarrator().AddSingleton<VoiceCapability>().BuildServiceProvider();
     }
 
     public Narrator Narrator => services.GetRequiredService<Narrator>();
 
-    public CapabilityReading? Voice => services.GetRequiredService<Capabilities>().Snapshot().GetValueOrDefault(VoiceCapability.Name);
+    public CapabilityReading? Voice => Reading(VoiceCapability.Name);
+
+    public CapabilityReading? Reading(string capability) => services.GetRequiredService<Capabilities>().Snapshot().GetValueOrDefault(capability);
 
     public async Task StartAsync()
     {

@@ -10,15 +10,15 @@ public sealed class DashScopeTests(Engines engines) : IClassFixture<Engines>, IA
 {
     private const string Chinese = "《星月夜》是梵高在1889年画的。";
 
-    private readonly ManualTime time = new();
+    private readonly ManualClock time = new();
     private DashScopeServer server = null!;
-    private DashScopeConnections connections = null!;
+    private ServiceProvider? services;
 
     public async Task InitializeAsync() => server = await DashScopeServer.StartAsync(time);
 
     public async Task DisposeAsync()
     {
-        await (connections?.DisposeAsync() ?? default);
+        await (services?.DisposeAsync() ?? default);
         await server.DisposeAsync();
     }
 
@@ -252,8 +252,11 @@ public sealed class DashScopeTests(Engines engines) : IClassFixture<Engines>, IA
     private DashScopeSynthesizer Voice(Func<DashScopeSettings, DashScopeSettings>? change = null, string format = "pcm")
     {
         var settings = change?.Invoke(new()) ?? new();
-        connections = new DashScopeConnections(
-            Options.Create(new DashScopeOptions { Url = server.Url, Key = settings.Key, Connections = settings.Connections, FirstResultTimeout = settings.FirstResultTimeout }), time);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([
+            new("DashScope:Url", server.Url), new("DashScope:Key", settings.Key), new("DashScope:FirstResultTimeout", settings.FirstResultTimeout.ToString()),
+            new("Pools:dashscope:Max", $"{settings.Connections}")]).Build();
+        services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(time).AddRemoteVoices().BuildServiceProvider();
+        var connections = services.GetRequiredService<DashScopeConnections>();
         return new DashScopeSynthesizer(connections, new LocalReader(engines.Flite, engines.Espeak), Options.Create(new DashScopeVoiceOptions { Format = format }));
     }
 
