@@ -1,3 +1,4 @@
+using Museum.AudioService.Ahead;
 using Museum.AudioService.DashScope;
 using Museum.AudioService.Edge;
 using Museum.AudioService.Espeak;
@@ -49,6 +50,7 @@ internal static class AudioServiceRegistration
         services.AddHostedService<WarmUp>();
         services.AddHostedService<VoiceCapability>();
         builder.AddRecognition();
+        services.AddSpeechAhead();
 
         services.AddSingleton<SoundStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<SoundStore>());

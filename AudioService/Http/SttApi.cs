@@ -1,9 +1,5 @@
-using System.Globalization;
-using Microsoft.Net.Http.Headers;
 using Museum.AudioService.Encodings;
 using Museum.AudioService.Recognition;
-using Museum.AudioService.Sound;
-using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Limits;
 
 namespace Museum.AudioService.Http;
@@ -24,79 +20,11 @@ internal static class SttApi
         .DisableAntiforgery();
 
     private static async Task<SttResponse> RecognizeAsync(
-        HttpRequest request, Transcriber transcriber, RecordingReader reader, CancellationToken ct, string? language = null, string? format = null, int? sample_rate = null, int alternatives = 0)
+        HttpRequest request, KeptTranscripts transcripts, RecordingReader reader, CancellationToken ct, string? language = null, string? format = null, int? sample_rate = null, int alternatives = 0)
     {
         var wanted = RecognitionRequest.Of(language, partials: false, alternatives);
-        var (body, contentType) = await OpenAsync(request, ct);
-        await using (body)
-        {
-            var pcm = RawRate(contentType, format, sample_rate) is { } rate
-                ? await reader.ReadRawAsync(body, SampleRates.Check(rate), BigEndian(contentType), ct)
-                : await reader.ReadAsync(body, ct);
-            return SttResponse.Of(await transcriber.TranscribeAsync(wanted, pcm, ct));
-        }
+        return SttResponse.Of(await transcripts.TranscribeAsync(wanted, await RecordingBody.ReadAsync(request, reader, format, sample_rate, ct), ct));
     }
-
-    private static async Task<(Stream Body, MediaTypeHeaderValue? Type)> OpenAsync(HttpRequest request, CancellationToken ct)
-    {
-        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
-        if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
-        {
-            return (request.Body, type);
-        }
-
-        // Read as it comes: the framework's own form would lay the file into the temporary folder first.
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > 200)
-        {
-            throw new ClientException("malformed_request", "The multipart form has no boundary.");
-        }
-
-        var form = new Microsoft.AspNetCore.WebUtilities.MultipartReader(boundary, request.Body);
-        while (await SectionAsync(form, ct) is { } section)
-        {
-            if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
-            {
-                _ = MediaTypeHeaderValue.TryParse(section.ContentType, out var sectionType);
-                return (section.Body, sectionType);
-            }
-        }
-
-        throw new ClientException("audio_empty", "The form has no file in it.");
-    }
-
-    private static async Task<Microsoft.AspNetCore.WebUtilities.MultipartSection?> SectionAsync(Microsoft.AspNetCore.WebUtilities.MultipartReader form, CancellationToken ct)
-    {
-        try
-        {
-            return await form.ReadNextSectionAsync(ct);
-        }
-        catch (Exception e) when (e is InvalidDataException || (e is IOException && e is not BadHttpRequestException))
-        {
-            throw new ClientException("malformed_request", "The multipart form is broken.");
-        }
-    }
-
-    /// <summary>Null: it is no raw sound.</summary>
-    private static int? RawRate(MediaTypeHeaderValue? type, string? format, int? sampleRate)
-    {
-        var raw = format?.ToLowerInvariant() switch
-        {
-            "pcm" => true,
-            null => type?.MediaType.Value?.ToLowerInvariant() is "audio/pcm" or "audio/l16",
-            _ => throw new ClientException("format_unsupported", "?format= is pcm or absent: everything else is told apart by content.", 415),
-        };
-        if (!raw)
-        {
-            return null;
-        }
-
-        var told = type?.Parameters.FirstOrDefault(p => p.Name.Equals("rate", StringComparison.OrdinalIgnoreCase))?.Value.Value;
-        return sampleRate ?? (int.TryParse(told, CultureInfo.InvariantCulture, out var rate) ? rate : SampleRates.Default);
-    }
-
-    // RFC 2586: audio/L16 is in network byte order.
-    private static bool BigEndian(MediaTypeHeaderValue? type) => type?.MediaType.Equals("audio/L16", StringComparison.OrdinalIgnoreCase) == true;
 }
 
 internal sealed record SttResponse(

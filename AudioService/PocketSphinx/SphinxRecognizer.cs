@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Recognition;
+using Museum.AudioService.Synthesis;
 using Museum.AudioService.Vocabulary;
 using Museum.ServiceDefaults.Pools;
 
@@ -24,6 +26,8 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
     // Half a second at a time: a recording that comes in whole shares the threads with those who speak.
     private const int MostSamples = Transcript.SampleRate / 2;
 
+    private static readonly Lazy<string> Engine = new(() => EngineVersion.Of("libpocketsphinx.so.3"));
+
     private string? missing = "";
 
     public string Name => ProviderName;
@@ -36,6 +40,9 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         missing = missing is null ? null : Missing();
         return ValueTask.FromResult(missing ?? (decoders.Model is null ? "PocketSphinx is still learning the museum's words" : null));
     }
+
+    public string? Hearing(string language) =>
+        decoders.Model is { } model ? string.Create(CultureInfo.InvariantCulture, $"{Engine.Value} {model.Acoustic} {model} {options.Value.PocketSphinx.LowConfidence}") : null;
 
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)

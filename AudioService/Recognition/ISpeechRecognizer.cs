@@ -31,5 +31,11 @@ internal interface ISpeechRecognizer
     /// <summary>Null: it can hear this language now. Otherwise why not, and what would help. Cheap enough to ask every few seconds.</summary>
     ValueTask<string?> ProbeAsync(string language, CancellationToken ct);
 
+    /// <summary>
+    /// What else than the sound and the request decides what is heard: the engine, its model, the version of the vocabulary. Part of a kept
+    /// transcript's key; null: not known, and no transcript is kept.
+    /// </summary>
+    string? Hearing(string language) => null;
+
     IAsyncEnumerable<Transcript> RecognizeAsync(RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, CancellationToken ct);
 }

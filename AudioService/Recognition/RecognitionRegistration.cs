@@ -2,6 +2,7 @@ using Museum.AudioService.Encodings;
 using Museum.AudioService.PocketSphinx;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Vocabulary;
+using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Pools;
 using Museum.Text.V1;
@@ -40,6 +41,8 @@ internal static class RecognitionRegistration
         services.AddSingleton<RecordingDecoder>();
         services.AddSingleton<RecordingReader>();
         services.AddSingleton<Transcriber>();
+        services.AddCache(KeptTranscripts.Kind);
+        services.AddSingleton<KeptTranscripts>();
         services.AddHostedService<HearingCapability>();
 
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", VocabularyDeadline);

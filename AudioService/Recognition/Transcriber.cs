@@ -12,12 +12,12 @@ internal sealed record Recording(string Text, string Language, double Confidence
 /// <summary>Recognises a recording segment by segment, each with its place, and joins what was said.</summary>
 internal sealed class Transcriber(Listener listener)
 {
+    /// <param name="provider">From <see cref="Listener.ChooseAsync"/>.</param>
     /// <param name="request">What is wanted.</param>
     /// <param name="pcm">PCM16 mono at 16 kHz.</param>
     /// <param name="ct">Ends it within a chunk.</param>
-    public async Task<Recording> TranscribeAsync(RecognitionRequest request, ReadOnlyMemory<short> pcm, CancellationToken ct)
+    public async Task<Recording> TranscribeAsync(ISpeechRecognizer provider, RecognitionRequest request, ReadOnlyMemory<short> pcm, CancellationToken ct)
     {
-        var provider = await listener.ChooseAsync(request.Language, ct);
         var segments = SpeechSegments.Of(pcm.Span);
         if (segments.Count == 0)
         {

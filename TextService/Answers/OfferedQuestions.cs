@@ -1,3 +1,4 @@
+using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
@@ -14,25 +15,35 @@ internal static class OfferedQuestions
     public static async Task<IReadOnlyList<string>> CheckAsync(ContentIndex index, CancellationToken ct)
     {
         var refused = new List<string>();
+        var answers = new Localized<List<string>>([], []);
         var offered = new List<Localized<IReadOnlyList<string>>>();
         for (var exhibit = 0; exhibit < index.Exhibits.Count; exhibit++)
         {
             offered.Add(new Localized<IReadOnlyList<string>>(
-                await AnsweredAsync(index, exhibit, Tongue.En, refused, ct),
-                await AnsweredAsync(index, exhibit, Tongue.Zh, refused, ct)));
+                await AnsweredAsync(index, exhibit, Tongue.En, answers.En, refused, ct),
+                await AnsweredAsync(index, exhibit, Tongue.Zh, answers.Zh, refused, ct)));
         }
 
         index.Offered = offered;
+        index.OfferedAnswers = new Localized<IReadOnlyList<string>>(answers.En, answers.Zh);
         return refused;
     }
 
-    private static async Task<IReadOnlyList<string>> AnsweredAsync(ContentIndex index, int exhibit, Tongue tongue, List<string> refused, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> AnsweredAsync(ContentIndex index, int exhibit, Tongue tongue, List<string> answers, List<string> refused, CancellationToken ct)
     {
         var answered = new List<string>();
         foreach (var ask in index.Exhibits[exhibit].Suggested[tongue])
         {
             var evidence = await RagProcessor.RetrieveAsync(Parser.Parse(ask, tongue, [], index), index, ct);
-            (evidence.Grounded && evidence.Answer[0].Sentence.Exhibit == exhibit ? answered : refused).Add(ask);
+            if (evidence.Grounded && evidence.Answer[0].Sentence.Exhibit == exhibit)
+            {
+                answered.Add(ask);
+                answers.Add(ExtractionComposer.Quote(evidence, tongue));
+            }
+            else
+            {
+                refused.Add(ask);
+            }
         }
 
         return answered;

@@ -28,11 +28,14 @@ internal sealed class ExtractionComposer : IComposer
         var between = tongue == Tongue.Zh ? "" : " ";
         if (turn.Evidence.Grounded)
         {
-            return string.Join(between, turn.Evidence.Answer.Select(c => c.Sentence.Text));
+            return Quote(turn.Evidence, tongue);
         }
 
         return turn.Evidence.WhichOne ? Wordings.WhichOne[tongue] : Wordings.DontKnow[tongue] + between + Wordings.AskOther[tongue];
     }
+
+    /// <summary>What the content answers.</summary>
+    public static string Quote(Evidence evidence, Tongue tongue) => string.Join(tongue == Tongue.Zh ? "" : " ", evidence.Answer.Select(c => c.Sentence.Text));
 
     /// <summary>What is said to words that ask nothing of the texts; null when they do.</summary>
     public static string? SmallTalk(Turn turn)

@@ -84,6 +84,21 @@ internal sealed class GuideService(TurnRunner runner, ConversationStore conversa
             : ProtoMapping.ToVocabulary(lease.Index, tongue));
     }
 
+    // As Vocabulary: asked for when nobody is there yet.
+    [AllowAnonymous]
+    public override Task<SayingsResponse> Sayings(SayingsRequest request, ServerCallContext context)
+    {
+        using var lease = content.Use();
+        var tongue = Tongues.Parse(request.Language) ?? throw new ClientException("language_unsupported", "The languages are `en` and `zh`.");
+        var response = new SayingsResponse { ContentVersion = lease.Index.Version };
+        if (request.KnownVersion != lease.Index.Version)
+        {
+            response.Sentences.AddRange(Answers.Sayings.Of(lease.Index, tongue));
+        }
+
+        return Task.FromResult(response);
+    }
+
     // Half-close ends the listening and nothing else.
     private async Task ListenAsync(IAsyncStreamReader<ConverseRequest> requests, long turnId, string session, PendingCalls calls, CancellationTokenSource turn)
     {

@@ -39,6 +39,9 @@ internal sealed class ContentIndex : IDisposable
     /// <summary>What each exhibit suggests to ask; set once more, to what is really answered, before the index is used: see <see cref="Answers.OfferedQuestions"/>.</summary>
     public IReadOnlyList<Localized<IReadOnlyList<string>>> Offered { get; set; }
 
+    /// <summary>The answers to those, by extraction; set with them.</summary>
+    public Localized<IReadOnlyList<string>> OfferedAnswers { get; set; } = new([], []);
+
     public IReadOnlyList<IndexedSentence> Sentences(int exhibit, Tongue tongue) => byTongue[tongue][exhibit];
 
     public Lexicon Lexicon(Tongue tongue) => lexicons[tongue];

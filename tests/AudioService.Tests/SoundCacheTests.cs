@@ -1,9 +1,6 @@
-using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Caching;
-using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Tests;
 
@@ -66,6 +63,18 @@ public sealed class SoundCacheTests
         Assert.False(first.Finished);
         best.PauseAfterFirst.SetResult();
         Same(await HeardAsync(first), await HeardAsync(second));
+        Assert.Equal(1, best.Made);
+    }
+
+    [Fact]
+    public async Task Fifty_who_ask_at_the_same_time_cost_one_synthesis()
+    {
+        best.PauseBeforeFirst = new();
+        var all = Enumerable.Range(0, 50).Select(_ => Task.Run(() => SayAsync(Sentence))).ToArray();
+        await Eventually.TrueAsync(() => best.Made == 1);
+        best.PauseBeforeFirst.SetResult();
+        var heard = await Task.WhenAll((await Task.WhenAll(all).SoonAsync()).Select(HeardAsync)).SoonAsync();
+        Assert.All(heard, h => Same(heard[0], h));
         Assert.Equal(1, best.Made);
     }
 
@@ -164,72 +173,5 @@ public sealed class SoundCacheTests
         Assert.Equal(expected.Pcm, actual.Pcm);
         Assert.Equal(expected.Words, actual.Words);
         Assert.Equal(expected.Phones, actual.Phones);
-    }
-
-    /// <summary>Tones, counted, that can be held up, stopped and taken away.</summary>
-    private sealed class CountedSynthesizer(string name) : ISpeechSynthesizer
-    {
-        private readonly ScriptedSynthesizer tones = new();
-        private int made;
-
-        public int Made => Volatile.Read(ref made);
-
-        public string Version { get; set; } = "1";
-
-        public bool Away { get; set; }
-
-        public bool BreaksOff { get; set; }
-
-        public TaskCompletionSource? PauseBeforeFirst { get; set; }
-
-        public TaskCompletionSource? PauseAfterFirst { get; set; }
-
-        /// <summary>It was cancelled.</summary>
-        public TaskCompletionSource Stopped { get; } = new();
-
-        public string Name => name;
-
-        public IReadOnlyList<Voice> Voices { get; } = [new("other", "en", name)];
-
-        public bool Speaks(string language) => true;
-
-        public string Voicing(Utterance utterance) => Version;
-
-        public ValueTask<string?> ProbeAsync(CancellationToken ct) => ValueTask.FromResult(Away ? "away" : null);
-
-        public async IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, [EnumeratorCancellation] CancellationToken ct)
-        {
-            if (Away)
-            {
-                throw new DependencyException("switched_off", "Away.");
-            }
-
-            Interlocked.Increment(ref made);
-            await PauseAsync(PauseBeforeFirst, ct);
-            await foreach (var piece in tones.SynthesizeAsync(utterance, ct))
-            {
-                yield return piece;
-                await PauseAsync(PauseAfterFirst, ct);
-                if (BreaksOff)
-                {
-                    throw new DependencyException("broken", "It broke.");
-                }
-            }
-        }
-
-        private async Task PauseAsync(TaskCompletionSource? pause, CancellationToken ct)
-        {
-            try
-            {
-                await (pause?.Task ?? Task.CompletedTask).WaitAsync(ct);
-            }
-            finally
-            {
-                if (ct.IsCancellationRequested)
-                {
-                    Stopped.TrySetResult();
-                }
-            }
-        }
     }
 }

@@ -20,19 +20,21 @@ internal static class SoundCaches
     /// <summary>With files in the folder. To be disposed of, after what was made has been written.</summary>
     public static ServiceProvider WithFiles(string folder) => Services(KeptSound.Kind, folder);
 
-    private static ServiceProvider Services(CacheKind<KeptSound> kind, string folder)
+    public static ServiceProvider Services(
+        CacheKind<KeptSound> kind, string folder, TimeProvider? time = null, Action<IServiceCollection>? more = null, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = folder });
-        builder.Configuration.AddInMemoryCollection([new("MUSEUM_DATA", folder)]);
-        return new ServiceCollection()
+        builder.Configuration.AddInMemoryCollection([new("MUSEUM_DATA", folder), .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))]);
+        var services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
             .AddSingleton<IConfiguration>(builder.Configuration)
             .AddSingleton(new MuseumPaths(builder.Configuration, builder.Environment))
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<Capabilities>()
             .AddSingleton<WorkScheduler>()
-            .AddCache(kind)
-            .BuildServiceProvider();
+            .AddCache(kind);
+        more?.Invoke(services);
+        return services.BuildServiceProvider();
     }
 }

@@ -38,6 +38,26 @@ public sealed class GuideTests(SharedService shared) : IClassFixture<SharedServi
         Assert.All(parts.Where(p => p.KindCase == Kind.Sentence), p => Assert.Equal(p.Sentence.Text, texts[p.Sentence.Sequence]));
     }
 
+    [Theory]
+    [InlineData("en", "Hello")]
+    [InlineData("en", "Who painted The Starry Night?")]
+    [InlineData("zh", "《兵马俑》是谁发现的？")]
+    [InlineData("zh", "今天股市怎么样？")]
+    public async Task What_the_guide_says_was_among_its_sayings(string language, string question)
+    {
+        var sayings = await service.Guide.SayingsAsync(new SayingsRequest { Language = language });
+        Assert.Equal(sayings.Sentences.Distinct(), sayings.Sentences);
+        for (var (asked, turns) = (question, 0); turns < 4; turns++)
+        {
+            var parts = await ConverseAsync(TokenIssuer.NewSession(), Start(asked, language: language));
+            Assert.All(parts.Where(p => p.KindCase == Kind.Sentence), p => Assert.Contains(p.Sentence.Text, sayings.Sentences));
+            asked = parts.Single(p => p.KindCase == Kind.Suggestions).Suggestions.Questions[0];
+        }
+
+        var again = await service.Guide.SayingsAsync(new SayingsRequest { Language = language, KnownVersion = sayings.ContentVersion });
+        Assert.Equal((sayings.ContentVersion, 0), (again.ContentVersion, again.Sentences.Count));
+    }
+
     [Fact]
     public async Task Closing_ones_own_side_does_not_interrupt()
     {

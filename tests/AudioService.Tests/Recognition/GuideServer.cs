@@ -17,6 +17,15 @@ internal sealed class GuideServer : IAsyncDisposable
         set => app.Services.GetRequiredService<Words>().Current = value;
     }
 
+    /// <summary>What the guide will probably say, by language.</summary>
+    public Dictionary<string, SayingsResponse> Sayings => app.Services.GetRequiredService<Words>().Sayings;
+
+    /// <summary>What the guide answers; given the question and the call, in a stream.</summary>
+    public Func<ConverseStart, ServerCallContext, IAsyncEnumerable<ConverseResponse>> Answers
+    {
+        set => app.Services.GetRequiredService<Words>().Answers = value;
+    }
+
     public int Questions => app.Services.GetRequiredService<Words>().Asked;
 
     public static async Task<GuideServer> StartAsync(int port, VocabularyResponse vocabulary)
@@ -37,6 +46,11 @@ internal sealed class GuideServer : IAsyncDisposable
     {
         public required VocabularyResponse Current { get; set; }
 
+        public Dictionary<string, SayingsResponse> Sayings { get; } = [];
+
+        public Func<ConverseStart, ServerCallContext, IAsyncEnumerable<ConverseResponse>> Answers { get; set; } =
+            (_, _) => throw new RpcException(new Status(StatusCode.Unavailable, "Nobody answers."));
+
         public int Asked;
     }
 
@@ -48,5 +62,23 @@ internal sealed class GuideServer : IAsyncDisposable
             var current = words.Current;
             return Task.FromResult(request.KnownVersion == current.ContentVersion ? new VocabularyResponse { ContentVersion = current.ContentVersion } : current);
         }
+
+        public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
+        {
+            await context.WriteResponseHeadersAsync([]);
+            Assert.True(await requestStream.MoveNext(context.CancellationToken));
+            await foreach (var part in words.Answers(requestStream.Current.Start, context).WithCancellation(context.CancellationToken))
+            {
+                await responseStream.WriteAsync(part, context.CancellationToken);
+            }
+        }
+
+        public override Task<SayingsResponse> Sayings(SayingsRequest request, ServerCallContext context) =>
+            Task.FromResult(words.Sayings.GetValueOrDefault(request.Language) switch
+            {
+                null => new SayingsResponse { ContentVersion = "empty" },
+                var current when current.ContentVersion == request.KnownVersion => new SayingsResponse { ContentVersion = current.ContentVersion },
+                var current => current,
+            });
     }
 }

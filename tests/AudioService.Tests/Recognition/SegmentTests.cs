@@ -49,7 +49,7 @@ public sealed class SegmentTests(Ears ears) : IClassFixture<Ears>
     {
         var (first, second) = (await ears.SayAsync("Who painted The Starry Night?"), await ears.SayAsync("When was Lucy found?"));
         short[] pcm = [.. first, .. Ears.Quiet(1), .. second];
-        var heard = await ears.Transcriber.TranscribeAsync(new RecognitionRequest("en", Partials: false), pcm, default).SoonAsync();
+        var heard = await TranscribeAsync(pcm);
         Assert.InRange(WordErrors.Of("Who painted The Starry Night? When was Lucy found?", heard.Text).Rate, 0, 0.25);
         Assert.Equal(TimeSpan.FromSeconds((double)pcm.Length / Second), heard.Duration);
         Assert.InRange(heard.Words.Single(w => w.Text == "Lucy").StartSample, first.Length + Second, pcm.Length);
@@ -67,7 +67,7 @@ public sealed class SegmentTests(Ears ears) : IClassFixture<Ears>
         }
 
         Assert.InRange(SpeechSegments.Of(said.ToArray()).Count, 2, 3);
-        var heard = await ears.Transcriber.TranscribeAsync(new RecognitionRequest("en", Partials: false), said.ToArray(), default).SoonAsync();
+        var heard = await TranscribeAsync(said.ToArray());
         var all = string.Join(' ', Enumerable.Range(0, 8).Select(i => questions[i % 4]));
         Assert.InRange(WordErrors.Of(all, heard.Text).Rate, 0, 0.3);
         Assert.Equal(heard.Words.OrderBy(w => w.StartSample), heard.Words);
@@ -84,4 +84,7 @@ public sealed class SegmentTests(Ears ears) : IClassFixture<Ears>
         Assert.InRange(segment.Start / (double)Second, start - 0.25, start);
         Assert.InRange(segment.End / (double)Second, end, end + 0.25);
     }
+
+    private async Task<Recording> TranscribeAsync(short[] pcm) => await ears.Transcriber
+        .TranscribeAsync(await ears.Listener.ChooseAsync("en", default), new RecognitionRequest("en", Partials: false), pcm, default).SoonAsync();
 }
