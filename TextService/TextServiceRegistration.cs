@@ -1,4 +1,5 @@
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Limits;
@@ -23,6 +24,7 @@ internal static class TextServiceRegistration
         services.AddHostedService<ContentHost>();
         services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);
         services.AddSingleton<ConversationStore>();
+        services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddComposers();
         services.AddCache(KeptAnswer.Kind);
         services.AddSingleton<AnswerSource>();

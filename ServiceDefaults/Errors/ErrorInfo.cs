@@ -85,7 +85,7 @@ public sealed record ErrorInfo(ErrorCategory Category, string Code, string Messa
         (ErrorCategory.Client, 415) => ErrorCodes.UnsupportedFormat,
         (ErrorCategory.Client, _) => ErrorCodes.MalformedPayload,
         (ErrorCategory.Resource, 429) => ErrorCodes.RateLimited,
-        (ErrorCategory.Resource, _) => ErrorCodes.ServerBusy,
+        (ErrorCategory.Resource, _) or (ErrorCategory.Dependency, 503) => ErrorCodes.ServerBusy,
         (ErrorCategory.Network, 408 or 504) => ErrorCodes.RequestTimeout,
         _ => ErrorCodes.InternalError,
     };

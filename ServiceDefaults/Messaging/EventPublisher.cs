@@ -51,7 +51,8 @@ internal sealed class EventPublisher(IBus bus, BrokerConnection connection, Pipe
     {
         try
         {
-            await bus.Publish(message, attempt);
+            // Declaring the exchange of a first publication does not look at the token: a frozen broker would hold it for 20 s and more.
+            await bus.Publish(message, attempt).WaitAsync(attempt);
         }
         catch (Exception e) when (!attempt.IsCancellationRequested && IsConnectionLoss(e))
         {

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Museum.Contracts.Events;
 
 namespace Museum.ServiceDefaults.Messaging;
@@ -40,7 +41,7 @@ public sealed class SentenceGate
             await work(stop.Token);
             failed = false;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (IsCancellation(e) && stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // Interrupted: nobody waits for it any more.
             failed = false;
@@ -73,6 +74,9 @@ public sealed class SentenceGate
             }
         }
     }
+
+    /// <summary>gRPC tells it by a status.</summary>
+    private static bool IsCancellation(Exception e) => e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled };
 
     private bool TryEnter(Pass pass)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Redis;
 using Museum.TextService.Questions;
 
@@ -13,9 +14,9 @@ internal sealed record HistoryEntry(long Turn, bool FromVisitor, string Text);
 
 /// <summary>
 /// What was said in each session, for an hour and at most 20 messages. In Redis, so that every replica knows it; while Redis is away,
-/// in this process's memory.
+/// in this process's memory, of which the sessions that were idle for longest give up theirs when it is short.
 /// </summary>
-internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : IDisposable
+internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : IReleasesMemory, IDisposable
 {
     public const int MostMessages = 20;
 
@@ -23,6 +24,10 @@ internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : I
 
     // 2,000 sessions of at most 20 short messages: about 20 MB. Beyond that the least used are dropped.
     private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = 2_000, CompactionPercentage = 0.1 });
+
+    public string Name => "conversations";
+
+    public int Order => ReleaseOrder.IdleSessions;
 
     /// <summary>The messages of a session, oldest first; empty when there are none.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> GetAsync(string session, CancellationToken ct)
@@ -70,6 +75,15 @@ internal sealed class ConversationStore(RedisStore redis, TimeProvider time) : I
     }
 
     public static IReadOnlyList<PastMessage> ToPast(IEnumerable<HistoryEntry> entries) => [.. entries.Select(e => new PastMessage(e.FromVisitor, e.Text))];
+
+    public long Release()
+    {
+        const double Half = 0.5;
+        const long BytesOfOne = 10 * 1024;
+        var before = memory.Count;
+        memory.Compact(Half);
+        return (before - memory.Count) * BytesOfOne;
+    }
 
     public void Dispose() => memory.Dispose();
 

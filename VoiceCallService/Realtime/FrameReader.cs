@@ -8,7 +8,10 @@ namespace Museum.VoiceCallService.Realtime;
 /// <summary>What a client sent: a message, a binary frame, or nothing more.</summary>
 internal readonly record struct IncomingFrame(IncomingEnvelope? Message, ReadOnlyMemory<byte> Binary, bool IsEnd = false);
 
-/// <summary>Reads whole frames within the protocol's limits. The buffer is used again: a binary frame is valid until the next read.</summary>
+/// <summary>
+/// Reads whole frames within the protocol's limits. The buffer goes back to the pool with the next read, so a binary frame is valid until
+/// then, and a client that says nothing holds no memory, whatever it sent before.
+/// </summary>
 internal sealed class FrameReader(WebSocket socket) : IDisposable
 {
     public const int MaxText = 256 * 1024;
@@ -18,19 +21,21 @@ internal sealed class FrameReader(WebSocket socket) : IDisposable
 
     public const int MaxBinary = 64 * 1024;
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private const int FirstBuffer = 16 * 1024;
+
+    private byte[]? buffer;
+
+    /// <summary>Bytes that it keeps from the pool just now.</summary>
+    public int Held => buffer?.Length ?? 0;
 
     /// <exception cref="ProtocolException">PAYLOAD_TOO_LARGE or MALFORMED_PAYLOAD; the connection stays usable unless the exception closes it.</exception>
     public async Task<IncomingFrame> ReadAsync(CancellationToken cancellationToken)
     {
+        Dispose();
         var length = 0;
         while (true)
         {
-            if (length == buffer.Length)
-            {
-                Grow();
-            }
-
+            // Reading nothing at first waits for the first byte.
             var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
             if (part.MessageType == WebSocketMessageType.Close)
             {
@@ -50,10 +55,22 @@ internal sealed class FrameReader(WebSocket socket) : IDisposable
                     ? new(Parse(buffer.AsMemory(0, length)), default)
                     : new(null, buffer.AsMemory(0, length));
             }
+
+            if (length == Held)
+            {
+                Grow();
+            }
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    public void Dispose()
+    {
+        if (buffer is { } held)
+        {
+            buffer = null;
+            ArrayPool<byte>.Shared.Return(held);
+        }
+    }
 
     private static IncomingEnvelope Parse(ReadOnlyMemory<byte> json)
     {
@@ -101,9 +118,9 @@ internal sealed class FrameReader(WebSocket socket) : IDisposable
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, Held * 2));
+        buffer?.CopyTo(larger, 0);
+        Dispose();
         buffer = larger;
     }
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Museum.AudioService.Sentences;
 using Museum.AudioService.Synthesis;
 using Museum.Contracts.Events;
@@ -22,6 +23,24 @@ public sealed class SentenceGateTests
         Assert.False(goesOn.IsCompleted);
         other.SetResult();
         await goesOn.SoonAsync();
+    }
+
+    [Fact]
+    public async Task Work_that_tells_its_cancellation_as_gRPC_does_is_no_failure_either()
+    {
+        var started = new TaskCompletionSource();
+        var stopped = gate.RunAsync(
+            Sentence("a", 3, 0),
+            async ct =>
+            {
+                started.SetResult();
+                await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw new RpcException(new Status(StatusCode.Cancelled, "Call canceled by the client."));
+            },
+            default);
+        await started.Task.SoonAsync();
+        gate.Interrupt(new TurnInterrupted { Session = "a", Epoch = 1, ThroughTurn = 3 });
+        await stopped.SoonAsync();
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using Museum.ServiceDefaults.Memory;
 using Museum.TestKit;
 using Museum.Text.V1;
+using Museum.TextService.Conversation;
 
 namespace TextService.Tests;
 
@@ -64,6 +66,24 @@ public sealed class MemoryTests
         // The system's, twenty remembered, and the question.
         Assert.Equal(22, messages.Count);
         Assert.Equal("Question 3", (string?)messages[1]!["content"]);
+    }
+
+    [Fact]
+    public async Task When_memory_is_short_the_sessions_that_were_idle_for_longest_are_forgotten_first()
+    {
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few));
+        var store = service.Get<ConversationStore>();
+        string[] sessions = ["a", "b", "c", "d"];
+        foreach (var session in sessions)
+        {
+            await store.SaveTurnAsync(session, 1, "Who painted it?", "Munch.", default);
+        }
+
+        await store.GetAsync("a", default);
+        Assert.Contains(store, service.Get<IEnumerable<IReleasesMemory>>());
+        Assert.True(store.Release() > 0);
+        var remembered = await Task.WhenAll(sessions.Select(async s => (s, (await store.GetAsync(s, default)).Count)));
+        Assert.Equal([("a", 2), ("b", 0), ("c", 0), ("d", 2)], remembered);
     }
 
     private static Task ConnectedAsync(RunningService service) =>

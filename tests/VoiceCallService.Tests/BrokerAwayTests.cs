@@ -26,4 +26,17 @@ public sealed class BrokerAwayTests : IAsyncLifetime
         // The peers' own connection comes back in its own time: the question that finds it there is answered aloud.
         await Eventually.TrueAsync(async () => (await client.ReceiveAnswerAsync(await client.AskAsync("And now?"))).Sounds.Count > 0);
     }
+
+    [Fact]
+    public async Task With_the_broker_frozen_the_written_answer_still_comes()
+    {
+        await using var client = await host.RegisterAsync();
+        host.Broker.Freeze();
+        var silent = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        Assert.Contains("van Gogh", silent.Text, StringComparison.Ordinal);
+        Assert.Empty(silent.Sounds);
+
+        host.Broker.Thaw();
+        await Eventually.TrueAsync(async () => (await client.ReceiveAnswerAsync(await client.AskAsync("And now?"))).Sounds.Count > 0);
+    }
 }
