@@ -13,8 +13,17 @@ internal sealed class Drill(RunningSuite suite, Flow flow, RevokedVisitor revoke
 {
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
+
+    /// <summary>A flow is steady when the code of a suite that has just started is compiled.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await UntilAsync(() => Task.FromResult(flow.EverybodyServedSince(TimeSpan.Zero) is not null), cancellationToken);
+        await Task.Delay(Steady, cancellationToken);
+    }
 
     public async Task<FaultResult> StrikeAsync(Fault fault, CancellationToken cancellationToken)
     {

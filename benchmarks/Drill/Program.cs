@@ -15,6 +15,7 @@ await using var ledger = await Ledger.StartAsync(suite);
 var drill = new Drill(suite, flow, revoked, ledger);
 var results = new List<FaultResult>();
 Report.WriteHead(Console.Out);
+await drill.SettleAsync(stop.Token);
 foreach (var fault in Fault.All(Way.Killed).Concat(Fault.All(Way.Frozen)).Where(f => given["only"] is not { } only || only == f.Process))
 {
     results.Add(await drill.StrikeAsync(fault, stop.Token));

@@ -7,8 +7,8 @@ namespace Museum.Benchmarks.Load;
 internal sealed record Times(Spread? FirstText, Spread? Written, Spread? FirstAudio);
 
 /// <summary>
-/// Milliseconds of the stages: from the question to the first sentence (on the server), from there to the first sound (on the server),
-/// and from a sentence's sound to its face (at the client). Speech to text is null until the guide listens.
+/// Milliseconds of the stages: from a recorded question to its transcript (at the client), from a written one to the first sentence (on
+/// the server), from there to the first sound (on the server), and from a sentence's sound to its face (at the client).
 /// </summary>
 internal sealed record Stages(Spread? AudioToText, Spread? TextToResponse, Spread? ResponseToAudio, Spread? AudioToTrack, Spread? BrokerHop);
 

@@ -9,8 +9,8 @@ internal static class Report
     public static void Write(LoadResult result, TextWriter output)
     {
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-        void Row(string name, Spread? spread, string none = "none") =>
-            output.WriteLine(spread is null ? $"  {name,-32}{none}" : string.Create(CultureInfo.InvariantCulture, $"  {name,-32}{spread.Count,8}{spread.P50,10:F1}{spread.P95,10:F1}{spread.P99,10:F1}{spread.Max,10:F1}"));
+        void Row(string name, Spread? spread) =>
+            output.WriteLine(spread is null ? $"  {name,-32}none" : string.Create(CultureInfo.InvariantCulture, $"  {name,-32}{spread.Count,8}{spread.P50,10:F1}{spread.P95,10:F1}{spread.P99,10:F1}{spread.Max,10:F1}"));
 
         Line($"{result.Machine}");
         Line($"{result.Visitors} visitors, each asking every {result.EverySeconds} s, for {result.Minutes} min, each over a socket of their own, with voice and face.");
@@ -25,7 +25,7 @@ internal static class Report
         }
 
         Line($"stages");
-        Row("audio_to_text", result.Stages.AudioToText, "not yet: the guide does not listen");
+        Row("audio_to_text", result.Stages.AudioToText);
         Row("text_to_response", result.Stages.TextToResponse);
         Row("response_to_audio", result.Stages.ResponseToAudio);
         Row("audio_to_track", result.Stages.AudioToTrack);

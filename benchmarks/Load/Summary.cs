@@ -12,10 +12,15 @@ internal static class Summary
     /// <summary>Level: a collector's sawtooth stays within this.</summary>
     private const double LevelFactor = 1.1;
 
-    public static LoadResult Of(LoadOptions options, IReadOnlyList<LoadedAnswer> answers, SuiteUsage usage, Kinds kinds, double framesPerSecond)
+    public static LoadResult Of(LoadOptions options, IReadOnlyList<LoadedAnswer> answers, SpokenQuestions aloud, SuiteUsage usage, Kinds kinds, double framesPerSecond)
     {
         var minutes = Enumerable.Range(0, (int)Math.Ceiling(options.Minutes)).Select(i => MinuteOf(i, answers, usage)).ToArray();
         var errors = Count(answers, a => a.Answer.ErrorCode);
+        if (aloud.Failed > 0)
+        {
+            errors["not_recognised"] = aloud.Failed;
+        }
+
         var times = new SortedDictionary<string, Times> { ["all"] = TimesOf(answers) };
         foreach (var language in answers.GroupBy(a => a.Answer.Language))
         {
@@ -34,7 +39,7 @@ internal static class Summary
 
         return new LoadResult(
             Machine.Here, options.Visitors, options.Every.TotalSeconds, options.Minutes, $"Zipf, exponent 1, over all questions of the content, half of them Chinese; seed {options.Seed}",
-            answers.Count, errors, Count(answers, WhySilent), times, StagesOf(answers), kinds, minutes,
+            answers.Count, errors, Count(answers, WhySilent), times, StagesOf(answers, aloud), kinds, minutes,
             new Generator(Math.Round(framesPerSecond), Spread.Of(answers.Select(a => a.LateMs))), goals);
     }
 
@@ -43,8 +48,8 @@ internal static class Summary
         Spread.Of(answers.Select(a => a.Answer.WrittenMs).OfType<double>()),
         Spread.Of(answers.Select(a => a.Answer.FirstAudioMs).OfType<double>()));
 
-    private static Stages StagesOf(IReadOnlyList<LoadedAnswer> answers) => new(
-        AudioToText: null,
+    private static Stages StagesOf(IReadOnlyList<LoadedAnswer> answers, SpokenQuestions aloud) => new(
+        aloud.Times,
         Spread.Of(answers.Select(a => a.Answer.Server.Sentence).OfType<double>()),
         Spread.Of(answers.Select(a => a.Answer.Server.Audio - a.Answer.Server.Sentence).OfType<double>()),
         Spread.Of(answers.SelectMany(a => a.Answer.SoundToTrackMs)),
