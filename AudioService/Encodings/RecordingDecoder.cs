@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Recognition;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Encodings;
 
@@ -13,17 +14,15 @@ namespace Museum.AudioService.Encodings;
 /// A recording in any accepted format to PCM16 mono at 16 kHz, by an ffmpeg of its own (GPL: a process, never linked), as it comes.
 /// Bounded in every way: so many at once, so many seconds out, so long a wait; whatever happens, the process is gone at the end.
 /// </summary>
-internal sealed class RecordingDecoder(IOptions<SttOptions> options) : IDisposable
+internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOptions<SttOptions> options)
 {
     // 100 ms.
     private const int ChunkSamples = Transcript.SampleRate / 10;
 
-    private readonly SemaphoreSlim places = new(options.Value.Decoders);
-
     /// <exception cref="ClientException">The recording is broken, has no sound, or is longer than allowed.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<short>> DecodeAsync(MemoryFile file, SoundKind kind, [EnumeratorCancellation] CancellationToken ct)
     {
-        await places.WaitAsync(ct);
+        await using var place = await places.RentAsync(ct);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Process? process = null;
         try
@@ -60,12 +59,8 @@ internal sealed class RecordingDecoder(IOptions<SttOptions> options) : IDisposab
             {
                 await EndAsync(process);
             }
-
-            places.Release();
         }
     }
-
-    public void Dispose() => places.Dispose();
 
     private Process Start(MemoryFile file, SoundKind kind)
     {

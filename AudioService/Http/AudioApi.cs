@@ -4,6 +4,7 @@ using Museum.AudioService.Synthesis;
 using Museum.AudioService.Text;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Limits;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Http;
 
@@ -25,7 +26,7 @@ internal static class AudioApi
         audio.MapStt();
     }
 
-    private static SpeechResult Speak(TtsRequest request, Narrator narrator, string? format = null)
+    private static SpeechResult Speak(TtsRequest request, Narrator narrator, ResourcePool<FfmpegPlace> places, string? format = null)
     {
         var whole = Utterance.Of(request.Text, request.Language ?? LanguageOf(request.Text), request.Voice, request.Rate, request.Pitch) with { Quality = request.Quality };
         if (request.Volume is not (>= 0 and <= 2))
@@ -37,7 +38,7 @@ internal static class AudioApi
         SampleRates.Check(request.SampleRate);
         Utterance[] sentences = [.. SentenceSplit.Split(request.Text).Select(text => whole with { Text = text })];
         return sentences.Length > 0
-            ? new SpeechResult(narrator, sentences, encoding, request.SampleRate, request.Volume)
+            ? new SpeechResult(narrator, places, sentences, encoding, request.SampleRate, request.Volume)
             : throw new ClientException("nothing_to_say", "The text has nothing that can be spoken.");
     }
 

@@ -3,6 +3,7 @@ using Museum.AudioService.Encodings;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Http;
 
@@ -10,13 +11,14 @@ namespace Museum.AudioService.Http;
 /// Streams sentences as one sound: the first bytes go out while the first sentence is still being made, and each next sentence is made
 /// while the one before it is sent.
 /// </summary>
-internal sealed class SpeechResult(Narrator narrator, IReadOnlyList<Utterance> sentences, AudioFormat format, int sampleRate, double volume) : IResult
+internal sealed class SpeechResult(Narrator narrator, ResourcePool<FfmpegPlace> places, IReadOnlyList<Utterance> sentences, AudioFormat format, int sampleRate, double volume) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var ct = httpContext.RequestAborted;
         // Until the first sound is there nothing is sent, so that what goes wrong before it is told as a problem.
         var sound = await narrator.SpeakAsync(sentences[0], sampleRate, ct);
+        await using var place = format.Ffmpeg is null ? null : await places.RentAsync(ct);
         await using var encoder = format.Ffmpeg is null ? null : FfmpegEncoder.Start(format, sampleRate, httpContext.Response.Body, ct);
         httpContext.Response.ContentType = format.Name == "pcm" ? $"audio/pcm; rate={sampleRate}; channels=1" : format.ContentType;
         if (format.Name == "wav")

@@ -27,9 +27,7 @@ internal static class RecognitionRegistration
         var services = builder.Services;
         services.AddOptions<SttOptions>().BindConfiguration(SttOptions.Section).ValidateDataAnnotations()
             .Validate(stt => stt.Providers.Values.All(names => names.All(Providers.Contains)), $"Stt:Providers: each name is one of {string.Join(", ", Providers)}.")
-            .Validate(
-                stt => stt.Decoders > 0 && stt.PocketSphinx is { LowConfidence: >= 0 and <= 1 },
-                "Stt: Decoders is at least 1, PocketSphinx:LowConfidence is from 0 to 1.")
+            .Validate(stt => stt.PocketSphinx is { LowConfidence: >= 0 and <= 1 }, "Stt:PocketSphinx:LowConfidence is from 0 to 1.")
             .ValidateOnStart();
 
         services.AddSingleton<SphinxDecoders>();
@@ -38,6 +36,7 @@ internal static class RecognitionRegistration
         services.AddSingleton<ISpeechRecognizer, SphinxRecognizer>();
         services.AddSingleton<ISpeechRecognizer, ScriptedRecognizer>();
         services.AddSingleton<Listener>();
+        services.AddResourcePool(FfmpegPlaces.Pool, FfmpegPlaces.SetPool, _ => new FfmpegPlaces());
         services.AddSingleton<RecordingDecoder>();
         services.AddSingleton<RecordingReader>();
         services.AddSingleton<Transcriber>();

@@ -23,10 +23,6 @@ internal sealed class SttOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Stt:DecodeTimeout is from 0.5 s to 1 min.")]
     public TimeSpan DecodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Recordings decoded at once, each by an ffmpeg of its own.</summary>
-    [Range(1, 64, ErrorMessage = "Stt:Decoders is from 1 to 64.")]
-    public int Decoders { get; init; } = 4;
-
     [Required]
     public PocketSphinxOptions PocketSphinx { get; init; } = new();
 }

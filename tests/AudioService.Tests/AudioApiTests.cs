@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Museum.AudioService.Encodings;
+using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.Tests;
 
@@ -45,6 +46,29 @@ public sealed class AudioApiTests(AudioHost host)
         }
 
         Assert.InRange(rest / 32_000.0, 30, 100);
+    }
+
+    [Fact]
+    public async Task No_more_encoders_run_than_the_pool_has_places_and_wav_needs_none()
+    {
+        var places = host.App.Services.GetRequiredService<ResourcePool<FfmpegPlace>>();
+        var taken = new Stack<PoolLease<FfmpegPlace>>();
+        using var client = host.Client();
+        for (var i = 0; i < 8; i++)
+        {
+            taken.Push(await places.RentAsync(default));
+        }
+
+        var waits = client.PostAsJsonAsync("/api/audio/tts", new { text = Text[..77], format = "mp3" });
+        await Eventually.TrueAsync(() => places.Waiting == 1);
+        Assert.True((await client.PostAsJsonAsync("/api/audio/tts", new { text = Text[..77], format = "wav" }).SoonAsync()).IsSuccessStatusCode);
+        Assert.False(waits.IsCompleted);
+        await taken.Pop().DisposeAsync();
+        Assert.True((await waits.SoonAsync()).IsSuccessStatusCode);
+        while (taken.TryPop(out var place))
+        {
+            await place.DisposeAsync();
+        }
     }
 
     [Fact]
