@@ -12,6 +12,7 @@ using Museum.AudioService.Rpc;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Sentences;
 using Museum.AudioService.Synthesis;
+using Museum.AudioService.Turns;
 using Museum.AudioService.Vocabulary;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Caching;
@@ -20,6 +21,7 @@ using Museum.ServiceDefaults.Hosting;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.AudioService;
 
@@ -51,6 +53,8 @@ internal static class AudioServiceRegistration
         services.AddHostedService<VoiceCapability>();
         builder.AddRecognition();
         services.AddSpeechAhead();
+        services.AddPipeline(SpokenTurn.Pipeline, SpokenTurn.SetPipeline);
+        services.AddSingleton<SpokenTurn>();
 
         services.AddSingleton<SoundStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<SoundStore>());
@@ -61,6 +65,7 @@ internal static class AudioServiceRegistration
             messaging.AddWorkConsumer<SentenceComposedConsumer, SentenceComposed>(SentenceComposedConsumer.Queue, SentenceComposedConsumer.Concurrency);
             messaging.AddBroadcastConsumer<TurnInterruptedConsumer, TurnInterrupted>();
             messaging.AddBroadcastConsumer<ContentChangedConsumer, ContentChanged>();
+            messaging.AddWorkConsumer<SentencesForeseenConsumer, SentencesForeseen>(SentencesForeseenConsumer.Queue, concurrency: 1);
         });
         return builder;
     }

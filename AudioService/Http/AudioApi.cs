@@ -2,6 +2,7 @@ using Museum.AudioService.Encodings;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Text;
+using Museum.AudioService.Turns;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Pools;
@@ -24,16 +25,13 @@ internal static class AudioApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         audio.MapAudioCatalog();
         audio.MapStt();
+        audio.MapProcess();
     }
 
     private static SpeechResult Speak(TtsRequest request, Narrator narrator, ResourcePool<FfmpegPlace> places, string? format = null)
     {
         var whole = Utterance.Of(request.Text, request.Language ?? LanguageOf(request.Text), request.Voice, request.Rate, request.Pitch) with { Quality = request.Quality };
-        if (request.Volume is not (>= 0 and <= 2))
-        {
-            throw new ClientException("volume_out_of_range", "The volume is from 0 to 2.");
-        }
-
+        Delivery.CheckVolume(request.Volume);
         var encoding = AudioFormat.Named(format ?? request.Format);
         SampleRates.Check(request.SampleRate);
         Utterance[] sentences = [.. SentenceSplit.Split(request.Text).Select(text => whole with { Text = text })];

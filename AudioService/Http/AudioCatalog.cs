@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Museum.AudioService.Ahead;
 using Museum.AudioService.Encodings;
 using Museum.AudioService.Recognition;
 using Museum.AudioService.Sound;
@@ -32,7 +33,7 @@ internal static class AudioCatalog
         new InputLimits((long)stt.Value.MaxDuration.TotalMilliseconds, stt.Value.MaxBytes));
 
     private static async Task<ProviderList> ProvidersAsync(
-        Narrator narrator, Providers<ISpeechSynthesizer> voices, Listener listener, Capabilities board, CancellationToken ct)
+        Narrator narrator, Providers<ISpeechSynthesizer> voices, Listener listener, Capabilities board, AheadProgress ahead, CancellationToken ct)
     {
         var providers = new List<ProviderEntry>();
         foreach (var language in narrator.Languages)
@@ -56,7 +57,8 @@ internal static class AudioCatalog
             providers,
             wanted.Any(name => readings.TryGetValue(name, out var reading) && reading.State != CapabilityState.Ok),
             [.. readings.Where(r => r.Key.Split('.')[0] is VoiceCapability.Name or HearingCapability.Name)
-                .Select(r => new CapabilityEntry(r.Key, r.Value.State.ToString().ToLowerInvariant(), r.Value.Since, r.Value.Reason))]);
+                .Select(r => new CapabilityEntry(r.Key, r.Value.State.ToString().ToLowerInvariant(), r.Value.Since, r.Value.Reason))],
+            ahead.Reading);
     }
 
     private static IReadOnlyList<Provider<ISpeechSynthesizer>> SpeakersOf(string language, Providers<ISpeechSynthesizer> voices) =>
@@ -78,8 +80,9 @@ internal sealed record FormatEntry(string Name, string ContentType);
 internal sealed record InputLimits(long DurationMs, long Bytes);
 
 /// <param name="Degraded">A language's first choice is away, and a lesser one speaks or listens, or nobody.</param>
+/// <param name="Ahead">How far speech ahead of time is.</param>
 /// <param name="Capabilities">What that makes of speech and hearing: per language, and over all of them.</param>
-internal sealed record ProviderList(IReadOnlyList<ProviderEntry> Providers, bool Degraded, IReadOnlyList<CapabilityEntry> Capabilities);
+internal sealed record ProviderList(IReadOnlyList<ProviderEntry> Providers, bool Degraded, IReadOnlyList<CapabilityEntry> Capabilities, AheadReading Ahead);
 
 /// <param name="Kind"><c>speech</c>: text to speech; <c>recognition</c>: speech to text.</param>
 /// <param name="Quality"><c>high</c>: asked first when high quality is wanted, and only then.</param>

@@ -7,6 +7,7 @@ using Museum.AudioService.Recognition;
 using Museum.AudioService.Sentences;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
+using Museum.AudioService.Turns;
 using Museum.Contracts.Speech;
 using Museum.ServiceDefaults.Errors;
 
@@ -21,10 +22,14 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
 
     public override async Task Synthesize(SynthesizeRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
     {
-        var utterance = Utterance.Of(request.Text, request.Language, request.Voice, request.Rate == 0 ? 1 : request.Rate);
+        var volume = Delivery.CheckVolume(request.HasVolume ? request.Volume : 1);
+        var utterance = Utterance.Of(request.Text, request.Language, request.Voice, request.Rate == 0 ? 1 : request.Rate, request.Pitch == 0 ? 1 : request.Pitch) with
+        {
+            Quality = request.Quality switch { Quality.Standard => SpeechQuality.Standard, Quality.High => SpeechQuality.High, _ => null },
+        };
         var sampleRate = SampleRates.Check(request.SampleRate == 0 ? SampleRates.Default : request.SampleRate);
         var sound = await narrator.SpeakAsync(utterance, sampleRate, context.CancellationToken);
-        await StreamAsync(sound, responseStream, context.CancellationToken);
+        await StreamAsync(sound, volume, responseStream, context.CancellationToken);
     }
 
     // The handle is what allows it: 128 random bits that only the turn's holder and AvatarService, which has no visitor's token, were told.
@@ -32,14 +37,14 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
     public override async Task Listen(ListenRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
     {
         var sound = store.Find(request.Handle) ?? throw new ClientException("sound_not_found", "No sound is kept under this handle.", 404);
-        await StreamAsync(sound, responseStream, context.CancellationToken);
+        await StreamAsync(sound, 1, responseStream, context.CancellationToken);
     }
 
-    private static Task StreamAsync(SentenceSound sound, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct) =>
-        sound.Whole is { } whole ? SendAsync(whole, chunks, ct) : FollowAsync(sound, chunks, ct);
+    private static Task StreamAsync(SentenceSound sound, double volume, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct) =>
+        sound.Whole is { } whole ? SendAsync(whole, volume, chunks, ct) : FollowAsync(sound, volume, chunks, ct);
 
     /// <summary>What is whole: 100 ms at once, then half seconds. What a message costs is the same for each.</summary>
-    private static async Task SendAsync(KeptSound sound, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct)
+    private static async Task SendAsync(KeptSound sound, double volume, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct)
     {
         for (int start = 0, end; start == 0 || start < sound.Pcm.Length; start = end)
         {
@@ -49,7 +54,7 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
                 SampleRate = sound.SampleRate,
                 Provider = sound.Provider,
                 StartSample = start,
-                Pcm = ByteString.CopyFrom(MemoryMarshal.AsBytes(sound.Pcm.Span[start..end])),
+                Pcm = Bytes(sound.Pcm.Span[start..end], volume),
                 Last = end == sound.Pcm.Length,
             };
             if (start == 0)
@@ -63,7 +68,7 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
     }
 
     /// <summary>What is being made: the first piece at once; after it in chunks of 100 ms, so that a long sentence is not a thousand messages.</summary>
-    private static async Task FollowAsync(SentenceSound sound, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct)
+    private static async Task FollowAsync(SentenceSound sound, double volume, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct)
     {
         var chunk = new SpeechChunk { SampleRate = sound.SampleRate, Provider = sound.Provider };
         var pcm = new List<short>();
@@ -94,13 +99,15 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
         async Task SendAsync()
         {
             chunk.StartSample = start;
-            chunk.Pcm = ByteString.CopyFrom(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(pcm)));
+            chunk.Pcm = Bytes(CollectionsMarshal.AsSpan(pcm), volume);
             await chunks.WriteAsync(chunk, ct);
             start += pcm.Count;
             pcm.Clear();
             chunk = new SpeechChunk { SampleRate = sound.SampleRate, Provider = sound.Provider };
         }
     }
+
+    private static ByteString Bytes(ReadOnlySpan<short> pcm, double volume) => ByteString.CopyFrom(MemoryMarshal.AsBytes(volume == 1 ? pcm : Loudness.Scale(pcm, volume)));
 
     private static Word Word(TimedWord word) => new()
     {

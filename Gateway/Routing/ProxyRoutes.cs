@@ -30,6 +30,7 @@ internal static class ProxyRoutes
         Guarded("/api/text/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/v1/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/audio/tts", ServiceNames.Audio, Pace.Stream, requestTimeout),
+        Guarded("/api/audio/process", ServiceNames.Audio, Pace.Stream, requestTimeout),
         Guarded("/api/audio/{**rest}", ServiceNames.Audio, Pace.Answer, requestTimeout),
         Guarded("/api/voice/{**rest}", ServiceNames.VoiceCall, Pace.Answer, requestTimeout),
         Socket("/ws/text/stream", requestTimeout),

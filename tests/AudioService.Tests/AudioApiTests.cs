@@ -154,6 +154,8 @@ public sealed class AudioApiTests(AudioHost host)
         Assert.Equal(["high", "standard", "standard", "standard"], english.Select(p => p.GetProperty("quality").GetString()));
         Assert.Equal(["speech", "speech", "speech", "recognition"], english.Select(p => p.GetProperty("kind").GetString()));
         Assert.All(english, p => Assert.True(p.GetProperty("available").GetBoolean(), p.ToString()));
+        // Its guide has not read its content.
+        Assert.Equal("waiting", list.GetProperty("ahead").GetProperty("state").GetString());
     }
 
     [Fact]
@@ -207,7 +209,7 @@ public sealed class AudioApiTests(AudioHost host)
     {
         using var client = host.Client(withToken: false);
         var document = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        Assert.Equal(["/api/audio/formats", "/api/audio/providers", "/api/audio/stt", "/api/audio/tts", "/api/audio/voices"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(["/api/audio/formats", "/api/audio/process", "/api/audio/providers", "/api/audio/stt", "/api/audio/tts", "/api/audio/voices"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
         await Eventually.TrueAsync(async () =>
             (await client.GetFromJsonAsync<JsonElement>("/health")).GetProperty("capabilities").GetProperty("voice").GetProperty("state").GetString() == "ok");
     }

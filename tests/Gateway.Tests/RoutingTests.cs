@@ -18,6 +18,7 @@ public sealed class RoutingTests
     [InlineData("/api/v1/search/retrieve", "textservice")]
     [InlineData("/api/audio/stt", "audioservice")]
     [InlineData("/api/audio/tts", "audioservice")]
+    [InlineData("/api/audio/process", "audioservice")]
     [InlineData("/api/voice/start", "voicecallservice")]
     public async Task Every_path_reaches_its_service(string path, string service)
     {
