@@ -1,4 +1,5 @@
 using Museum.AudioService.Recognition;
+using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Memory;
 
@@ -10,6 +11,7 @@ internal static class AheadRegistration
     public static void AddSpeechAhead(this IServiceCollection services)
     {
         services.AddRuntimeOptions<AheadOptions>(AheadOptions.Section);
+        services.AddPrefetcher();
         services.AddSingleton<EngineUse>();
         services.AddSingleton<AheadProgress>();
         services.AddSingleton<Sayings>();

@@ -165,7 +165,7 @@ internal sealed partial class SpeechAhead(
     {
         try
         {
-            var sound = await narrator.SpeakAsync(utterance, SampleRates.Default, ct, CacheEntryOptions.Foreseen);
+            var sound = await narrator.SpeakAsync(utterance, SampleRates.Default, ct, CacheEntryOptions.Shelved);
             await sound.Ended.WaitAsync(ct);
             if (sound.Whole is not { } whole || sound.Provider != narrator.FirstChoice(utterance.Language))
             {

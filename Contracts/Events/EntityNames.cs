@@ -13,6 +13,7 @@ public static class EntityNames
         [typeof(AnswerComposed)] = "museum.turn.v1.answer-composed",
         [typeof(TurnClosed)] = "museum.turn.v1.turn-closed",
         [typeof(ContentChanged)] = "museum.content.v1.content-changed",
+        [typeof(SentencesForeseen)] = "museum.content.v1.sentences-foreseen",
     };
 
     public static IReadOnlyCollection<Type> Events => Names.Keys;

@@ -145,3 +145,16 @@ public sealed record ContentChanged
     public required string Version { get; init; }
     public IReadOnlyList<string> ExhibitIds { get; init; } = [];
 }
+
+/// <summary>
+/// What the guide will say if the visitor asks what was just suggested: a voice can be made before it is wanted. Holds nobody's words but
+/// the curators'. Published by TextService; worth nothing when it is late.
+/// </summary>
+public sealed record SentencesForeseen
+{
+    /// <summary><c>en</c> or <c>zh</c>, of all of them.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>In their order, as <c>Guide.Converse</c> would bring them.</summary>
+    public required IReadOnlyList<string> Sentences { get; init; }
+}

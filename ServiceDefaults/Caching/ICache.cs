@@ -51,6 +51,9 @@ public sealed record CacheEntryOptions
     /// <summary>For something that nobody asked for yet: the first to go, and normal as soon as somebody asks.</summary>
     public static readonly CacheEntryOptions Foreseen = new() { Priority = CachePriority.Low };
 
+    /// <summary>The same, on the second level alone where there is one: memory is for what was asked for.</summary>
+    public static readonly CacheEntryOptions Shelved = new() { Priority = CachePriority.Low, SpareMemory = true };
+
     public TimeSpan? TimeToLive { get; init; }
 
     /// <summary>Of values that say "nothing" (<see cref="CacheKind{T}.IsNegative"/>). Zero: they are not kept.</summary>
@@ -60,6 +63,9 @@ public sealed record CacheEntryOptions
     public TimeSpan? StaleFor { get; init; }
 
     public CachePriority Priority { get; init; } = CachePriority.Normal;
+
+    /// <summary>It is not put into memory by being made, only by being asked for.</summary>
+    public bool SpareMemory { get; init; }
 
     /// <summary>Invalidating one of them makes the value invalid on every replica.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

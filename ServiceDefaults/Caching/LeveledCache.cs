@@ -272,7 +272,11 @@ internal sealed class LeveledCache<T> : ICache<T>, IKeptCache
             Tags = stamps,
         };
         var shared = entry.Priority > CachePriority.Low || entry.Size > SmallBytes;
-        memory.Add(entry);
+        if (!entryOptions.SpareMemory || second is null)
+        {
+            memory.Add(entry);
+        }
+
         if (second is not null && shared && !writer.TryAdd(token => WriteAsync(entry, staleFor, timeToLive + staleFor, token)))
         {
             Statistics.WriteDropped();

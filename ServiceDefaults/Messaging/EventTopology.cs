@@ -32,6 +32,7 @@ internal static class EventTopology
         Plain<AnswerComposed>(bus);
         Plain<TurnClosed>(bus);
         Plain<ContentChanged>(bus);
+        Plain<SentencesForeseen>(bus);
     }
 
     private static void Turn<TEvent>(IRabbitMqBusFactoryConfigurator bus)

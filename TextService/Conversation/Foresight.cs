@@ -1,15 +1,20 @@
 using Microsoft.Extensions.Options;
+using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Messaging;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
+using Museum.TextService.Language;
 using Museum.TextService.Questions;
 
 namespace Museum.TextService.Conversation;
 
 /// <summary>
-/// Answers the questions that were just suggested, before one of them is asked. By extraction only: a model's tokens are not spent on guesses.
+/// Answers the questions that were just suggested, before one of them is asked, and tells the voices what would be said. By extraction only: a
+/// model's tokens are not spent on guesses.
 /// </summary>
-internal sealed class Foresight(ContentHolder content, AnswerSource answers, Prefetcher prefetcher, IOptionsMonitor<LlmOptions> llm)
+internal sealed class Foresight(ContentHolder content, AnswerSource answers, Prefetcher prefetcher, IEventPublisher events, IOptionsMonitor<LlmOptions> llm)
 {
     /// <param name="asked">What the suggestions were made for.</param>
     /// <param name="answer">What was said to it: together they are what "it" will mean.</param>
@@ -33,8 +38,22 @@ internal sealed class Foresight(ContentHolder content, AnswerSource answers, Pre
         using var lease = content.Use();
         var question = Parser.Parse(request.Text, request.Language, past, lease.Index);
         var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease.Index);
-        await foreach (var _ in answers.AnswerAsync(asked, new AnswerRecord(), NoFunctions.Instance, ct, CacheEntryOptions.Foreseen))
+        var sentences = await answers.AnswerAsync(asked, new AnswerRecord(), NoFunctions.Instance, ct, CacheEntryOptions.Foreseen).OfType<AnswerPart.Sentence>().ToListAsync(ct);
+        foreach (var alike in sentences.GroupBy(s => s.Tongue))
         {
+            await TellAsync(new SentencesForeseen { Language = alike.Key.Code(), Sentences = [.. alike.Select(s => s.Text)] }, ct);
+        }
+    }
+
+    private async Task TellAsync(SentencesForeseen foreseen, CancellationToken ct)
+    {
+        try
+        {
+            await events.PublishAsync(foreseen, ct);
+        }
+        catch (DependencyException)
+        {
+            // Without a broker the voice is made when it is wanted.
         }
     }
 }

@@ -57,6 +57,22 @@ public sealed class TurnTests(AudioHost host)
     }
 
     [Fact]
+    public async Task What_is_foreseen_is_made_before_it_is_asked_for()
+    {
+        const string text = "This sentence will be asked for in a moment.";
+        var narrator = host.App.Services.GetRequiredService<Synthesis.Narrator>();
+        // On a busy machine nothing is foreseen: then the next time it may be.
+        await Eventually.TrueAsync(async () =>
+        {
+            await Holder.PublishAsync(new SentencesForeseen { Language = "en", Sentences = [text] });
+            return await narrator.WeighAsync(new Synthesis.Utterance(text, "en"), 16_000, default) is not null;
+        });
+        var spoken = await Holder.SayAsync(Holder.Sentence(text));
+        Assert.NotNull(spoken.TotalSamples);
+        Assert.True(spoken.TimesComplete);
+    }
+
+    [Fact]
     public async Task A_sentence_delivered_twice_is_spoken_once()
     {
         var sentence = Holder.Sentence("It hangs in New York.");

@@ -23,6 +23,7 @@ public sealed class EventBytesTests
         { "answer-composed", new AnswerComposed { Session = "sess_1", Turn = 3, SentenceCount = 2, Grounded = true, Language = "en" } },
         { "turn-closed", new TurnClosed { Session = "sess_1", Turn = 3, Interrupted = true, HeardText = "The sky", Language = "en", ClosedAt = 1_700_000_000_000 } },
         { "content-changed", new ContentChanged { Version = "v2", ExhibitIds = ["starry-night"] } },
+        { "sentences-foreseen", new SentencesForeseen { Language = "en", Sentences = ["The sky is blue.", "It is night."] } },
     };
 
     [Theory]

@@ -24,6 +24,28 @@ public sealed class FileCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task It_can_be_weighed_without_being_fetched()
+    {
+        await KeepAsync("a", "text");
+        await using var later = await StartAsync();
+        Assert.InRange(await later.Cache.WeighAsync(Texts.Key("a")) ?? 0, 4, 1_000);
+        Assert.Null(await later.Cache.WeighAsync(Texts.Key("b")));
+        Assert.Equal(0, later.Kept.Count);
+    }
+
+    [Fact]
+    public async Task What_spares_memory_is_in_a_file_alone_until_it_is_asked_for()
+    {
+        await using var host = await StartAsync();
+        var text = new string('x', 2_000);
+        host.Cache.Set(Texts.Key("a"), text, CacheEntryOptions.Shelved);
+        await Eventually.TrueAsync(async () => await host.Cache.WeighAsync(Texts.Key("a")) is not null);
+        Assert.Equal(0, host.Kept.Count);
+        Assert.Equal(new Cached<string?>(true, text), await host.Cache.GetAsync(Texts.Key("a")));
+        Assert.Equal(1, host.Kept.Count);
+    }
+
+    [Fact]
     public async Task It_does_not_survive_its_time()
     {
         await KeepAsync("a", "text");
