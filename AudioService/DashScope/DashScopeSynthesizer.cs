@@ -18,6 +18,8 @@ internal sealed class DashScopeSynthesizer(DashScopeConnections connections, Loc
 
     public bool Speaks(string language) => settings.Voices.ContainsKey(language);
 
+    public bool ReadsEveryScript => true;
+
     public string Voicing(Utterance utterance) => $"{settings.Model} {settings.Format} {settings.SampleRate} {VoiceOf(utterance)}";
 
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => connections.ProbeAsync(ct);

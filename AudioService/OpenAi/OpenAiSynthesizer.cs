@@ -41,6 +41,8 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
 
     public bool Speaks(string language) => settings.Voices.ContainsKey(language);
 
+    public bool ReadsEveryScript => true;
+
     public string Voicing(Utterance utterance) => $"{settings.BaseUrl} {settings.Model} {settings.Format} {settings.SampleRate} {VoiceOf(utterance)}";
 
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => settings.BaseUrl.Length == 0

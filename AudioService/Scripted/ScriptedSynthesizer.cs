@@ -22,6 +22,8 @@ internal sealed class ScriptedSynthesizer : ISpeechSynthesizer
 
     public bool Speaks(string language) => true;
 
+    public bool ReadsEveryScript => true;
+
     public string Voicing(Utterance utterance) => "";
 
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => ValueTask.FromResult<string?>(null);

@@ -79,6 +79,9 @@ internal interface ISpeechSynthesizer
 
     bool Speaks(string language);
 
+    /// <summary>Sentences that mix scripts are its own matter; otherwise it gets only what is in the script of the language.</summary>
+    bool ReadsEveryScript => false;
+
     /// <summary>What else than its text, language and rate decides how the utterance sounds: the engine's version, the voice, settings. Part of a cached sound's key.</summary>
     string Voicing(Utterance utterance);
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Sound;
+using Museum.AudioService.Text;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
@@ -38,13 +39,13 @@ internal sealed class Narrator(
 
     /// <summary>What the sound takes in the cache, as the best provider says it; null: it is not there. Nothing is fetched.</summary>
     public async ValueTask<long?> WeighAsync(Utterance utterance, int sampleRate, CancellationToken ct) =>
-        Candidates(utterance) is [var best, ..] ? await sounds.WeighAsync(SoundKey.Of(best, utterance, sampleRate), ct) : null;
+        Candidates(utterance) is [var best, ..] ? await sounds.WeighAsync(KeyOf(best, utterance, sampleRate), ct) : null;
 
     /// <summary>What the best provider said before; null: it never said it.</summary>
     public async ValueTask<SentenceSound?> RecallAsync(Utterance utterance, int sampleRate, CancellationToken ct)
     {
         var started = Telemetry.Start();
-        var sound = Candidates(utterance) is [var best, ..] ? await sounds.FindAsync(SoundKey.Of(best, utterance, sampleRate), ct) : null;
+        var sound = Candidates(utterance) is [var best, ..] ? await sounds.FindAsync(KeyOf(best, utterance, sampleRate), ct) : null;
         if (sound is not null)
         {
             Telemetry.FirstSound(started, sound.Provider, utterance.Language, cached: true);
@@ -65,13 +66,35 @@ internal sealed class Narrator(
         return await voices.Capabilities[name].UseAsync(SayAsync, ct, suits: candidates.Contains);
 
         Task<SentenceSound> SayAsync(ISpeechSynthesizer provider, CancellationToken token) => sounds.GetOrMakeAsync(
-            SoundKey.Of(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, token);
+            KeyOf(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, token);
     }
 
-    private static async Task<SentenceSound> MakeAsync(ISpeechSynthesizer provider, Utterance utterance, int sampleRate, CancellationToken ct)
+    private CacheKey KeyOf(ISpeechSynthesizer provider, Utterance utterance, int sampleRate) =>
+        SoundKey.Of(provider, utterance, sampleRate, CastOf(provider, utterance).OthersThan(provider, utterance));
+
+    private Cast CastOf(ISpeechSynthesizer provider, Utterance utterance)
+    {
+        var parts = provider.ReadsEveryScript ? [new SentencePart(utterance.Text, 0, utterance.Language)] : SentenceParts.Of(utterance.Text, utterance.Language);
+        var roles = new List<(SentencePart, ISpeechSynthesizer)>(parts.Count);
+        foreach (var part in parts)
+        {
+            if ((part.Language == utterance.Language ? provider : SpeakerOf(part.Language)) is { } by)
+            {
+                roles.Add((part, by));
+            }
+        }
+
+        return new Cast(roles);
+    }
+
+    /// <summary>The best that is not known to be away; null: nobody speaks the language, and what is in it stays unsaid.</summary>
+    private ISpeechSynthesizer? SpeakerOf(string language) =>
+        voices.Capabilities.GetValueOrDefault(VoiceCapability.Of(language))?.Providers.FirstOrDefault(p => p.Reason is null) is { } provider ? byName[provider.Name] : null;
+
+    private async Task<SentenceSound> MakeAsync(ISpeechSynthesizer provider, Utterance utterance, int sampleRate, CancellationToken ct)
     {
         var started = Telemetry.Start();
-        var pieces = ShapeAsync(provider, utterance, sampleRate, ct).GetAsyncEnumerator(ct);
+        var pieces = SpeakAsync(CastOf(provider, utterance), utterance, sampleRate, ct).GetAsyncEnumerator(ct);
         try
         {
             if (!await pieces.MoveNextAsync())
@@ -100,6 +123,24 @@ internal sealed class Narrator(
 
         var having = EveryoneOf(utterance.Language).Where(p => p.Voices.Any(v => v.Name == voice && v.Language == utterance.Language)).ToArray();
         return having.Length > 0 ? having : throw new ClientException("voice_unknown", $"No voice \"{voice}\" speaks \"{utterance.Language}\": see GET /api/audio/voices.");
+    }
+
+    private static async IAsyncEnumerable<SpeechPiece> SpeakAsync(Cast cast, Utterance utterance, int sampleRate, [EnumeratorCancellation] CancellationToken ct)
+    {
+        long before = 0;
+        foreach (var (i, (part, by)) in cast.Roles.Index())
+        {
+            long samples = 0, told = 0;
+            await foreach (var piece in ShapeAsync(by, Cast.Of(utterance, part), sampleRate, ct))
+            {
+                samples += piece.Pcm.Length;
+                // A last phone may be told to end some samples after the trimmed sound does; the next part's times begin no earlier.
+                told = Math.Max(told, Math.Max(samples, piece.Phones is [.., var last] ? last.EndSample : 0));
+                yield return cast.Roles.Count == 1 && part.Start == 0 ? piece : Cast.Place(piece, part, before, isLast: i == cast.Roles.Count - 1);
+            }
+
+            before += told;
+        }
     }
 
     private static async IAsyncEnumerable<SpeechPiece> ShapeAsync(

@@ -10,13 +10,14 @@ internal static class SoundKey
     private static readonly string Build = typeof(SoundKey).Assembly.ManifestModule.ModuleVersionId.ToString("n");
 
     /// <summary>A new part of <see cref="Utterance"/> does not compile here until it is in the key. The loudness is the house's: nobody can ask for another.</summary>
-    public static CacheKey Of(ISpeechSynthesizer provider, Utterance utterance, int sampleRate)
+    public static CacheKey Of(ISpeechSynthesizer provider, Utterance utterance, int sampleRate, string? others = null)
     {
         var (text, language, voice, rate, pitch) = utterance;
         return CacheKey.Of(
             ("build", Build),
             ("provider", provider.Name),
             ("voicing", provider.Voicing(utterance)),
+            ("others", others),
             ("voice", voice),
             ("language", language),
             // As it is: word times point into it.

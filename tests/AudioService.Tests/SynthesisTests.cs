@@ -117,6 +117,35 @@ public sealed class SynthesisTests(Engines engines) : IClassFixture<Engines>
         Assert.Equal(["这", "是", "Vincent", "van", "Gogh", "的", "画"], heard.Words.Select(w => w.Text));
     }
 
+    [Theory]
+    [InlineData("flite", "In China The Starry Night is called 《星月夜》, which means the same.", "In China The Starry Night is called 星 月 夜 which means the same")]
+    [InlineData("espeak-ng", "In China The Starry Night is called 《星月夜》, which means the same.", "In China The Starry Night is called 星 月 夜 which means the same")]
+    [InlineData("flite", "银行 means bank.", "银 行 means bank")]
+    [InlineData("flite", "Its name is 音乐.", "Its name is 音 乐")]
+    [InlineData("flite", "音乐", "音 乐")]
+    public async Task Hanzi_in_an_English_sentence_are_spoken_in_Mandarin(string provider, string text, string said)
+    {
+        await using var english = new Engines(new TtsOptions { Providers = new() { ["en"] = [provider], ["zh"] = ["espeak-ng"] } });
+        var sound = await english.Narrator.SpeakAsync(new Utterance(text, "en"), 16_000, default).SoonAsync();
+        var heard = await Heard.AllAsync(sound.ReadAsync(default)).SoonAsync();
+        Assert.Equal(said, string.Join(' ', heard.Words.Select(w => w.Text.Trim('《', '》', ',', '.'))));
+        Assert.All(heard.Words, w => Assert.Equal(w.Text, text.Substring(w.TextStart, w.TextLength)));
+        Assert.All(heard.Words.Zip(heard.Words.Skip(1)), pair => Assert.True(pair.First.EndSample <= pair.Second.StartSample, pair.ToString()));
+        Assert.All(heard.Phones.Zip(heard.Phones.Skip(1)), pair => Assert.True(pair.First.EndSample <= pair.Second.StartSample, pair.ToString()));
+        // Each hanzi as long as a syllable, and not a word more.
+        var mandarin = heard.Words.Where(w => w.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')).ToList();
+        Assert.All(mandarin, w => Assert.InRange((w.EndSample - w.StartSample) / 16_000.0, 0.1, 0.5));
+        Assert.Contains(heard.Phones, p => p.Alphabet == "espeak");
+    }
+
+    [Fact]
+    public async Task Where_nobody_speaks_Mandarin_the_rest_of_the_sentence_is_said()
+    {
+        await using var english = new Engines(new TtsOptions { Providers = new() { ["en"] = ["flite"] } });
+        var sound = await english.Narrator.SpeakAsync(new Utterance("Its name is 音乐 in Chinese.", "en"), 16_000, default).SoonAsync();
+        Assert.Equal(["Its", "name", "is", "in", "Chinese"], (await Heard.AllAsync(sound.ReadAsync(default)).SoonAsync()).Words.Select(w => w.Text));
+    }
+
     [Fact]
     public async Task The_same_sentence_is_said_alike_by_all_of_flites_threads()
     {
