@@ -1,6 +1,17 @@
 using Museum.Benchmarks.Speech;
 
-var wanted = args.Length > 0 ? args : ["questions", "everyday", "delay", "recordings"];
+var wanted = args.Length > 0 ? args : ["voices", "questions", "everyday", "delay", "recordings"];
+if (wanted.Contains("voices"))
+{
+    await Speaking.VoicesAsync();
+    wanted = [.. wanted.Except(["voices"])];
+}
+
+if (wanted.Length == 0)
+{
+    return;
+}
+
 await using var ear = new Ear();
 await ear.LearnMuseumAsync();
 foreach (var figure in wanted)
@@ -11,6 +22,6 @@ foreach (var figure in wanted)
         "everyday" => Figures.EverydayAsync(ear),
         "delay" => Figures.DelaysAsync(ear),
         "recordings" => Figures.RecordingsAsync(ear),
-        _ => throw new ArgumentException($"There is no figure \"{figure}\": questions, everyday, delay, recordings."),
+        _ => throw new ArgumentException($"There is no figure \"{figure}\": voices, questions, everyday, delay, recordings."),
     });
 }
