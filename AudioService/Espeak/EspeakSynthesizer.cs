@@ -91,7 +91,7 @@ internal sealed class EspeakSynthesizer(ResourcePool<EspeakWorker> workers, IOpt
         }
     }
 
-    // Levels measured over the museum's sentences: Mandarin is 3 dB louder.
+    // RMS of its speech, relative to full scale (./museum bench speech voices): Mandarin is 3 dB louder.
     private static SpeechPiece Piece(int sampleRate, string language, EspeakTimeline timeline) =>
         new(sampleRate) { VoiceLevel = language == "zh" ? 0.091 : 0.063, Words = timeline.TakeWords(), Phones = timeline.TakePhones() };
 

@@ -11,8 +11,8 @@ using Museum.ServiceDefaults.Pools;
 namespace Museum.AudioService.Festival;
 
 /// <summary>
-/// English by festival's HTS voice, the most intelligible of the local ones (6 % word errors by a recogniser, flite 12.5 %), whole
-/// sentences at a time: first sound after 0.3 s, so it speaks when <c>quality: high</c> is asked for.
+/// English by festival's HTS voice, whole sentences at a time: its first sound comes much later than flite's (./museum bench speech voices), so
+/// it speaks when <c>quality: high</c> is asked for.
 /// </summary>
 internal sealed class FestivalSynthesizer(ResourcePool<FestivalWorker> workers) : ISpeechSynthesizer
 {
@@ -21,7 +21,7 @@ internal sealed class FestivalSynthesizer(ResourcePool<FestivalWorker> workers) 
     private const string VoiceName = "slt-hts";
     private const int SampleRate = 32_000;
 
-    // RMS of its speech, measured.
+    // RMS of its speech, relative to full scale: ./museum bench speech voices.
     private const double Level = 0.085;
 
     private volatile Exception? failure;

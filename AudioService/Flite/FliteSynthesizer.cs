@@ -13,7 +13,7 @@ internal sealed class FliteSynthesizer(ResourcePool<EngineThread<FliteEngine>> e
 {
     public const string ProviderName = "flite";
 
-    // RMS of their speech, measured over the museum's sentences.
+    // RMS of their speech, relative to full scale: ./museum bench speech voices.
     private static readonly Dictionary<string, double> Levels = new() { ["rms"] = 0.092, ["slt"] = 0.182 };
 
     public static IReadOnlyCollection<string> VoiceNames => Levels.Keys;

@@ -21,9 +21,17 @@ internal static class RecordingBody
         var (body, contentType) = await OpenAsync(request, ct);
         await using (body)
         {
-            return RawRate(contentType, format, sampleRate) is { } rate
-                ? await reader.ReadRawAsync(body, SampleRates.Check(rate), BigEndian(contentType), ct)
-                : await reader.ReadAsync(body, ct);
+            try
+            {
+                return RawRate(contentType, format, sampleRate) is { } rate
+                    ? await reader.ReadRawAsync(body, SampleRates.Check(rate), BigEndian(contentType), ct)
+                    : await reader.ReadAsync(body, ct);
+            }
+            catch (IOException e) when (body != request.Body && e is not BadHttpRequestException)
+            {
+                // A form that ends in the middle of its file.
+                throw BrokenForm();
+            }
         }
     }
 
@@ -63,9 +71,11 @@ internal static class RecordingBody
         }
         catch (Exception e) when (e is InvalidDataException || (e is IOException && e is not BadHttpRequestException))
         {
-            throw new ClientException("malformed_request", "The multipart form is broken.");
+            throw BrokenForm();
         }
     }
+
+    private static ClientException BrokenForm() => new("malformed_request", "The multipart form is broken.");
 
     /// <summary>Null: it is no raw sound.</summary>
     private static int? RawRate(MediaTypeHeaderValue? type, string? format, int? sampleRate)

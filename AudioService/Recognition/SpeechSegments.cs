@@ -54,13 +54,16 @@ internal static class SpeechSegments
         for (var i = 0; i < levels.Length; i++)
         {
             var frame = pcm[(i * Frame)..Math.Min(pcm.Length, (i + 1) * Frame)];
-            double sum = 0;
+            double sum = 0, squares = 0;
             foreach (var sample in frame)
             {
-                sum += (double)sample * sample;
+                sum += sample;
+                squares += (double)sample * sample;
             }
 
-            levels[i] = Math.Sqrt(sum / frame.Length);
+            // Without its mean: a microphone's constant offset is no sound.
+            var mean = sum / frame.Length;
+            levels[i] = Math.Sqrt(Math.Max(0, (squares / frame.Length) - (mean * mean)));
         }
 
         return levels;

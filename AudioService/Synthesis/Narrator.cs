@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using Museum.AudioService.Sound;
 using Museum.AudioService.Text;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Degradation;
@@ -22,14 +20,6 @@ internal sealed class Narrator(
             ? [.. names.Select(name => byName[name]).Where(s => s.Speaks(language))]
             : throw new ClientException("language_unsupported", $"No voice is configured for \"{language}\": there are {string.Join(", ", Languages)}.");
 
-    /// <summary>Those who are asked for high quality, then the others.</summary>
-    private IReadOnlyList<ISpeechSynthesizer> EveryoneOf(string language)
-    {
-        var ordinary = ProvidersOf(language);
-        var better = options.Value.HighQuality.GetValueOrDefault(language) ?? [];
-        return [.. better.Select(name => byName[name]).Where(s => s.Speaks(language)).Union(ordinary)];
-    }
-
     /// <summary>Whether somebody speaks the language with this voice; null is the default, which everybody has.</summary>
     public bool HasVoice(string? voice, string language) =>
         voice is null || (options.Value.Providers.ContainsKey(language) && EveryoneOf(language).Any(p => p.Voices.Any(v => v.Name == voice && v.Language == language)));
@@ -39,13 +29,13 @@ internal sealed class Narrator(
 
     /// <summary>What the sound takes in the cache, as the best provider says it; null: it is not there. Nothing is fetched.</summary>
     public async ValueTask<long?> WeighAsync(Utterance utterance, int sampleRate, CancellationToken ct) =>
-        Candidates(utterance) is [var best, ..] ? await sounds.WeighAsync(KeyOf(best, utterance, sampleRate), ct) : null;
+        Candidates(utterance) is [var best, ..] ? await sounds.WeighAsync(CastOf(best, utterance).KeyOf(utterance, sampleRate), ct) : null;
 
     /// <summary>What the best provider said before; null: it never said it.</summary>
     public async ValueTask<SentenceSound?> RecallAsync(Utterance utterance, int sampleRate, CancellationToken ct)
     {
         var started = Telemetry.Start();
-        var sound = Candidates(utterance) is [var best, ..] ? await sounds.FindAsync(KeyOf(best, utterance, sampleRate), ct) : null;
+        var sound = Candidates(utterance) is [var best, ..] ? await sounds.FindAsync(CastOf(best, utterance).KeyOf(utterance, sampleRate), ct) : null;
         if (sound is not null)
         {
             Telemetry.FirstSound(started, sound.Provider, utterance.Language, cached: true);
@@ -65,12 +55,12 @@ internal sealed class Narrator(
         var name = candidates.Except(ProvidersOf(utterance.Language)).Any() ? VoiceCapability.High(utterance.Language) : VoiceCapability.Of(utterance.Language);
         return await voices.Capabilities[name].UseAsync(SayAsync, ct, suits: candidates.Contains);
 
-        Task<SentenceSound> SayAsync(ISpeechSynthesizer provider, CancellationToken token) => sounds.GetOrMakeAsync(
-            KeyOf(provider, utterance, sampleRate), stop => MakeAsync(provider, utterance, sampleRate, stop), kept, token);
+        Task<SentenceSound> SayAsync(ISpeechSynthesizer provider, CancellationToken token)
+        {
+            var cast = CastOf(provider, utterance);
+            return sounds.GetOrMakeAsync(cast.KeyOf(utterance, sampleRate), stop => cast.SayAsync(utterance, sampleRate, stop), kept, token);
+        }
     }
-
-    private CacheKey KeyOf(ISpeechSynthesizer provider, Utterance utterance, int sampleRate) =>
-        SoundKey.Of(provider, utterance, sampleRate, CastOf(provider, utterance).OthersThan(provider, utterance));
 
     private Cast CastOf(ISpeechSynthesizer provider, Utterance utterance)
     {
@@ -84,34 +74,19 @@ internal sealed class Narrator(
             }
         }
 
-        return new Cast(roles);
+        return new Cast(provider, roles);
     }
 
     /// <summary>The best that is not known to be away; null: nobody speaks the language, and what is in it stays unsaid.</summary>
     private ISpeechSynthesizer? SpeakerOf(string language) =>
         voices.Capabilities.GetValueOrDefault(VoiceCapability.Of(language))?.Providers.FirstOrDefault(p => p.Reason is null) is { } provider ? byName[provider.Name] : null;
 
-    private async Task<SentenceSound> MakeAsync(ISpeechSynthesizer provider, Utterance utterance, int sampleRate, CancellationToken ct)
+    /// <summary>Those who are asked for high quality, then the others.</summary>
+    private IReadOnlyList<ISpeechSynthesizer> EveryoneOf(string language)
     {
-        var started = Telemetry.Start();
-        var pieces = SpeakAsync(CastOf(provider, utterance), utterance, sampleRate, ct).GetAsyncEnumerator(ct);
-        try
-        {
-            if (!await pieces.MoveNextAsync())
-            {
-                throw new ClientException("nothing_to_say", "The text has nothing that can be spoken.");
-            }
-        }
-        catch
-        {
-            await pieces.DisposeAsync();
-            throw;
-        }
-
-        Telemetry.FirstSound(started, provider.Name, utterance.Language, cached: false);
-        var sound = new SentenceSound(provider.Name, sampleRate);
-        _ = DrainAsync(pieces, sound, started, utterance.Language);
-        return sound;
+        var ordinary = ProvidersOf(language);
+        var better = options.Value.HighQuality.GetValueOrDefault(language) ?? [];
+        return [.. better.Select(name => byName[name]).Where(s => s.Speaks(language)).Union(ordinary)];
     }
 
     private IReadOnlyList<ISpeechSynthesizer> Candidates(Utterance utterance)
@@ -123,65 +98,5 @@ internal sealed class Narrator(
 
         var having = EveryoneOf(utterance.Language).Where(p => p.Voices.Any(v => v.Name == voice && v.Language == utterance.Language)).ToArray();
         return having.Length > 0 ? having : throw new ClientException("voice_unknown", $"No voice \"{voice}\" speaks \"{utterance.Language}\": see GET /api/audio/voices.");
-    }
-
-    private static async IAsyncEnumerable<SpeechPiece> SpeakAsync(Cast cast, Utterance utterance, int sampleRate, [EnumeratorCancellation] CancellationToken ct)
-    {
-        long before = 0;
-        foreach (var (i, (part, by)) in cast.Roles.Index())
-        {
-            long samples = 0, told = 0;
-            await foreach (var piece in ShapeAsync(by, Cast.Of(utterance, part), sampleRate, ct))
-            {
-                samples += piece.Pcm.Length;
-                // A last phone may be told to end some samples after the trimmed sound does; the next part's times begin no earlier.
-                told = Math.Max(told, Math.Max(samples, piece.Phones is [.., var last] ? last.EndSample : 0));
-                yield return cast.Roles.Count == 1 && part.Start == 0 ? piece : Cast.Place(piece, part, before, isLast: i == cast.Roles.Count - 1);
-            }
-
-            before += told;
-        }
-    }
-
-    private static async IAsyncEnumerable<SpeechPiece> ShapeAsync(
-        ISpeechSynthesizer provider, Utterance utterance, int sampleRate, [EnumeratorCancellation] CancellationToken ct)
-    {
-        SpeechShaper? shaper = null;
-        await foreach (var piece in provider.SynthesizeAsync(utterance, ct))
-        {
-            shaper ??= new SpeechShaper(piece, sampleRate);
-            if (shaper.Push(piece) is { } shaped)
-            {
-                yield return shaped;
-            }
-        }
-
-        if (shaper?.Finish() is { } last)
-        {
-            yield return last;
-        }
-    }
-
-    private static async Task DrainAsync(IAsyncEnumerator<SpeechPiece> pieces, SentenceSound sound, long started, string language)
-    {
-        try
-        {
-            await using (pieces)
-            {
-                do
-                {
-                    sound.Append(pieces.Current);
-                }
-                while (await pieces.MoveNextAsync());
-            }
-
-            sound.Finish();
-            Telemetry.Spoken(started, sound, language);
-        }
-        catch (Exception e)
-        {
-            // It is thrown again to whoever reads the sound.
-            sound.Finish(e);
-        }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class TtsOptions
 
 internal sealed class FliteOptions
 {
-    /// <summary><c>rms</c>, the more intelligible to a recogniser (12.5 % word errors), or <c>slt</c> (22.9 %).</summary>
+    /// <summary><c>rms</c>, the more intelligible to the recogniser (SpokenAgainTests tells both), or <c>slt</c>.</summary>
     [Setting("The voice that speaks when nobody asks for another.", Live = true)]
     [Required, AllowedValues("rms", "slt")]
     public string Voice { get; init; } = "rms";

@@ -96,7 +96,7 @@ public sealed class ProcessTests(AudioHost host, Ears ears) : IClassFixture<Ears
         host.Guide.Answers = (_, _) => BrokenAsync();
         var events = await EventsAsync(await PostAsync(accept: "text/event-stream"));
         Assert.Equal("ERROR", events[^1].Name);
-        Assert.Equal(("INTERNAL_ERROR", true), (events[^1].Data.GetProperty("error_code").GetString(), events[^1].Data.GetProperty("retryable").GetBoolean()));
+        Assert.Equal(("SERVER_BUSY", true), (events[^1].Data.GetProperty("error_code").GetString(), events[^1].Data.GetProperty("retryable").GetBoolean()));
         Assert.NotEmpty(events[^1].Data.GetProperty("trace_id").GetString()!);
         Assert.Contains(events, e => e.Name == "RESPONSE");
 

@@ -57,6 +57,28 @@ public sealed class TurnTests(AudioHost host)
     }
 
     [Fact]
+    public async Task Over_gRPC_a_sentence_may_be_higher_softer_or_in_the_better_voice()
+    {
+        using var channel = host.Channel();
+        var client = new Speech.SpeechClient(channel);
+        var own = await SynthesizeAsync(new SynthesizeRequest());
+        var high = await SynthesizeAsync(new SynthesizeRequest { Pitch = 1.4 });
+        Assert.InRange(Voicing.MedianHertz(high.Pcm, 16_000) / Voicing.MedianHertz(own.Pcm, 16_000), 1.25, 1.6);
+        Assert.All((await SynthesizeAsync(new SynthesizeRequest { Volume = 0 })).Pcm, sample => Assert.Equal(0, sample));
+        Assert.Equal("festival", (await SynthesizeAsync(new SynthesizeRequest { Quality = Quality.High })).Provider);
+        var refused = await Assert.ThrowsAsync<RpcException>(() => SynthesizeAsync(new SynthesizeRequest { Volume = 3 }));
+        Assert.Equal("volume_out_of_range", refused.Trailers.GetValue("museum-code"));
+
+        async Task<(short[] Pcm, string Provider)> SynthesizeAsync(SynthesizeRequest request)
+        {
+            (request.Text, request.Language) = ("The visitors looked at the painted ceiling for a long time.", "en");
+            using var call = client.Synthesize(request, ServiceDefaults.Grpc.GrpcClients.Bearer(host.Tokens.Token()));
+            var chunks = await call.ResponseStream.ReadAllAsync().ToListAsync().AsTask().SoonAsync();
+            return ([.. chunks.SelectMany(c => c.Pcm.ToByteArray().Chunk(2).Select(b => BitConverter.ToInt16(b)))], chunks[0].Provider);
+        }
+    }
+
+    [Fact]
     public async Task What_is_foreseen_is_made_before_it_is_asked_for()
     {
         const string text = "This sentence will be asked for in a moment.";

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -21,12 +20,12 @@ internal sealed record Malformed(string Name, string Type, byte[] Bytes, string 
         var all = new List<Malformed>();
         foreach (var (name, container, codec) in Formats)
         {
-            var whole = await EncodeAsync(container, codec, new short[16_000]);
+            var whole = await Recordings.EncodeAsync(new short[16_000], container, codec);
             all.AddRange(new[] { 1, 4, 8, 12, 16, 24, 32, 40 }.Select(bytes => new Malformed($"{name} cut after {bytes} bytes", "audio/" + name, whole[..bytes])));
             all.AddRange(Enumerable.Range(0, Repeats).Select(seed => new Malformed($"{name}'s beginning and random bytes {seed}", "audio/" + name, [.. whole[..16], .. Random(seed, 4_096)])));
             all.Add(new($"{name}'s beginning and zeros", "audio/" + name, [.. whole[..16], .. new byte[65_536]]));
             all.Add(new($"{name}, silent", "audio/" + name, whole));
-            all.Add(new($"{name}, 70 s of nothing in few bytes", "audio/" + name, await EncodeAsync(container, codec, new short[70 * 16_000])));
+            all.Add(new($"{name}, 70 s of nothing in few bytes", "audio/" + name, await Recordings.EncodeAsync(new short[70 * 16_000], container, codec)));
             all.Add(new($"{name} in gzip", "audio/" + name, Gzip(whole)));
             all.Add(new($"{name} after a byte too many", "audio/" + name, [0, .. whole]));
             all.Add(new($"{name} backwards", "audio/" + name, [.. Enumerable.Reverse(whole)]));
@@ -110,17 +109,5 @@ internal sealed record Malformed(string Name, string Type, byte[] Bytes, string 
         }
 
         return packed.ToArray();
-    }
-
-    private static async Task<byte[]> EncodeAsync(string container, string codec, short[] pcm)
-    {
-        var file = Path.Combine(Path.GetTempPath(), $"malformed-{Guid.NewGuid():N}");
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-f", "s16le", "-ar", "16000", "-ac", "1", "-i", "pipe:0", "-c:a", codec, "-f", container, file]) { RedirectStandardInput = true })!;
-        await ffmpeg.StandardInput.BaseStream.WriteAsync(MemoryMarshal.AsBytes<short>(pcm).ToArray());
-        ffmpeg.StandardInput.Close();
-        await ffmpeg.WaitForExitAsync();
-        var bytes = await File.ReadAllBytesAsync(file);
-        File.Delete(file);
-        return bytes;
     }
 }

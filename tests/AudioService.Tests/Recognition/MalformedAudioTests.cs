@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -32,7 +31,7 @@ public sealed class MalformedAudioTests(AudioHost host)
         });
         wrong.Writer.Complete();
         Assert.Empty(await wrong.Reader.ReadAllAsync().ToListAsync());
-        await Eventually.TrueAsync(() => !Decoders().Any());
+        await Eventually.TrueAsync(() => !Recordings.Decoders().Any());
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "*museum-audio*"));
         await Eventually.TrueAsync(() => OpenFiles() <= open);
     }
@@ -62,7 +61,7 @@ public sealed class MalformedAudioTests(AudioHost host)
         Assert.Contains($"\"code\":\"{code}\"", answer.ToString(), StringComparison.Ordinal);
         // Nobody takes more of it.
         await sending.SoonAsync();
-        await Eventually.TrueAsync(() => !Decoders().Any());
+        await Eventually.TrueAsync(() => !Recordings.Decoders().Any());
     }
 
     /// <summary>A beginning, and then zeros until the other side has closed.</summary>
@@ -102,8 +101,4 @@ public sealed class MalformedAudioTests(AudioHost host)
     }
 
     private static int OpenFiles() => Directory.GetFiles("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget?.Contains("museum-audio", StringComparison.Ordinal) == true);
-
-    // Of this process only: other tests on the machine have theirs.
-    private static IEnumerable<int> Decoders() => Process.GetProcessesByName("ffmpeg").Select(p => p.Id).Where(id =>
-        File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(' ')[3] == $"{Environment.ProcessId}");
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -23,7 +22,7 @@ public sealed class SttApiTests(AudioHost host, Ears ears) : IClassFixture<Ears>
     [InlineData("ipod", "aac")]
     public async Task Every_format_is_told_apart_by_its_content_and_heard(string container, string codec)
     {
-        var file = await EncodeAsync(await ears.SayAsync(Question), container, codec);
+        var file = await Recordings.EncodeAsync(await ears.SayAsync(Question), container, codec);
         using var content = new ByteArrayContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var heard = await HearAsync(content);
@@ -60,7 +59,7 @@ public sealed class SttApiTests(AudioHost host, Ears ears) : IClassFixture<Ears>
     public async Task A_form_with_a_file_is_taken_too()
     {
         using var form = new MultipartFormDataContent { { new StringContent("x"), "note" } };
-        form.Add(new ByteArrayContent(await EncodeAsync(await ears.SayAsync(Question), "wav", "pcm_s16le")), "file", "question.mp3");
+        form.Add(new ByteArrayContent(await Recordings.EncodeAsync(await ears.SayAsync(Question), "wav", "pcm_s16le")), "file", "question.mp3");
         var heard = await HearAsync(form, "?language=en-GB&alternatives=2");
         Assert.InRange(WordErrors.Of(Question, heard.GetProperty("text").GetString()!).Rate, 0, 0.2);
     }
@@ -87,7 +86,7 @@ public sealed class SttApiTests(AudioHost host, Ears ears) : IClassFixture<Ears>
         var response = await client.PostAsync("/api/audio/stt", content).SoonAsync();
         await Problem.AssertAsync(response, (HttpStatusCode)status, code, "client");
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "*museum-audio*"));
-        await Eventually.TrueAsync(() => !Decoders().Any());
+        await Eventually.TrueAsync(() => !Recordings.Decoders().Any());
     }
 
     [Fact]
@@ -143,25 +142,5 @@ public sealed class SttApiTests(AudioHost host, Ears ears) : IClassFixture<Ears>
         var changed = file.ToArray();
         bytes.CopyTo(changed, at);
         return changed;
-    }
-
-    // Of this process only: other tests on the machine have theirs.
-    private static IEnumerable<int> Decoders() => Process.GetProcessesByName("ffmpeg").Select(p => p.Id).Where(id =>
-        File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(' ')[3] == $"{Environment.ProcessId}");
-
-    private static async Task<byte[]> EncodeAsync(short[] pcm, string container, string codec)
-    {
-        var file = Path.Combine(Path.GetTempPath(), $"ears-{Guid.NewGuid():N}");
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-f", "s16le", "-ar", "16000", "-ac", "1", "-i", "pipe:0", "-c:a", codec, "-f", container, file])
-        {
-            RedirectStandardInput = true,
-        })!;
-        await ffmpeg.StandardInput.BaseStream.WriteAsync(MemoryMarshal.AsBytes<short>(pcm).ToArray());
-        ffmpeg.StandardInput.Close();
-        await ffmpeg.WaitForExitAsync();
-        Assert.Equal(0, ffmpeg.ExitCode);
-        var bytes = await File.ReadAllBytesAsync(file);
-        File.Delete(file);
-        return bytes;
     }
 }
