@@ -71,7 +71,7 @@ internal sealed unsafe class SphinxDecoder : IDisposable
     }
 
     /// <summary>The best words so far; empty while there are none.</summary>
-    public string Hypothesis() => beginning.Count < BeginningSamples ? "" : SphinxLibrary.Hypothesis(decoder) ?? "";
+    public string Hypothesis() => beginning.Count < BeginningSamples ? "" : SphinxLibrary.Hypothesis(decoder, out _) ?? "";
 
     /// <summary>The utterance is over.</summary>
     /// <param name="alternatives">Other readings wanted.</param>
@@ -85,7 +85,7 @@ internal sealed unsafe class SphinxDecoder : IDisposable
         running = false;
         Check(SphinxLibrary.EndUtterance(decoder));
         // Makes the lattice's best path, which the segments and their probabilities are read from.
-        if (SphinxLibrary.Hypothesis(decoder) is not { Length: > 0 } best)
+        if (SphinxLibrary.Hypothesis(decoder, out var score) is not { Length: > 0 } best)
         {
             return SphinxResult.Nothing;
         }
@@ -105,7 +105,7 @@ internal sealed unsafe class SphinxDecoder : IDisposable
             words.Add(new SphinxWord(Plain(word), first * FrameSamples, (last + 1) * FrameSamples, Math.Min(1, posterior), language));
         }
 
-        return new SphinxResult(words, Readings(best, alternatives));
+        return new SphinxResult(words, Readings(best, alternatives), score);
     }
 
     public void Dispose() => _ = SphinxLibrary.FreeDecoder(decoder);
@@ -207,9 +207,12 @@ internal sealed unsafe class SphinxDecoder : IDisposable
 }
 
 /// <summary>What a decoder makes of an utterance.</summary>
-internal sealed record SphinxResult(IReadOnlyList<SphinxWord> Words, IReadOnlyList<string> Readings)
+/// <param name="Words">Of the best path.</param>
+/// <param name="Readings">Other paths, best first.</param>
+/// <param name="Score">Of the best path, acoustic and language: a logarithm, base 1.0001, divided by 1024.</param>
+internal sealed record SphinxResult(IReadOnlyList<SphinxWord> Words, IReadOnlyList<string> Readings, int Score)
 {
-    public static readonly SphinxResult Nothing = new([], []);
+    public static readonly SphinxResult Nothing = new([], [], int.MinValue);
 }
 
 /// <param name="Text">As in the dictionary: lower case.</param>

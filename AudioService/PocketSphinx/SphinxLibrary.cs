@@ -64,7 +64,7 @@ internal static unsafe partial class SphinxLibrary
     [LibraryImport(Sphinx, EntryPoint = "ps_end_utt")]
     public static partial int EndUtterance(nint decoder);
 
-    public static string? Hypothesis(nint decoder) => Marshal.PtrToStringUTF8(HypothesisOf(decoder, out _));
+    public static string? Hypothesis(nint decoder, out int score) => Marshal.PtrToStringUTF8(HypothesisOf(decoder, out score));
 
     [LibraryImport(Sphinx, EntryPoint = "ps_get_logmath")]
     public static partial nint LogMath(nint decoder);

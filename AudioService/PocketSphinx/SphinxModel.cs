@@ -12,19 +12,30 @@ internal sealed record SphinxModel(string Acoustic, string Folder)
     public const string DictionaryFile = "museum.dic";
     public const string WrittenFile = "written.tsv";
 
-    public IReadOnlyList<string> Arguments { get; } =
+    public string Language { get; init; } = Path.Combine(Folder, LanguageFile);
+
+    public string Dictionary { get; init; } = Path.Combine(Folder, DictionaryFile);
+
+    public IReadOnlyList<string> Arguments =>
     [
         "-hmm", Path.Combine(Acoustic, "en-us"),
-        "-lm", Path.Combine(Folder, LanguageFile),
-        "-dict", Path.Combine(Folder, DictionaryFile),
+        "-lm", Language,
+        "-dict", Dictionary,
         "-samprate", "16000",
         "-fwdflat", "no",
         "-bestpath", "yes",
         // Voice activity is the caller's; frames that are dropped here would be missing from the words' times.
         "-remove_silence", "no",
+        // Its own begins anew with every utterance, from one frame, and needs seconds to know the room: 52 % word errors at 15 dB where the
+        // sound that NoiseSuppressor cleaned has 20 %. Both together are no better.
+        "-remove_noise", "no",
     ];
 
-    public bool IsComplete => File.Exists(Path.Combine(Folder, LanguageFile)) && File.Exists(Path.Combine(Folder, DictionaryFile));
+    public bool IsComplete => File.Exists(Language) && File.Exists(Dictionary);
+
+    /// <summary>The package's own model of English at large: 135,000 words, 100 MB, and ten times the work of a museum's.</summary>
+    public static SphinxModel General(string package) =>
+        new(package, package) { Language = Path.Combine(package, "en-us.lm.bin"), Dictionary = Path.Combine(package, "cmudict-en-us.dict") };
 
     public override string ToString() => Path.GetFileName(Folder);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Recognition;
+using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Vocabulary;
 using Museum.ServiceDefaults.Pools;
@@ -14,12 +15,13 @@ namespace Museum.AudioService.PocketSphinx;
 /// utterance:
 /// <code>
 /// 1 a decoder for this utterance
-/// 2 per chunk: search it on an engine's thread, tell the words so far
+/// 2 per chunk: take the room's noise out, search it on an engine's thread, tell the words so far
 /// 3 the end: words, times and posteriors from the lattice
 /// 4 a confidence; below the threshold the transcript is marked, and the guide asks again
+/// 5 of a marked one a second hearing with English at large: the more credible words are told, marked all the same
 /// </code>
 /// </summary>
-internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, IOptions<SttOptions> options) : ISpeechRecognizer
+internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, SphinxSecondThought second, IOptions<SttOptions> options) : ISpeechRecognizer
 {
     public const string ProviderName = "pocketsphinx";
 
@@ -27,6 +29,8 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
     private const int MostSamples = Transcript.SampleRate / 2;
 
     private static readonly Lazy<string> Engine = new(() => EngineVersion.Of("libpocketsphinx.so.3"));
+
+    private static readonly WrittenForms English = new(new Dictionary<string, string> { ["i"] = "I", ["i'm"] = "I'm", ["i'll"] = "I'll", ["i've"] = "I've", ["i'd"] = "I'd" });
 
     private string? missing = "";
 
@@ -42,23 +46,24 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
     }
 
     public string? Hearing(string language) =>
-        decoders.Model is { } model ? string.Create(CultureInfo.InvariantCulture, $"{Engine.Value} {model.Acoustic} {model} {options.Value.PocketSphinx.LowConfidence}") : null;
+        decoders.Model is { } model ? string.Create(CultureInfo.InvariantCulture, $"{Engine.Value} {model.Acoustic} {model} {options.Value.PocketSphinx.LowConfidence} {options.Value.PocketSphinx.NoiseSuppression}") : null;
 
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var lease = await ears.RentAsync(ct);
         var (written, spent) = (lease.Value.Written, TimeSpan.Zero);
+        var suppressor = options.Value.PocketSphinx.NoiseSuppression ? new NoiseSuppressor() : null;
         await RunAsync(SphinxNeed.Live, decoder => { decoder.Start(); return true; });
+        // For a second hearing; the longest utterance is 60 s, 2 MB.
+        var utterance = new List<short>();
         var told = "";
-        long samples = 0;
         await foreach (var chunk in audio.WithCancellation(ct))
         {
             for (var at = 0; at < chunk.Length; at += MostSamples)
             {
                 var part = chunk.Slice(at, Math.Min(MostSamples, chunk.Length - at));
-                var heard = await RunAsync(SphinxNeed.Live, decoder => { decoder.Hear(part.Span); return request.Partials ? decoder.Hypothesis() : ""; });
-                samples += part.Length;
+                var heard = await RunAsync(SphinxNeed.Live, decoder => Hear(decoder, suppressor is null ? part.Span : suppressor.Push(part.Span)));
                 if (heard.Length > 0 && heard != told)
                 {
                     told = heard;
@@ -67,9 +72,23 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
             }
         }
 
-        var result = await RunAsync(SphinxNeed.Final, decoder => decoder.Finish(request.Alternatives));
-        RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)samples / Transcript.SampleRate), Name);
-        yield return Final(result, written, request);
+        var result = await RunAsync(SphinxNeed.Final, decoder => { Hear(decoder, suppressor?.Finish()); return decoder.Finish(request.Alternatives); });
+        RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)utterance.Count / Transcript.SampleRate), Name);
+        var final = Final(result, written, request);
+        if (final.LowConfidence && result.Words.Count > 0)
+        {
+            await lease.DisposeAsync();
+            final = await SecondAsync(final, result.Score, [.. utterance], request, ct);
+        }
+
+        yield return final;
+
+        string Hear(SphinxDecoder decoder, ReadOnlySpan<short> cleaned)
+        {
+            utterance.AddRange(cleaned);
+            decoder.Hear(cleaned);
+            return request.Partials ? decoder.Hypothesis() : "";
+        }
 
         async Task<T> RunAsync<T>(SphinxNeed need, Func<SphinxDecoder, T> work)
         {
@@ -88,6 +107,22 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
                 throw;
             }
         }
+    }
+
+    private async Task<Transcript> SecondAsync(Transcript first, int score, short[] utterance, RecognitionRequest request, CancellationToken ct)
+    {
+        if (await second.HearAsync(utterance, ct) is not { } open || !SphinxSecondThought.IsBetter(open.Score, score, utterance.Length))
+        {
+            return first;
+        }
+
+        return Final(open, English, request) with
+        {
+            Confidence = first.Confidence,
+            // That it has no words of the museum is a reason to ask again, however well it was heard.
+            LowConfidence = true,
+            Alternatives = [.. new[] { new OtherReading(first.Text, first.Confidence / 2) }.Take(request.Alternatives), .. first.Alternatives.Take(request.Alternatives - 1)],
+        };
     }
 
     private Transcript Final(SphinxResult result, WrittenForms forms, RecognitionRequest request)

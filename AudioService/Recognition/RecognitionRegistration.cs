@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Museum.AudioService.Encodings;
 using Museum.AudioService.PocketSphinx;
 using Museum.AudioService.Scripted;
@@ -22,6 +23,16 @@ internal static class RecognitionRegistration
     private static void SetPool(PoolOptions pool) =>
         (pool.Min, pool.Max, pool.Waiting, pool.Timeout, pool.Idle) = (0, 24, 24, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
 
+    // One, made when it is first needed; nobody waits for it, nor for one that is being loaded.
+    private static void SetOpenPool(PoolOptions pool) =>
+        (pool.Min, pool.Max, pool.Waiting, pool.Timeout, pool.Idle) = (0, 1, 0, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
+
+    private static EngineThreads<SphinxDecoder> OpenDecoders(IServiceProvider provider)
+    {
+        var model = SphinxModel.General(provider.GetRequiredService<IOptions<SttOptions>>().Value.PocketSphinx.Model);
+        return new(SphinxSecondThought.Pool, () => new SphinxDecoder(model));
+    }
+
     public static void AddRecognition(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -33,6 +44,8 @@ internal static class RecognitionRegistration
         services.AddSingleton<SphinxDecoders>();
         services.AddSingleton(provider => new SphinxTurns(provider.GetRequiredService<TimeProvider>(), Environment.ProcessorCount));
         services.AddResourcePool<SphinxEar>(SphinxDecoders.Pool, SetPool, provider => provider.GetRequiredService<SphinxDecoders>());
+        services.AddResourcePool<EngineThread<SphinxDecoder>>(SphinxSecondThought.Pool, SetOpenPool, OpenDecoders);
+        services.AddSingleton<SphinxSecondThought>();
         services.AddSingleton<ISpeechRecognizer, SphinxRecognizer>();
         services.AddSingleton<ISpeechRecognizer, ScriptedRecognizer>();
         services.AddSingleton<Listener>();

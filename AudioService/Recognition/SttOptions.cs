@@ -36,4 +36,11 @@ internal sealed class PocketSphinxOptions
     /// <summary>Below this confidence (0–1) a transcript is marked: ask again.</summary>
     [Range(0, 1, ErrorMessage = "Stt:PocketSphinx:LowConfidence is from 0 to 1.")]
     public double LowConfidence { get; init; } = 0.5;
+
+    /// <summary>Whether the room's noise is taken out before recognition. Off: where microphones or callers have done it.</summary>
+    public bool NoiseSuppression { get; init; } = true;
+
+    /// <summary>How long a doubtful utterance may be listened to once more with a model of English at large, 100 MB while it is needed. 0: never.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "Stt:PocketSphinx:SecondThought is from 0 to 10 s.")]
+    public TimeSpan SecondThought { get; init; } = TimeSpan.FromSeconds(2);
 }

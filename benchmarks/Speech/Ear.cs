@@ -33,13 +33,7 @@ internal sealed class Ear : IAsyncDisposable
     }
 
     /// <summary>The package's own language model of English, for what was never about a museum.</summary>
-    public Task LearnEnglishAsync(string package)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(data, "english")).FullName;
-        File.CreateSymbolicLink(Path.Combine(folder, SphinxModel.LanguageFile), Path.Combine(package, "en-us.lm.bin"));
-        File.CreateSymbolicLink(Path.Combine(folder, SphinxModel.DictionaryFile), Path.Combine(package, "cmudict-en-us.dict"));
-        return UseAsync(new SphinxModel(package, folder));
-    }
+    public Task LearnEnglishAsync(string package) => UseAsync(SphinxModel.General(package));
 
     /// <summary>As fast as it goes.</summary>
     public async Task<Transcript> HearAsync(short[] pcm) => (await HearAsync(pcm, paced: false)).Final;

@@ -35,6 +35,8 @@ public sealed class Ears : IAsyncLifetime
 
     internal ResourcePool<SphinxEar> Pool => services.GetRequiredService<ResourcePool<SphinxEar>>();
 
+    internal ResourcePool<EngineThread<SphinxDecoder>> OpenPool => services.GetRequiredService<ResourcePool<EngineThread<SphinxDecoder>>>();
+
     internal Listener Listener => services.GetRequiredService<Listener>();
 
     internal Transcriber Transcriber => services.GetRequiredService<Transcriber>();
