@@ -1,6 +1,7 @@
 using Museum.AudioService.Ahead;
 using Museum.AudioService.DashScope;
 using Museum.AudioService.Edge;
+using Museum.AudioService.Encodings;
 using Museum.AudioService.Espeak;
 using Museum.AudioService.Festival;
 using Museum.AudioService.Flite;
@@ -55,6 +56,7 @@ internal static class AudioServiceRegistration
         services.AddSpeechAhead();
         services.AddPipeline(SpokenTurn.Pipeline, SpokenTurn.SetPipeline);
         services.AddSingleton<SpokenTurn>();
+        services.AddSingleton<SoundFiles>();
 
         services.AddSingleton<SoundStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<SoundStore>());

@@ -28,7 +28,7 @@ internal static class ProcessApi
         .DisableAntiforgery();
 
     private static async Task<IResult> ProcessAsync(
-        HttpRequest request, KeptTranscripts transcripts, RecordingReader reader, SpokenTurn turn, Narrator narrator, ErrorMetrics errors, [AsParameters] ProcessQuery query, CancellationToken ct)
+        HttpRequest request, KeptTranscripts transcripts, RecordingReader reader, SpokenTurn turn, Narrator narrator, SoundFiles files, ErrorMetrics errors, [AsParameters] ProcessQuery query, CancellationToken ct)
     {
         var wanted = RecognitionRequest.Of(query.Language, partials: false, alternatives: 0);
         var delivery = query.Delivery(streamed: WantsEvents(request));
@@ -45,7 +45,7 @@ internal static class ProcessApi
         }
 
         var parts = turn.AnswerAsync(heard.Text, heard.Language, delivery, ct);
-        return WantsEvents(request) ? new ProcessEvents(heard, parts, delivery, errors) : TypedResults.Ok(await ProcessResponse.OfAsync(heard, parts, delivery, ct));
+        return WantsEvents(request) ? new ProcessEvents(heard, parts, delivery, files, errors) : TypedResults.Ok(await ProcessResponse.OfAsync(heard, parts, delivery, files, ct));
     }
 
     private static bool WantsEvents(HttpRequest request) => request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));

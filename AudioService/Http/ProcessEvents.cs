@@ -17,7 +17,7 @@ namespace Museum.AudioService.Http;
 /// </code>
 /// The two streams of RESPONSE count from 0 and end with -1. A voice of pcm comes in pieces while it is made, of another format as one file per sentence.
 /// </summary>
-internal sealed class ProcessEvents(Recording heard, IAsyncEnumerable<TurnPart> parts, Delivery delivery, ErrorMetrics errors) : IResult
+internal sealed class ProcessEvents(Recording heard, IAsyncEnumerable<TurnPart> parts, Delivery delivery, SoundFiles files, ErrorMetrics errors) : IResult
 {
     private int texts;
     private int voices;
@@ -65,7 +65,7 @@ internal sealed class ProcessEvents(Recording heard, IAsyncEnumerable<TurnPart> 
 
         if (delivery.Format.Name != "pcm")
         {
-            await SendVoiceAsync(response, spoken, await SoundFile.EncodeAsync(delivery.Format, delivery.SampleRate, await sound.PcmAsync(delivery.Volume, ct), ct), ct);
+            await SendVoiceAsync(response, spoken, await files.EncodeAsync(delivery.Format, delivery.SampleRate, await sound.PcmAsync(delivery.Volume, ct), ct), ct);
             return;
         }
 
@@ -73,7 +73,7 @@ internal sealed class ProcessEvents(Recording heard, IAsyncEnumerable<TurnPart> 
         {
             if (piece.Pcm.Length > 0)
             {
-                await SendVoiceAsync(response, spoken, await SoundFile.EncodeAsync(delivery.Format, delivery.SampleRate, Loudness.Scale(piece.Pcm.Span, delivery.Volume), ct), ct);
+                await SendVoiceAsync(response, spoken, await files.EncodeAsync(delivery.Format, delivery.SampleRate, Loudness.Scale(piece.Pcm.Span, delivery.Volume), ct), ct);
             }
         }
     }

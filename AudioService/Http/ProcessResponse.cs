@@ -14,7 +14,7 @@ namespace Museum.AudioService.Http;
 internal sealed record ProcessResponse(
     SttResponse Transcript, ProcessAnswer Answer, IReadOnlyList<ExhibitSource> Sources, IReadOnlyList<string> Suggestions, ProcessAudio? Audio)
 {
-    public static async Task<ProcessResponse> OfAsync(Recording heard, IAsyncEnumerable<TurnPart> parts, Delivery delivery, CancellationToken ct)
+    public static async Task<ProcessResponse> OfAsync(Recording heard, IAsyncEnumerable<TurnPart> parts, Delivery delivery, SoundFiles files, CancellationToken ct)
     {
         var sentences = new List<ProcessSentence>();
         var pcm = new List<short>();
@@ -53,7 +53,7 @@ internal sealed record ProcessResponse(
             sources,
             suggestions,
             pcm.Count == 0 ? null : new ProcessAudio(
-                delivery.Format.ContentType, delivery.SampleRate, Milliseconds(pcm.Count, delivery), await SoundFile.EncodeAsync(delivery.Format, delivery.SampleRate, pcm.ToArray(), ct)));
+                delivery.Format.ContentType, delivery.SampleRate, Milliseconds(pcm.Count, delivery), await files.EncodeAsync(delivery.Format, delivery.SampleRate, pcm.ToArray(), ct)));
     }
 
     private static long Milliseconds(int samples, Delivery delivery) => samples * 1000L / delivery.SampleRate;
