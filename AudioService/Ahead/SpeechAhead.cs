@@ -62,14 +62,13 @@ internal sealed partial class SpeechAhead(
         using var following = options.OnChange(_ => LookSoon());
         // Another voice, other sounds.
         using var listening = voices.OnChange(_ => LookSoon());
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             // Made before the step, so that a change meanwhile is not missed.
             var signal = NewSignal();
             Volatile.Write(ref changed, signal);
             var pause = await RunAsync(stoppingToken);
             await Task.WhenAny(signal.Task, Task.Delay(pause, time, stoppingToken));
-            stoppingToken.ThrowIfCancellationRequested();
         }
     }
 

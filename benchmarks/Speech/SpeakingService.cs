@@ -54,7 +54,12 @@ internal sealed class SpeakingService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         channel?.Dispose();
-        await (app?.DisposeAsync() ?? default);
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
         await tokens.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }
