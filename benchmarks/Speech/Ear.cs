@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,30 +46,35 @@ internal sealed class Ear : IAsyncDisposable
     {
         var listener = services.GetRequiredService<Listener>();
         var provider = await listener.ChooseAsync("en", default);
-        long ended = 0;
+        var frames = pcm.Chunk(Transcript.SampleRate / 10).ToList();
+        // Room for the whole utterance: who speaks does not wait for who listens.
+        var said = Channel.CreateBounded<ReadOnlyMemory<short>>(Math.Max(1, frames.Count));
+        var speaking = SpeakAsync(frames, paced, said.Writer);
         Transcript? final = null;
-        await foreach (var transcript in listener.RecognizeAsync(provider, new RecognitionRequest("en", Partials: paced), Speak(), Transcript.SampleRate, default))
+        await foreach (var transcript in listener.RecognizeAsync(provider, new RecognitionRequest("en", Partials: paced), said.Reader.ReadAllAsync(), Transcript.SampleRate, default))
         {
             final = transcript;
         }
 
-        return (final!, Stopwatch.GetElapsedTime(ended));
+        return (final!, Stopwatch.GetElapsedTime(await speaking));
+    }
 
-        async IAsyncEnumerable<ReadOnlyMemory<short>> Speak()
+    /// <summary>When the last of it was said.</summary>
+    private static async Task<long> SpeakAsync(List<short[]> frames, bool paced, ChannelWriter<ReadOnlyMemory<short>> said)
+    {
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        foreach (var frame in frames)
         {
-            using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-            foreach (var frame in pcm.Chunk(Transcript.SampleRate / 10))
+            if (paced)
             {
-                if (paced)
-                {
-                    await clock.WaitForNextTickAsync();
-                }
-
-                yield return frame;
+                await clock.WaitForNextTickAsync();
             }
 
-            ended = Stopwatch.GetTimestamp();
+            await said.WriteAsync(frame);
         }
+
+        said.Complete();
+        return Stopwatch.GetTimestamp();
     }
 
     public async ValueTask DisposeAsync()
