@@ -16,7 +16,7 @@ public sealed class AheadTests : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("museum-ahead-");
     private readonly CountedSynthesizer voice = new("best");
-    private readonly ManualClock clock = new();
+    private readonly ManualTime clock = new();
     private readonly int port = FreePorts.Take(1)[0];
     private GuideServer guide = null!;
     private volatile bool busy;

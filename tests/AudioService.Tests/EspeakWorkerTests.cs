@@ -27,7 +27,7 @@ public sealed class EspeakWorkerTests
     [Fact]
     public async Task A_worker_that_cannot_start_is_a_dependency_that_is_away_and_is_tried_again_later()
     {
-        var time = new ManualClock();
+        var time = new ManualTime();
         await using var engines = new Engines(new TtsOptions { Providers = [], Espeak = new() { Worker = "/bin/false" } }, time);
         var first = await Assert.ThrowsAsync<DependencyException>(RentAsync);
         Assert.Same(first, await Assert.ThrowsAsync<DependencyException>(RentAsync));

@@ -85,7 +85,7 @@ public sealed class SentenceGateTests
     [Fact]
     public void Sounds_are_kept_for_a_minute_and_no_more_of_them_than_there_is_room_for()
     {
-        var time = new ManualTime();
+        var time = new ManualTime(realTimers: true);
         var store = new SoundStore(time);
         var first = store.Put(new SentenceSound("x", 16_000));
         var handles = Enumerable.Range(0, 8_192).Select(_ => store.Put(new SentenceSound("x", 16_000))).ToArray();
@@ -98,7 +98,7 @@ public sealed class SentenceGateTests
     [Fact]
     public void Under_memory_pressure_the_older_half_of_the_sounds_goes_and_one_that_is_said_again_and_again_counts_once()
     {
-        var store = new SoundStore(new ManualTime());
+        var store = new SoundStore(new ManualTime(realTimers: true));
         var (often, once) = (Sound(), Sound());
         string[] handles = [store.Put(once), store.Put(often), store.Put(often), store.Put(often)];
         Assert.Equal(3_200, store.Release());

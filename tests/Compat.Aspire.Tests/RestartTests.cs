@@ -46,7 +46,7 @@ public sealed class RestartTests
     {
         await using var builder = TestModel.Create();
         var pauses = Pauses(builder);
-        var time = new ManualTime();
+        var time = new ManualTime(realTimers: true);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddEcho();
         builder.RestartWhatExits();

@@ -26,7 +26,7 @@ public sealed class GrpcTests(RedisServer redis) : DataFolder, IClassFixture<Red
     [InlineData(-16, StatusCode.Unauthenticated)]
     public async Task A_token_may_have_expired_five_minutes_ago(int signedMinutesAgo, StatusCode expected)
     {
-        var time = new ManualTime();
+        var time = new ManualTime(realTimers: true);
         time.Advance(TimeSpan.FromMinutes(signedMinutesAgo));
         await using var service = await SessionServiceUnderTest.StartAsync(Data, redis, time: time);
         using var channel = service.Channel();

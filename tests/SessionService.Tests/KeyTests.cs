@@ -69,7 +69,7 @@ public sealed class KeyTests : DataFolder
     public async Task An_access_token_is_over_after_ten_minutes()
     {
         // The check of tokens runs on the machine's clock, so the service signs eleven minutes ago.
-        var time = new ManualTime();
+        var time = new ManualTime(realTimers: true);
         time.Advance(TimeSpan.FromMinutes(-11));
         await using var service = await SessionServiceUnderTest.StartAsync(Data, time: time);
 

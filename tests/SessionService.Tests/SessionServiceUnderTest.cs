@@ -20,7 +20,7 @@ internal sealed class SessionServiceUnderTest : IAsyncDisposable
 
     public CapturedLogs Logs { get; } = new();
 
-    public ManualTime Time { get; private init; } = new();
+    public ManualTime Time { get; private init; } = new(realTimers: true);
 
     public required string Data { get; init; }
 
@@ -29,7 +29,7 @@ internal sealed class SessionServiceUnderTest : IAsyncDisposable
     public static async Task<SessionServiceUnderTest> StartAsync(
         string data, RedisServer? redis = null, IReadOnlyDictionary<string, string>? settings = null, ManualTime? time = null)
     {
-        var service = new SessionServiceUnderTest { Data = data, Time = time ?? new ManualTime() };
+        var service = new SessionServiceUnderTest { Data = data, Time = time ?? new ManualTime(realTimers: true) };
         var all = new Dictionary<string, string>
         {
             ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{service.ports[0]}",

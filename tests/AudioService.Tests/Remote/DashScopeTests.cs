@@ -10,7 +10,7 @@ public sealed class DashScopeTests(Engines engines) : IClassFixture<Engines>, IA
 {
     private const string Chinese = "《星月夜》是梵高在1889年画的。";
 
-    private readonly ManualClock time = new();
+    private readonly ManualTime time = new();
     private DashScopeServer server = null!;
     private ServiceProvider? services;
 

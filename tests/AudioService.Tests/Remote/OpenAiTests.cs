@@ -10,7 +10,7 @@ public sealed class OpenAiTests(Engines engines) : IClassFixture<Engines>, IAsyn
 {
     private const string Text = "The Starry Night was painted in 1889.";
 
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(realTimers: true);
     private OpenAiServer server = null!;
     private OpenAiSynthesizer? voice;
 

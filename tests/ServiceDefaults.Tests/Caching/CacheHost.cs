@@ -36,7 +36,7 @@ internal sealed class CacheHost<T> : IAsyncDisposable
         host = builder.Build();
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualTime Clock { get; } = new();
 
     public LogCapture Log { get; } = new();
 

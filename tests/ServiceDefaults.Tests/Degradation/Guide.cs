@@ -21,7 +21,7 @@ internal sealed class Guide : IAsyncDisposable
         speakers = services.GetRequiredService<Providers<Speaker>>();
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualTime Clock { get; } = new();
 
     public CapturedLogs Logs { get; } = new();
 

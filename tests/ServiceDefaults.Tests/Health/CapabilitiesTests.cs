@@ -5,7 +5,7 @@ namespace Museum.ServiceDefaults.Tests.Health;
 
 public sealed class CapabilitiesTests
 {
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(realTimers: true);
     private readonly Capabilities capabilities;
     private readonly List<(string Name, CapabilityReading Reading)> told = [];
 

@@ -21,7 +21,7 @@ internal sealed class LimiterUnderTest : IAsyncDisposable
         Limiter = provider.GetRequiredKeyedService<AdaptiveLimiter>("chat");
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualTime Clock { get; } = new();
 
     public MeterReadings Meter { get; }
 

@@ -21,7 +21,7 @@ internal sealed class PoolUnderTest : IAsyncDisposable
         Pool = provider.GetRequiredService<ResourcePool<TestEngine>>();
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualTime Clock { get; } = new();
 
     public CapturedLogs Logs { get; } = new();
 

@@ -9,7 +9,7 @@ namespace Museum.ServiceDefaults.Tests.Resilience;
 public sealed class OpenedStreamTests
 {
     private static readonly DependencyException Broken = new("broken", "It broke.");
-    private readonly LlmPipeline llm = new(new ManualTime(), ("BreakerThroughput", "100"));
+    private readonly LlmPipeline llm = new(new ManualTime(realTimers: true), ("BreakerThroughput", "100"));
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int starts;
 

@@ -9,7 +9,7 @@ namespace Museum.ServiceDefaults.Tests.Resilience;
 
 public sealed class PipelineTests
 {
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(realTimers: true);
     private int calls;
 
     public static TheoryData<Exception> Lasting => new(

@@ -8,7 +8,7 @@ namespace Museum.ServiceDefaults.Tests.Resilience;
 
 public sealed class ResilienceTelemetryTests : IDisposable
 {
-    private readonly LlmPipeline llm = new(new ManualTime(), ("Retries", "1"), ("BreakerThroughput", "2"));
+    private readonly LlmPipeline llm = new(new ManualTime(realTimers: true), ("Retries", "1"), ("BreakerThroughput", "2"));
     private readonly MeterListener listener = new();
     private readonly List<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
 

@@ -6,7 +6,7 @@ namespace Museum.ServiceDefaults.Tests.Resilience;
 
 public sealed class TurnBudgetTests
 {
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(realTimers: true);
     private readonly LlmPipeline llm;
     private int calls;
 

@@ -19,7 +19,7 @@ internal sealed class SchedulerUnderTest : IAsyncDisposable
         Scheduler = new WorkScheduler(Options.Create(new SchedulingOptions { Workers = workers, Capacity = capacity }), meters, Clock, loggers.CreateLogger<WorkScheduler>());
     }
 
-    public ManualClock Clock { get; } = new();
+    public ManualTime Clock { get; } = new();
 
     public CapturedLogs Logs { get; } = new();
 
