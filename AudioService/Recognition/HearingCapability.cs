@@ -1,3 +1,4 @@
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Health;
 
 namespace Museum.AudioService.Recognition;
@@ -10,7 +11,6 @@ internal sealed class HearingCapability(Listener listener, Capabilities capabili
 {
     public const string Name = "hearing";
 
-    private static readonly double[] PausesWhenAway = [0.5, 1, 2, 4, 5];
     private static readonly TimeSpan PauseWhenWell = TimeSpan.FromSeconds(30);
 
     // The languages that the guide speaks: one without any recogniser is told of, too.
@@ -39,10 +39,10 @@ internal sealed class HearingCapability(Listener listener, Capabilities capabili
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var failures = 0; ;)
+        var schedule = new ProbeSchedule(PauseWhenWell);
+        while (true)
         {
-            failures = await ReadAsync(stoppingToken) ? 0 : Math.Min(failures + 1, PausesWhenAway.Length);
-            await Task.Delay(failures == 0 ? PauseWhenWell : TimeSpan.FromSeconds(PausesWhenAway[failures - 1]), time, stoppingToken);
+            await Task.Delay(await ReadAsync(stoppingToken) ? schedule.Well() : schedule.Away(), time, stoppingToken);
         }
     }
 

@@ -6,6 +6,7 @@ using Museum.AudioService.Vocabulary;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Pools;
+using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 
 namespace Museum.AudioService.Recognition;
@@ -58,6 +59,8 @@ internal static class RecognitionRegistration
         services.AddHostedService<HearingCapability>();
 
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", VocabularyDeadline);
+        // The keeper itself asks again, and soon.
+        services.AddPipeline(VocabularyKeeper.Pipeline, o => (o.Timeout, o.Retries, o.BreakFor) = (VocabularyDeadline, 0, TimeSpan.FromSeconds(1)));
         services.AddSingleton<SphinxModelStore>();
         services.AddSingleton<VocabularyKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<VocabularyKeeper>());

@@ -1,6 +1,11 @@
 using Grpc.Core;
 using Museum.AudioService.PocketSphinx;
+using Museum.ServiceDefaults.Degradation;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Museum.AudioService.Vocabulary;
 
@@ -9,11 +14,12 @@ namespace Museum.AudioService.Vocabulary;
 /// changed. Nothing waits for it; while TextService is away, what was known stays in use.
 /// </summary>
 internal sealed partial class VocabularyKeeper(
-    Guide.GuideClient guide, SphinxModelStore store, SphinxDecoders decoders, TimeProvider time, ILogger<VocabularyKeeper> logger) : BackgroundService
+    Guide.GuideClient guide, Pipelines pipelines, SphinxModelStore store, SphinxDecoders decoders, TimeProvider time, ILogger<VocabularyKeeper> logger) : BackgroundService
 {
-    public const string Language = "en";
+    /// <summary>Name of TextService's pipeline.</summary>
+    public const string Pipeline = "textservice";
 
-    private static readonly double[] PausesWhenAway = [0.5, 1, 2, 4, 5];
+    public const string Language = "en";
 
     // An event may be lost with its broker; asking costs a few bytes while nothing has changed.
     private static readonly TimeSpan PauseWhenWell = TimeSpan.FromSeconds(60);
@@ -29,7 +35,8 @@ internal sealed partial class VocabularyKeeper(
     {
         try
         {
-            var answer = await guide.VocabularyAsync(new VocabularyRequest { Language = Language, KnownVersion = version }, cancellationToken: ct);
+            var question = new VocabularyRequest { Language = Language, KnownVersion = version };
+            var answer = await pipelines.Of(Pipeline).ExecuteAsync(async attempt => await guide.VocabularyAsync(question, cancellationToken: attempt), ct);
             if (answer.ContentVersion == version)
             {
                 return true;
@@ -45,9 +52,9 @@ internal sealed partial class VocabularyKeeper(
             await UseAsync(words.Version, () => store.Make(words), ct);
             return true;
         }
-        catch (RpcException e)
+        catch (Exception e) when (e is RpcException or TimeoutRejectedException or BrokenCircuitException)
         {
-            LogAway(e.StatusCode.ToString());
+            LogAway(ErrorInfo.Of(e).Code);
             return false;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -60,13 +67,13 @@ internal sealed partial class VocabularyKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await UseNewestAsync(stoppingToken);
-        for (var failures = 0; ;)
+        var schedule = new ProbeSchedule(PauseWhenWell);
+        while (true)
         {
             // Made before the question, so that a change while it is answered is not missed.
             var signal = NewSignal();
             Volatile.Write(ref changed, signal);
-            failures = await RefreshAsync(stoppingToken) ? 0 : Math.Min(failures + 1, PausesWhenAway.Length);
-            var pause = failures == 0 ? PauseWhenWell : TimeSpan.FromSeconds(PausesWhenAway[failures - 1]);
+            var pause = await RefreshAsync(stoppingToken) ? schedule.Well() : schedule.Away();
             await Task.WhenAny(signal.Task, Task.Delay(pause, time, stoppingToken));
             stoppingToken.ThrowIfCancellationRequested();
         }

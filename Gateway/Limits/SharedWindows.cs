@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Redis;
@@ -11,8 +12,7 @@ namespace Museum.Gateway.Limits;
 /// What all gateways together have let through, by caller, in Redis. The first request that gets no answer in time ends it for all: from
 /// then on nothing waits for Redis, until it is asked again after 0.5, 1, 2, 4, then every 5 s, and answers.
 /// </summary>
-internal sealed class SharedWindows(
-    RedisStore redis, IOptionsMonitor<RateLimitOptions> options, Capabilities capabilities, WorkScheduler scheduler, TimeProvider time) : IHostedService
+internal sealed class SharedWindows : IHostedService, IDisposable
 {
     public const string Capability = "rate_limit";
 
@@ -41,9 +41,21 @@ internal sealed class SharedWindows(
         return {admitted, math.max(0, limit - used), (oldest + segments + 1) * length - now}
         """;
 
-    private static readonly TimeSpan[] Pauses = [.. new[] { 0.5, 1, 2, 4, 5 }.Select(TimeSpan.FromSeconds)];
+    private readonly RedisStore redis;
+    private readonly IOptionsMonitor<RateLimitOptions> options;
+    private readonly Capabilities capabilities;
+    private readonly TimeProvider time;
+    private readonly RecurringWork probing;
 
+    // While Redis is well the requests themselves tell.
+    private readonly ProbeSchedule schedule = new(Timeout.InfiniteTimeSpan);
     private int away;
+
+    public SharedWindows(RedisStore redis, IOptionsMonitor<RateLimitOptions> options, Capabilities capabilities, WorkScheduler scheduler, TimeProvider time)
+    {
+        (this.redis, this.options, this.capabilities, this.time) = (redis, options, capabilities, time);
+        probing = new RecurringWork(scheduler, "rate_limit_probe", ProbeAsync, WorkPriority.High);
+    }
 
     /// <returns>Null: this gateway has to count for itself.</returns>
     public async ValueTask<Verdict?> TakeAsync(Allowance allowance, CancellationToken cancellationToken)
@@ -59,18 +71,24 @@ internal sealed class SharedWindows(
         }
         catch (Exception e) when (e is DependencyException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            GoAway(Pauses[0]);
+            GoAway(first: false);
             return null;
         }
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        GoAway(TimeSpan.Zero);
+        GoAway(first: true);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        probing.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => probing.Dispose();
 
     private static Verdict Read(RedisResult result)
     {
@@ -85,28 +103,30 @@ internal sealed class SharedWindows(
         return read(await redis.RunAsync(call, both.Token));
     }
 
-    private void GoAway(TimeSpan pause)
+    private void GoAway(bool first)
     {
         if (Interlocked.Exchange(ref away, 1) == 0)
         {
             capabilities.Report(Capability, CapabilityState.Degraded, "Redis does not answer: each gateway counts for itself.");
-            AskAgain(0, pause);
+            probing.Start(first ? TimeSpan.Zero : schedule.Away());
         }
     }
 
-    private void AskAgain(int attempt, TimeSpan pause) => scheduler.Schedule("rate_limit_probe", ct => ProbeAsync(attempt, ct), WorkPriority.High, pause);
-
-    private async Task ProbeAsync(int attempt, CancellationToken cancellationToken)
+    private async Task<TimeSpan> ProbeAsync(CancellationToken cancellationToken)
     {
         try
         {
             await AskAsync(db => db.PingAsync(), _ => true, cancellationToken);
-            Volatile.Write(ref away, 0);
-            capabilities.Report(Capability, CapabilityState.Ok);
         }
         catch (Exception e) when (e is DependencyException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            AskAgain(attempt + 1, Pauses[Math.Min(attempt, Pauses.Length - 1)]);
+            return schedule.Away();
         }
+
+        var pause = schedule.Well();
+        capabilities.Report(Capability, CapabilityState.Ok);
+        // Last: from here on a request may find Redis away again.
+        Volatile.Write(ref away, 0);
+        return pause;
     }
 }

@@ -2,45 +2,36 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Resilience;
+using Polly;
 
 namespace Museum.Gateway.OpenApi;
 
-/// <summary>The suite's one OpenAPI document, asked together from the services and kept for a moment.</summary>
+/// <summary>The suite's OpenAPI document; not whole while a service is missing.</summary>
+internal sealed record SuiteDocument(string Json, bool IsWhole)
+{
+    /// <summary>The documents change with a release only; a service that was missing is asked for again soon.</summary>
+    public static CacheKind<SuiteDocument> Kind { get; } = new("openapi")
+    {
+        SizeOf = document => sizeof(char) * document.Json.Length,
+        IsNegative = document => !document.IsWhole,
+        Defaults = options => (options.TimeToLive, options.NegativeTimeToLive) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)),
+    };
+}
+
+/// <summary>Asks the services for their documents and merges them with the gateway's own.</summary>
 internal sealed class MergedDocument(
-    IHttpClientFactory clients, [FromKeyedServices("v1")] IOpenApiDocumentProvider own, TimeProvider time) : IDisposable
+    IHttpClientFactory clients, Pipelines pipelines, ICache<SuiteDocument> cache, [FromKeyedServices("v1")] IOpenApiDocumentProvider own)
 {
     public const string ClientName = "openapi";
 
-    // The documents change with a release only; a service that was missing is asked for again soon.
-    private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan KeepForIfMissing = TimeSpan.FromSeconds(2);
+    private static readonly CacheKey Key = CacheKey.Of(("document", "v1"));
 
-    private readonly SemaphoreSlim merging = new(1, 1);
-    private string? document;
-    private DateTimeOffset goodUntil;
+    public async Task<string> GetAsync(CancellationToken cancellationToken) =>
+        (await cache.GetOrCreateAsync(Key, MergeAsync, cancellationToken: cancellationToken)).Json;
 
-    public async Task<string> GetAsync(CancellationToken cancellationToken)
-    {
-        await merging.WaitAsync(cancellationToken);
-        try
-        {
-            if (document is null || time.GetUtcNow() >= goodUntil)
-            {
-                (document, var complete) = await MergeAsync(cancellationToken);
-                goodUntil = time.GetUtcNow() + (complete ? KeepFor : KeepForIfMissing);
-            }
-
-            return document;
-        }
-        finally
-        {
-            merging.Release();
-        }
-    }
-
-    public void Dispose() => merging.Dispose();
-
-    private async Task<(string Document, bool Complete)> MergeAsync(CancellationToken cancellationToken)
+    private async Task<SuiteDocument> MergeAsync(CancellationToken cancellationToken)
     {
         var asked = await Task.WhenAll(ServiceNames.All.Select(async service => (service, document: await AskAsync(service, cancellationToken))));
         var merge = new OpenApiMerge();
@@ -58,7 +49,7 @@ internal sealed class MergedDocument(
         }
 
         var version = typeof(MergedDocument).Assembly.GetName().Version?.ToString(3) ?? "";
-        return (merge.Write(version).ToJsonString(), asked.All(a => a.document is not null));
+        return new(merge.Write(version).ToJsonString(), asked.All(a => a.document is not null));
     }
 
     private async Task<JsonObject?> AskAsync(string service, CancellationToken cancellationToken)
@@ -66,10 +57,10 @@ internal sealed class MergedDocument(
         try
         {
             using var client = clients.CreateClient(ClientName);
-            return JsonNode.Parse(await client.GetStringAsync(new Uri($"http://{service}/openapi/v1.json"), cancellationToken)) as JsonObject;
+            var address = new Uri($"http://{service}/openapi/v1.json");
+            return JsonNode.Parse(await pipelines.Of(service).ExecuteAsync(async attempt => await client.GetStringAsync(address, attempt), cancellationToken)) as JsonObject;
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or ExecutionRejectedException)
         {
             return null;
         }

@@ -1,3 +1,7 @@
+using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Resilience;
+using Museum.ServiceDefaults.Security;
+
 namespace Museum.Gateway.OpenApi;
 
 internal static class OpenApiRegistration
@@ -6,10 +10,18 @@ internal static class OpenApiRegistration
     {
         services.AddHttpClient(MergedDocument.ClientName, client =>
         {
-            client.Timeout = TimeSpan.FromSeconds(2);
+            // Its pipeline's.
+            client.Timeout = Timeout.InfiniteTimeSpan;
             // A document of 100 endpoints has about 200 KB.
             client.MaxResponseContentBufferSize = 4 * 1024 * 1024;
         });
+        // That of SessionService is there already, for its keys.
+        foreach (var service in ServiceNames.All.Where(s => s != PublishedKeys.Pipeline))
+        {
+            services.AddPipeline(service, o => (o.Timeout, o.TotalTimeout, o.Retries, o.BreakFor) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 1, TimeSpan.FromSeconds(2)));
+        }
+
+        services.AddCache(SuiteDocument.Kind);
         services.AddSingleton<MergedDocument>();
     }
 

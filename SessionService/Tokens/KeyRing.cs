@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using Museum.ServiceDefaults.Scheduling;
 using Museum.ServiceDefaults.Security;
 
 namespace Museum.SessionService.Tokens;
@@ -11,17 +12,28 @@ namespace Museum.SessionService.Tokens;
 /// The keys in use. Also what this service verifies tokens by: the other services read the same keys from the JWKS, but here they are
 /// at hand. Looked after every minute, so that replicas see each other's rotation long before a new key signs.
 /// </summary>
-internal sealed class KeyRing : BackgroundService, IConfigurationManager<OpenIdConnectConfiguration>
+internal sealed class KeyRing : IHostedService, IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
     private readonly KeyFile file;
     private readonly TimeProvider time;
     private readonly IOptionsMonitor<TokenOptions> options;
+    private readonly RecurringWork looking;
     private volatile Held held;
 
-    public KeyRing(KeyFile file, TimeProvider time, IOptionsMonitor<TokenOptions> options)
+    public KeyRing(KeyFile file, TimeProvider time, IOptionsMonitor<TokenOptions> options, WorkScheduler scheduler)
     {
         (this.file, this.time, this.options) = (file, time, options);
+        looking = new RecurringWork(
+            scheduler,
+            "signing_keys",
+            LookEvery,
+            _ =>
+            {
+                Refresh();
+                return Task.CompletedTask;
+            },
+            WorkPriority.High);
         held = Read(null);
     }
 
@@ -41,20 +53,19 @@ internal sealed class KeyRing : BackgroundService, IConfigurationManager<OpenIdC
     {
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Refresh();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
+        looking.Start(LookEvery);
+        return Task.CompletedTask;
     }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        looking.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => looking.Dispose();
 
     private Held Read(Held? before)
     {

@@ -36,6 +36,30 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task A_service_that_is_away_is_soon_not_asked_any_more_and_asked_again_when_its_breaker_lets_one_call_through()
+    {
+        var text = new Upstream("textservice") { OpenApi = Document("/api/text/process", "Answer", "string") };
+        await using var gateway = await GatewayUnderTest.StartAsync([text], new Dictionary<string, string>
+        {
+            // Every request asks the services.
+            ["Cache:openapi:NegativeTimeToLive"] = "00:00:00",
+            ["Resilience:textservice:BreakFor"] = "00:00:00.5",
+        });
+        await text.StopAsync();
+
+        await Eventually.TrueAsync(async () =>
+        {
+            Assert.DoesNotContain("/api/text/process", Keys((await gateway.Client.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]));
+            return await BreakerAsync(gateway) == "open";
+        });
+
+        await text.StartAsync();
+        await Eventually.TrueAsync(async () =>
+            Keys((await gateway.Client.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]).Contains("/api/text/process"));
+        Assert.Equal("closed", await BreakerAsync(gateway));
+    }
+
+    [Fact]
     public void Equal_schemas_are_shared_and_different_ones_of_a_name_get_their_service_s_name()
     {
         var merge = new OpenApiMerge();
@@ -51,6 +75,9 @@ public sealed class OpenApiTests
         Assert.Equal("#/components/schemas/Answer", Reference(merged, "/api/c"));
         Assert.Equal("integer", merged["components"]!["schemas"]!["audioservice.Answer"]!["properties"]!["text"]!["type"]!.GetValue<string>());
     }
+
+    private static async Task<string?> BreakerAsync(GatewayUnderTest gateway) =>
+        (string?)(await gateway.Client.GetFromJsonAsync<JsonObject>("/health"))!["breakers"]!["textservice"]!["state"];
 
     private static string Reference(JsonObject document, string path) =>
         document["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]!.GetValue<string>();

@@ -87,6 +87,26 @@ public sealed class RecurringWorkTests
     }
 
     [Fact]
+    public async Task Work_may_tell_its_pauses_itself_and_rest_until_somebody_starts_it()
+    {
+        await using var test = new SchedulerUnderTest();
+        var pauses = new Queue<TimeSpan>([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), Timeout.InfiniteTimeSpan, Every]);
+        using var recurring = new RecurringWork(test.Scheduler, "probe", _ => Task.FromResult(pauses.Dequeue()));
+        recurring.Start(TimeSpan.FromSeconds(2));
+        await PausedAsync(test, () => pauses.Count == 4);
+        test.Clock.Advance(TimeSpan.FromSeconds(2));
+        await PausedAsync(test, () => pauses.Count == 3 && test.Clock.UntilNext == TimeSpan.FromSeconds(1));
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+        await PausedAsync(test, () => pauses.Count == 2 && test.Clock.UntilNext == TimeSpan.FromSeconds(4));
+        test.Clock.Advance(TimeSpan.FromSeconds(4));
+        await Eventually.TrueAsync(() => test.Meter.Values("museum.work.duration").Length == 3);
+        Assert.Equal(0, test.Meter.Sum("museum.work.waiting"));
+
+        recurring.Start();
+        await PausedAsync(test, () => pauses.Count == 0 && test.Clock.UntilNext == Every);
+    }
+
+    [Fact]
     public async Task Disposed_it_is_not_done_again()
     {
         await using var test = new SchedulerUnderTest();
