@@ -1,13 +1,27 @@
+using Microsoft.Extensions.Options;
+using Museum.Gateway.Limits;
 using Museum.ServiceDefaults.Health;
 
 namespace Museum.Gateway.Status;
 
 /// <summary>What <c>GET /api/status</c> says. <c>status</c>: ok; degraded (written answers come, something else does not); away.</summary>
 internal sealed record SuiteStatus(
-    string Status, string Version, IReadOnlyDictionary<string, ServiceHealth> Services, IReadOnlyDictionary<string, ServiceCapability> Capabilities);
+    string Status,
+    string Version,
+    IReadOnlyDictionary<string, ServiceHealth> Services,
+    IReadOnlyDictionary<string, ServiceCapability> Capabilities,
+    RateLimitStatus RateLimit);
+
+/// <summary>What a session may ask for here, and who counts it.</summary>
+/// <param name="Limit">Requests within the window.</param>
+/// <param name="WindowSeconds">Its length.</param>
+/// <param name="CountedBy"><c>all_gateways</c> together, or <c>this_gateway</c> for itself.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Reason">Why not together.</param>
+internal sealed record RateLimitStatus(int Limit, int WindowSeconds, string CountedBy, DateTimeOffset Since, string? Reason);
 
 /// <summary>Gathers the services' own readings into the suite's.</summary>
-internal sealed class SuiteStatusReader(SuiteHealth suite, TimeProvider time)
+internal sealed class SuiteStatusReader(SuiteHealth suite, Capabilities own, IOptionsMonitor<RateLimitOptions> limits, TimeProvider time)
 {
     private const string Ok = "ok";
     private const string Away = "away";
@@ -33,7 +47,14 @@ internal sealed class SuiteStatusReader(SuiteHealth suite, TimeProvider time)
             ["llm"] = Of("llm", ServiceNames.Text, services),
             ["store"] = Worst("store", services),
         };
-        return new SuiteStatus(Overall(services, capabilities), Version, services, capabilities);
+        return new SuiteStatus(Overall(services, capabilities), Version, services, capabilities, ReadLimit());
+    }
+
+    private RateLimitStatus ReadLimit()
+    {
+        var settings = limits.CurrentValue;
+        var reading = own.Snapshot()[SharedWindows.Capability];
+        return new(settings.PermitLimit, settings.WindowSeconds, reading.State == CapabilityState.Ok ? "all_gateways" : "this_gateway", reading.Since, reading.Reason);
     }
 
     private static string Overall(Dictionary<string, ServiceHealth> services, SortedDictionary<string, ServiceCapability> capabilities)

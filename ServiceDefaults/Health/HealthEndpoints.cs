@@ -6,12 +6,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.ServiceDefaults.Health;
 
 /// <summary>
 /// <c>/health/live</c> and <c>/alive</c>: the process runs. <c>/health/ready</c>: it may get work; it speaks of this process only, so
-/// that one lost dependency never evicts every replica. <c>/health</c>: everything, with what is degraded, since when and why.
+/// that one lost dependency never evicts every replica. <c>/health</c>: everything, with what is degraded, since when and why, and the
+/// circuit breaker of every pipeline.
 /// Mapped in every environment, since probes need them; the gateway lets none of the services' own through.
 /// </summary>
 internal static class HealthEndpoints
@@ -35,6 +37,7 @@ internal static class HealthEndpoints
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
+        var pipelines = context.RequestServices.GetRequiredService<Pipelines>();
         var capabilities = context.RequestServices.GetRequiredService<Capabilities>().Snapshot();
         return context.Response.WriteAsJsonAsync(
             new
@@ -50,6 +53,11 @@ internal static class HealthEndpoints
                     State = c.Value.State.ToString().ToLowerInvariant(),
                     c.Value.Since,
                     c.Value.Reason,
+                }),
+                Breakers = pipelines.Names.Order(StringComparer.Ordinal).ToDictionary(name => name, name => new
+                {
+                    State = JsonNamingPolicy.SnakeCaseLower.ConvertName(pipelines.BreakerOf(name).State.ToString()),
+                    pipelines.BreakerOf(name).Since,
                 }),
             },
             ProtocolJson.Options,

@@ -28,7 +28,7 @@ public sealed partial class Pipelines : IDisposable
     {
         this.logger = logger;
         registry = new(new() { BuilderFactory = () => new() { TimeProvider = time, TelemetryListener = telemetry } });
-        dependencies = names.Select(n => n.Value).Distinct().ToFrozenDictionary(n => n, n => new Dependency(options.Get(n)));
+        dependencies = names.Select(n => n.Value).Distinct().ToFrozenDictionary(n => n, n => new Dependency(options.Get(n), time));
         foreach (var (name, dependency) in dependencies)
         {
             registry.TryAddBuilder(name, (builder, context) =>
@@ -98,11 +98,11 @@ public sealed partial class Pipelines : IDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "The pipeline of {Dependency} has new settings")]
     private static partial void LogChanged(ILogger logger, string dependency);
 
-    private sealed class Dependency(PipelineOptions options)
+    private sealed class Dependency(PipelineOptions options, TimeProvider time)
     {
         public PipelineOptions Options { get; private set; } = options;
 
-        public Breaker Breaker { get; } = new();
+        public Breaker Breaker { get; } = new(time);
 
         /// <summary>Cancelled when the pipeline is to be built again.</summary>
         public CancellationTokenSource Changed { get; private set; } = new();

@@ -58,9 +58,15 @@ public sealed class SharedLimitTests : IAsyncLifetime
         await SpendAsync(two, token, 10);
         await RefusedAsync(two, token);
         Assert.Equal(("degraded", "degraded"), (await ReadingAsync(one), await ReadingAsync(two)));
+        var alone = await LimitAsync(one);
+        Assert.Equal("this_gateway", (string?)alone["counted_by"]);
+        Assert.Contains("Redis", (string?)alone["reason"], StringComparison.Ordinal);
 
         await redis.StartAsync();
         await AgreeAsync();
+        var together = await LimitAsync(one);
+        Assert.Equal(("all_gateways", 10, 60), ((string?)together["counted_by"], (int)together["limit"]!, (int)together["window_seconds"]!));
+        Assert.Null(together["reason"]);
         var other = one.Issuer.Token();
         await SpendAsync(one, other, 5);
         await SpendAsync(two, other, 5);
@@ -106,6 +112,9 @@ public sealed class SharedLimitTests : IAsyncLifetime
 
     private static async Task RefusedAsync(GatewayUnderTest gateway, string token) =>
         await Problem.AssertAsync(await gateway.GetAsync("/api/text/x", token), HttpStatusCode.TooManyRequests, "rate_limited", "resource");
+
+    private static async Task<JsonNode> LimitAsync(GatewayUnderTest gateway) =>
+        JsonNode.Parse(await gateway.Client.GetStringAsync("/api/status"))!["rate_limit"]!;
 
     private static async Task<string?> ReadingAsync(GatewayUnderTest gateway) =>
         (string?)JsonNode.Parse(await gateway.Client.GetStringAsync("/health"))!["capabilities"]!["rate_limit"]!["state"];

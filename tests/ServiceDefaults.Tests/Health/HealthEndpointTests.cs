@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Resilience;
 using Museum.TestKit;
 
 namespace Museum.ServiceDefaults.Tests.Health;
@@ -23,7 +25,7 @@ public sealed class HealthEndpointTests
     [Fact]
     public async Task A_capability_is_told_with_its_state_since_and_reason()
     {
-        var time = new ManualTime();
+        var time = new ManualTime(realTimers: true);
         await using var host = await DefaultsHost.StartAsync(configure: b => b.Services.AddSingleton<TimeProvider>(time));
         host.Get<Capabilities>().Report("voice", CapabilityState.Degraded, "flite is missing");
         time.Advance(TimeSpan.FromMinutes(1));
@@ -31,6 +33,24 @@ public sealed class HealthEndpointTests
         Assert.Equal(
             ("degraded", "flite is missing", time.GetUtcNow() - TimeSpan.FromMinutes(1)),
             ((string?)voice["state"], (string?)voice["reason"], (DateTimeOffset)voice["since"]!));
+    }
+
+    [Fact]
+    public async Task A_breaker_is_told_for_every_pipeline_with_its_state_and_since_when()
+    {
+        await using var host = await DefaultsHost.StartAsync(configure: b => b.Services.AddPipeline("srs", o => (o.Retries, o.BreakerThroughput) = (0, 2)));
+        var before = (await host.HealthAsync())["breakers"]!;
+        Assert.Equal(["redis", "sessionservice", "srs"], before.AsObject().Select(b => b.Key));
+        Assert.All(before.AsObject(), b => Assert.Equal("closed", (string?)b.Value!["state"]));
+
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<DependencyException>(() => host.Get<Pipelines>().Of("srs").ExecuteAsync(ValueTask (_) => throw new DependencyException("x", "x")).AsTask());
+        }
+
+        var srs = (await host.HealthAsync())["breakers"]!["srs"]!;
+        Assert.Equal("open", (string?)srs["state"]);
+        Assert.True((DateTimeOffset)srs["since"]! > (DateTimeOffset)before["srs"]!["since"]!);
     }
 
     [Fact]

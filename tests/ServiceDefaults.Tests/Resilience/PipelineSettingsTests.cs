@@ -7,7 +7,7 @@ namespace Museum.ServiceDefaults.Tests.Resilience;
 
 public sealed class PipelineSettingsTests
 {
-    private readonly LlmPipeline llm = new(new ManualTime());
+    private readonly LlmPipeline llm = new(new ManualTime(realTimers: true));
     private int calls;
 
     [Theory]
@@ -17,7 +17,7 @@ public sealed class PipelineSettingsTests
     [InlineData("BreakFor", "00:20:00", "Resilience:llm:BreakFor is '00:20:00'; it must lie between 00:00:00.5000000 and 00:10:00.")]
     public void A_setting_out_of_its_range_is_refused_at_the_start_with_key_value_and_range(string key, string value, string message)
     {
-        using var wrong = new LlmPipeline(new ManualTime(), (key, value));
+        using var wrong = new LlmPipeline(new ManualTime(realTimers: true), (key, value));
         Assert.Contains(message, Assert.Throws<OptionsValidationException>(wrong.Start).Message, StringComparison.Ordinal);
     }
 
@@ -72,7 +72,47 @@ public sealed class PipelineSettingsTests
         Assert.Equal([CircuitState.Open, CircuitState.Closed], changes);
     }
 
-    private async Task FailAsync() => await Assert.ThrowsAnyAsync<Exception>(() => llm.Pipeline.ExecuteAsync(ValueTask (_) =>
+    [Fact]
+    public async Task A_breaker_tells_since_when_calls_do_not_go_through_however_often_one_is_tried()
+    {
+        var time = new ManualTime(realTimers: true);
+        using var away = new LlmPipeline(time, ("Retries", "0"), ("BreakerThroughput", "2"), ("BreakFor", "00:00:01"));
+        Assert.Equal(time.GetUtcNow(), away.Breaker.Since);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await FailAsync(away);
+        await FailAsync(away);
+        var opened = time.GetUtcNow();
+        Assert.Equal((CircuitState.Open, opened), (away.Breaker.State, away.Breaker.Since));
+
+        for (var i = 0; i < 3; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(2));
+            await FailAsync(away);
+        }
+
+        Assert.Equal((CircuitState.Open, opened), (away.Breaker.State, away.Breaker.Since));
+        time.Advance(TimeSpan.FromSeconds(2));
+        await away.Pipeline.ExecuteAsync(_ => ValueTask.CompletedTask);
+        Assert.Equal((CircuitState.Closed, time.GetUtcNow()), (away.Breaker.State, away.Breaker.Since));
+    }
+
+    [Fact]
+    public async Task An_open_breaker_that_new_settings_replace_says_that_it_is_closed()
+    {
+        await FailAsync();
+        Assert.True(llm.Breaker.IsOpen);
+        var told = new List<CircuitState>();
+        llm.Breaker.Changed += () => told.Add(llm.Breaker.State);
+
+        llm.Change("BreakFor", "00:00:30");
+        await llm.Pipeline.ExecuteAsync(_ => ValueTask.CompletedTask);
+
+        Assert.Equal([CircuitState.Closed], told);
+    }
+
+    private Task FailAsync() => FailAsync(llm);
+
+    private async Task FailAsync(LlmPipeline pipeline) => await Assert.ThrowsAnyAsync<Exception>(() => pipeline.Pipeline.ExecuteAsync(ValueTask (_) =>
     {
         calls++;
         throw new DependencyException("x", "x");
