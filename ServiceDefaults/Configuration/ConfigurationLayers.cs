@@ -39,7 +39,6 @@ public static class ConfigurationLayers
         services.AddSingleton<IVersionedState>(provider => provider.GetRequiredService<RuntimeOverrides>());
         services.AddHostedService<ReportPublisher>();
         services.AddSingleton<IFeatures, Features>();
-        services.AddSettings<LoggingSettings>("Logging");
     }
 
     private sealed class HouseFile(string path) : IConfigurationSource

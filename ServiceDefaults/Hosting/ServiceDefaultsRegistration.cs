@@ -11,6 +11,7 @@ using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Limits;
+using Museum.ServiceDefaults.Logging;
 using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Resilience;
@@ -28,6 +29,7 @@ public static class ServiceDefaultsRegistration
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
         builder.AddConfigurationLayers(service);
+        builder.AddMuseumLogging();
         builder.AddMuseumTelemetry(service);
         builder.AddMuseumAuthentication();
         builder.AddHealth();

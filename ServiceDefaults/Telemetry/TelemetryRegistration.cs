@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -12,8 +11,7 @@ using OpenTelemetry.Trace;
 namespace Museum.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; metrics for Prometheus at <c>/metrics</c> and logs on the
-/// console always, as JSON outside of Development.
+/// Traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; metrics for Prometheus at <c>/metrics</c> always.
 /// </summary>
 internal static class TelemetryRegistration
 {
@@ -25,22 +23,6 @@ internal static class TelemetryRegistration
 
     public static void AddMuseumTelemetry(this WebApplicationBuilder builder, string service)
     {
-        builder.Logging.Configure(options => options.ActivityTrackingOptions =
-            ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
-        // Its line per request holds the query, and with it ?access_token= (protocol.md, Opening); the span tells the same without. Put
-        // first, so that a setting for this very category wins.
-        builder.Services.Configure<LoggerFilterOptions>(options => options.Rules.Insert(
-            0, new LoggerFilterRule(null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, null)));
-        if (builder.Configuration["Logging:Console:FormatterName"] is null && !builder.Environment.IsDevelopment())
-        {
-            builder.Logging.AddJsonConsole(options =>
-            {
-                options.IncludeScopes = true;
-                options.UseUtcTimestamp = true;
-                options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-            });
-        }
-
         _ = SocketTraffic.Instance;
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource

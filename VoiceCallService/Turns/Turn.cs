@@ -105,6 +105,8 @@ internal sealed class TurnTimes
 
     public double? FirstAudioMs { get; set; }
 
+    public double? FirstFaceMs { get; set; }
+
     /// <summary>How long the first voice's event was on the broker.</summary>
     public double? BrokerHopMs { get; set; }
 }

@@ -71,14 +71,18 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
         return outbox.SendAsync(MessageTypes.AudioMeta, meta, turn.Cancelled, turn.Id, piece.Pcm).AsTask();
     }
 
-    public Task FaceAsync(SentenceAnimated face) => SendIfAsync(Features.AvatarTrack, MessageTypes.AvatarTrack, new AvatarTrackPayload
+    public Task FaceAsync(SentenceAnimated face)
     {
-        TurnId = turn.Id,
-        Sequence = face.Sequence,
-        Visemes = [.. face.Visemes.Select(v => new TrackViseme(Ms(v.StartSample, face.SampleRate), v.Id, v.Weight))],
-        Expression = face.Expression,
-        Action = face.Action,
-    });
+        turn.Times.FirstFaceMs ??= turn.ElapsedMs;
+        return SendIfAsync(Features.AvatarTrack, MessageTypes.AvatarTrack, new AvatarTrackPayload
+        {
+            TurnId = turn.Id,
+            Sequence = face.Sequence,
+            Visemes = [.. face.Visemes.Select(v => new TrackViseme(Ms(v.StartSample, face.SampleRate), v.Id, v.Weight))],
+            Expression = face.Expression,
+            Action = face.Action,
+        });
+    }
 
     public async Task EndedAsync()
     {

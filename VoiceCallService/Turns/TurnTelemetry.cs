@@ -3,10 +3,14 @@ using System.Diagnostics.Metrics;
 
 namespace Museum.VoiceCallService.Turns;
 
-/// <summary>Spans and histograms of the turn; the names follow LiveKit's and OpenTelemetry's (anchors.md).</summary>
-internal sealed class TurnTelemetry
+/// <summary>
+/// Spans and histograms of the turn, whose names follow LiveKit's and OpenTelemetry's (anchors.md), and the performance log: one line per
+/// turn, in the category <c>Museum.Performance</c>. Never a visitor's words.
+/// </summary>
+internal sealed partial class TurnTelemetry
 {
     public const string Name = "Museum.VoiceCall";
+    public const string PerformanceLog = "Museum.Performance";
     public static readonly ActivitySource Source = new(Name);
 
     // Around the goals: 30 ms to the first text, 150 ms to the first sound.
@@ -15,9 +19,11 @@ internal sealed class TurnTelemetry
     private readonly Histogram<double> firstSentence;
     private readonly Histogram<double> firstAudio;
     private readonly Counter<long> turns;
+    private readonly ILogger performance;
 
-    public TurnTelemetry(IMeterFactory meters)
+    public TurnTelemetry(IMeterFactory meters, ILoggerFactory loggers)
     {
+        performance = loggers.CreateLogger(PerformanceLog);
         var meter = meters.Create(Name);
         firstText = meter.CreateHistogram("museum.turn.first_text", "s", "From a question to the first text of its answer.", advice: Buckets);
         firstSentence = meter.CreateHistogram("museum.turn.first_sentence", "s", "From a question to the first whole sentence of its answer.", advice: Buckets);
@@ -31,7 +37,12 @@ internal sealed class TurnTelemetry
         Record(firstText, turn.Times.FirstTextMs);
         Record(firstSentence, turn.Times.FirstSentenceMs);
         Record(firstAudio, turn.Times.FirstAudioMs);
+        var times = turn.Times;
+        LogTurn(
+            performance, turn.Id, turn.Session.Id, outcome, Rounded(times.FirstTextMs), Rounded(times.FirstSentenceMs), Rounded(times.FirstAudioMs), Rounded(times.FirstFaceMs), Rounded(turn.ElapsedMs));
     }
+
+    private static double? Rounded(double? milliseconds) => milliseconds is { } value ? Math.Round(value, 1) : null;
 
     private static void Record(Histogram<double> histogram, double? milliseconds)
     {
@@ -40,4 +51,10 @@ internal sealed class TurnTelemetry
             histogram.Record(value / 1000);
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Turn {Turn} of {Session}: {Outcome}; in ms from the question: text {FirstTextMs}, sentence {FirstSentenceMs}, voice {FirstVoiceMs}, face {FirstFaceMs}, end {TotalMs}")]
+    private static partial void LogTurn(
+        ILogger logger, long turn, string session, string outcome, double? firstTextMs, double? firstSentenceMs, double? firstVoiceMs, double? firstFaceMs, double? totalMs);
 }

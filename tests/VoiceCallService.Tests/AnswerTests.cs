@@ -23,6 +23,33 @@ public sealed class AnswerTests(CallHost host)
     }
 
     [Fact]
+    public async Task The_performance_log_tells_every_turn_s_stages_and_no_word_of_it()
+    {
+        host.Voice.Deed = _ => VoiceDeed.Speak;
+        await using var client = await host.RegisterAsync();
+        await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+
+        string[] lines = [];
+        await Eventually.TrueAsync(() => (lines = [.. host.Logs.Lines.Where(l => l.StartsWith("Museum.Performance Information", StringComparison.Ordinal) && l.Contains($"Session={client.SessionId} ", StringComparison.Ordinal))]).Length == 2);
+        Assert.All(lines, line =>
+        {
+            Assert.Matches(@"Outcome=complete FirstTextMs=[\d.]+ FirstSentenceMs=[\d.]+ FirstVoiceMs=[\d.]+ FirstFaceMs=[\d.]+ TotalMs=[\d.]+ ", line);
+            Assert.DoesNotContain("painted", line, StringComparison.Ordinal);
+        });
+        Assert.NotEqual(lines[0].Split(' ').First(w => w.StartsWith("Turn=", StringComparison.Ordinal)), lines[1].Split(' ').First(w => w.StartsWith("Turn=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_scraper_finds_sessions_and_turns_among_what_every_service_owes_it()
+    {
+        await using var client = await host.RegisterAsync();
+        await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
+        using var scraper = new HttpClient { BaseAddress = new Uri(host.HttpAddress), Timeout = Eventually.DefaultTimeout };
+        await MetricsPage.CheckAsync(scraper, "active_sessions{", "museum_turns_total", "museum_turn_first_text_seconds_bucket", "museum_turn_first_audio_seconds_bucket");
+    }
+
+    [Fact]
     public async Task Text_counts_from_zero_and_ends_with_minus_one_once()
     {
         await using var client = await host.RegisterAsync();

@@ -21,6 +21,8 @@ public sealed class CallHost : IAsyncLifetime
 
     internal VoiceScript Voice { get; } = new();
 
+    internal CapturedLogs Logs { get; } = new();
+
     internal RabbitMqServer Broker => broker;
 
     internal TokenIssuer Tokens => issuer;
@@ -42,6 +44,8 @@ public sealed class CallHost : IAsyncLifetime
             {
                 host.UseSetting(key, value);
             }
+
+            host.ConfigureLogging(logging => logging.AddProvider(Logs));
         });
         service.UseKestrel();
         service.StartServer();
