@@ -5,6 +5,7 @@ using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
+using Museum.TextService.Answers;
 using Museum.TextService.Content;
 using Museum.TextService.Conversation;
 using Museum.TextService.Generation;
@@ -20,6 +21,7 @@ internal static class TextServiceRegistration
     {
         var services = builder.Services;
         services.AddRuntimeOptions<LlmOptions>(LlmOptions.Section);
+        services.AddRuntimeOptions<RetrievalOptions>(RetrievalOptions.Section);
         services.AddSingleton<ContentHolder>();
         services.AddHostedService<ContentHost>();
         services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);

@@ -12,7 +12,7 @@ namespace Museum.TextService.Answers;
 internal static class OfferedQuestions
 {
     /// <returns>The suggestions that the texts do not answer, as far as extraction can see.</returns>
-    public static async Task<IReadOnlyList<string>> CheckAsync(ContentIndex index, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> CheckAsync(ContentIndex index, RetrievalOptions options, CancellationToken ct)
     {
         var refused = new List<string>();
         var answers = new Localized<List<string>>([], []);
@@ -20,8 +20,8 @@ internal static class OfferedQuestions
         for (var exhibit = 0; exhibit < index.Exhibits.Count; exhibit++)
         {
             offered.Add(new Localized<IReadOnlyList<string>>(
-                await AnsweredAsync(index, exhibit, Tongue.En, answers.En, refused, ct),
-                await AnsweredAsync(index, exhibit, Tongue.Zh, answers.Zh, refused, ct)));
+                await AnsweredAsync(index, exhibit, Tongue.En, options, answers.En, refused, ct),
+                await AnsweredAsync(index, exhibit, Tongue.Zh, options, answers.Zh, refused, ct)));
         }
 
         index.Offered = offered;
@@ -29,12 +29,13 @@ internal static class OfferedQuestions
         return refused;
     }
 
-    private static async Task<IReadOnlyList<string>> AnsweredAsync(ContentIndex index, int exhibit, Tongue tongue, List<string> answers, List<string> refused, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> AnsweredAsync(
+        ContentIndex index, int exhibit, Tongue tongue, RetrievalOptions options, List<string> answers, List<string> refused, CancellationToken ct)
     {
         var answered = new List<string>();
         foreach (var ask in index.Exhibits[exhibit].Suggested[tongue])
         {
-            var evidence = await RagProcessor.RetrieveAsync(Parser.Parse(ask, tongue, [], index), index, ct);
+            var evidence = await RagProcessor.RetrieveAsync(Parser.Parse(ask, tongue, [], index), index, options, ct);
             if (evidence.Grounded && evidence.Answer[0].Sentence.Exhibit == exhibit)
             {
                 answered.Add(ask);

@@ -14,48 +14,45 @@ namespace Museum.TextService.Answers;
 /// </summary>
 internal static class RagProcessor
 {
-    private const int Searched = 6;
-    private const int Kept = 8;
-
-    public static async ValueTask<Evidence> RetrieveAsync(Question question, ContentIndex index, CancellationToken ct)
+    public static async ValueTask<Evidence> RetrieveAsync(Question question, ContentIndex index, RetrievalOptions options, CancellationToken ct)
     {
         var named = question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().ToList();
         if (named.Count > 0)
         {
-            return Judge(question, index, named, Grounds.Named);
+            return Judge(question, index, named, Grounds.Named, options);
         }
 
         var makers = question.Mentions.SelectMany(m => m.Exhibits).Distinct().ToList();
         if (makers.Count > 0)
         {
-            return Judge(question, index, makers, Grounds.Maker);
+            return Judge(question, index, makers, Grounds.Maker, options);
         }
 
         var spokenOf = question.Topics.Take(1).ToList();
         if (spokenOf.Count > 0 && !question.ForeignTitle && (question.PointsBack || question.Focus.Count > 0 || question.Kind != QuestionKind.What))
         {
-            var about = Judge(question, index, spokenOf, question.PointsBack || question.Focus.Count == 0 ? Grounds.Named : Grounds.Topic);
+            var about = Judge(question, index, spokenOf, question.PointsBack || question.Focus.Count == 0 ? Grounds.Named : Grounds.Topic, options);
             if (about.Grounded)
             {
                 return about;
             }
         }
 
-        var hits = await index.FullText.SearchAsync(question.Tongue, FullTextTerms.Query(question.Text, question.Tongue), Searched, ct);
-        var found = Judge(question, index, [.. hits.Select(h => h.Exhibit)], Grounds.Search);
+        var hits = await index.FullText.SearchAsync(question.Tongue, FullTextTerms.Query(question.Text, question.Tongue), options.TopK, ct);
+        var found = Judge(question, index, [.. hits.Select(h => h.Exhibit)], Grounds.Search, options);
         return found.Grounded || question.Focus.Count > 0 || !question.PointsBack ? found : found with { WhichOne = true };
     }
 
-    private static Evidence Judge(Question question, ContentIndex index, List<int> exhibits, Grounds grounds)
+    private static Evidence Judge(Question question, ContentIndex index, List<int> exhibits, Grounds grounds, RetrievalOptions options)
     {
         var ranked = exhibits
             .Select(e => SentenceScorer.Weigh(question, index.Sentences(e, question.Tongue)))
             .Where(c => c.Count > 0)
             .OrderByDescending(c => c.Max(s => s.Score))
             .ToList();
-        var best = ranked.Take(3).SelectMany(c => c.OrderByDescending(s => s.Score).Take(Kept)).ToList();
+        var best = ranked.Take(options.MaterialExhibits).SelectMany(c => c.OrderByDescending(s => s.Score).Take(options.MaterialSentences)).ToList();
         var order = ranked.Select(c => c[0].Sentence.Exhibit).ToList();
-        var passing = ranked.Select(c => Threshold.Passing(question, c, grounds)).Where(c => c.Count > 0).OrderByDescending(c => c.Max(s => s.Score)).ToList();
+        var passing = ranked.Select(c => Threshold.Passing(question, c, grounds, options)).Where(c => c.Count > 0).OrderByDescending(c => c.Max(s => s.Score)).ToList();
         if (passing.Count == 0 || question.ForeignTitle)
         {
             return new Evidence { Grounded = false, Best = best, Answer = [], Exhibits = order };

@@ -12,14 +12,14 @@ internal enum Grounds
     Search,
 }
 
-/// <summary>The line between an answer and "I don't know". Calibrated on tests/TextService.Tests/Data.</summary>
+/// <summary>The line between an answer and "I don't know": <see cref="RetrievalOptions"/>.</summary>
 internal static class Threshold
 {
     /// <summary>The sentences that may answer; none when the content does not say.</summary>
-    public static List<Candidate> Passing(Question question, IReadOnlyList<Candidate> candidates, Grounds grounds) =>
-        [.. candidates.Where(c => Passes(question, c, grounds))];
+    public static List<Candidate> Passing(Question question, IReadOnlyList<Candidate> candidates, Grounds grounds, RetrievalOptions options) =>
+        [.. candidates.Where(c => Passes(question, c, grounds, options))];
 
-    private static bool Passes(Question question, Candidate c, Grounds grounds)
+    private static bool Passes(Question question, Candidate c, Grounds grounds, RetrievalOptions options)
     {
         // A number of anything is enough when the sentence speaks of all that was asked: a range of five octaves.
         var strictly = c.Fit >= 0.4 || (question.Focus.Count > 0 && c.Coverage >= 0.8 && c.Sentence.HasAny(Traits.Number | Traits.Year));
@@ -35,9 +35,9 @@ internal static class Threshold
 
         return grounds switch
         {
-            Grounds.Named => c.Coverage >= 0.34,
-            Grounds.Topic or Grounds.Maker => c.Coverage >= 0.5,
-            _ => c.Coverage >= 0.7 && TellsEnough(question, c),
+            Grounds.Named => c.Coverage >= options.NamedThreshold,
+            Grounds.Topic or Grounds.Maker => c.Coverage >= options.TopicThreshold,
+            _ => c.Coverage >= options.Threshold && TellsEnough(question, c),
         };
     }
 

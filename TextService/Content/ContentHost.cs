@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Errors;
@@ -14,7 +15,13 @@ namespace Museum.TextService.Content;
 /// Keeps the index in step with the curators' files: import, index, try out, swap; and again when a file changes.
 /// </summary>
 internal sealed partial class ContentHost(
-    MuseumPaths paths, ContentHolder holder, Capabilities capabilities, IEventPublisher events, TimeProvider time, ILogger<ContentHost> logger) : BackgroundService
+    MuseumPaths paths,
+    ContentHolder holder,
+    Capabilities capabilities,
+    IEventPublisher events,
+    IOptionsMonitor<RetrievalOptions> retrieval,
+    TimeProvider time,
+    ILogger<ContentHost> logger) : BackgroundService
 {
     // An editor writes a file in several steps: wait until it has been quiet for a moment.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
@@ -62,7 +69,7 @@ internal sealed partial class ContentHost(
             if (!holder.IsLoaded || version != before)
             {
                 var index = new ContentIndex(exhibits, await HallsAsync(faults, ct), version, Environment.ProcessorCount + 1);
-                var refused = await OfferedQuestions.CheckAsync(index, ct);
+                var refused = await OfferedQuestions.CheckAsync(index, retrieval.CurrentValue, ct);
                 var first = !holder.IsLoaded;
                 holder.Swap(index);
                 LogLoaded(logger, exhibits.Count, version, refused.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);

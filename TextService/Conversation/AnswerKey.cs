@@ -18,7 +18,7 @@ internal static class AnswerKey
     /// </summary>
     public static CacheKey? Of(Asked asked, LlmOptions llm)
     {
-        var (request, question, _, history, index) = asked;
+        var (request, question, _, history, index, retrieval) = asked;
         if (llm.IsConfigured && (history.Count > 0 || request.Functions.Count > 0))
         {
             return null;
@@ -30,7 +30,7 @@ internal static class AnswerKey
             ("question", Normalized(question.Text)),
             ("answer_in", question.Answer.Code()),
             ("topics", string.Join(' ', question.Topics)),
-            ("retrieval", request.Retrieval ? "yes" : "no"),
+            ("retrieval", request.Retrieval ? retrieval.ToString() : null),
             ("role", llm.IsConfigured ? request.Role : null),
             ("scene", llm.IsConfigured ? request.Scene : null),
             ("model", llm.IsConfigured ? string.Create(CultureInfo.InvariantCulture, $"{llm.BaseUrl} {llm.Model} {llm.MaxTokens} {llm.Temperature}") : null));

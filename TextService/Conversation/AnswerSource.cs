@@ -11,7 +11,8 @@ using Museum.TextService.Questions;
 namespace Museum.TextService.Conversation;
 
 /// <summary>A question as it was understood: everything that an answer may depend on.</summary>
-internal sealed record Asked(TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index);
+internal sealed record Asked(
+    TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index, RetrievalOptions Retrieval);
 
 /// <summary>
 /// Answers from what was answered before, or anew. Extraction answers in one piece, so who asks the same at the same time waits for one
@@ -82,8 +83,8 @@ internal sealed partial class AnswerSource(
     private async IAsyncEnumerable<AnswerPart> ComposeAsync(
         Func<Turn, IAsyncEnumerable<Piece>> compose, Asked asked, AnswerRecord record, [EnumeratorCancellation] CancellationToken ct)
     {
-        var (request, question, talk, history, index) = asked;
-        var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, ct) : Nothing;
+        var (request, question, talk, history, index, retrieval) = asked;
+        var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
         var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(AnswerWithin, time));

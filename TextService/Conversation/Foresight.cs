@@ -3,6 +3,7 @@ using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
+using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
@@ -14,7 +15,8 @@ namespace Museum.TextService.Conversation;
 /// Answers the questions that were just suggested, before one of them is asked, and tells the voices what would be said. By extraction only: a
 /// model's tokens are not spent on guesses.
 /// </summary>
-internal sealed class Foresight(ContentHolder content, AnswerSource answers, Prefetcher prefetcher, IEventPublisher events, IOptionsMonitor<LlmOptions> llm)
+internal sealed class Foresight(
+    ContentHolder content, AnswerSource answers, Prefetcher prefetcher, IEventPublisher events, IOptionsMonitor<LlmOptions> llm, IOptionsMonitor<RetrievalOptions> retrieval)
 {
     /// <param name="asked">What the suggestions were made for.</param>
     /// <param name="answer">What was said to it: together they are what "it" will mean.</param>
@@ -37,7 +39,7 @@ internal sealed class Foresight(ContentHolder content, AnswerSource answers, Pre
     {
         using var lease = content.Use();
         var question = Parser.Parse(request.Text, request.Language, past, lease.Index);
-        var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease.Index);
+        var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease.Index, retrieval.CurrentValue);
         var sentences = await answers.AnswerAsync(asked, new AnswerRecord(), NoFunctions.Instance, ct, CacheEntryOptions.Foreseen).OfType<AnswerPart.Sentence>().ToListAsync(ct);
         foreach (var alike in sentences.GroupBy(s => s.Tongue))
         {

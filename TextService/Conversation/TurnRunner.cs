@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
@@ -18,7 +19,8 @@ namespace Museum.TextService.Conversation;
 /// 4 the session remembers what was said
 /// </code>
 /// </summary>
-internal sealed class TurnRunner(ContentHolder content, ConversationStore conversations, AnswerSource answers, Foresight foresight)
+internal sealed class TurnRunner(
+    ContentHolder content, ConversationStore conversations, AnswerSource answers, Foresight foresight, IOptionsMonitor<RetrievalOptions> retrieval)
 {
     // After the visitor has left, what was said is still remembered, but not at any price.
     private static readonly TimeSpan SaveWithin = TimeSpan.FromSeconds(2);
@@ -36,7 +38,7 @@ internal sealed class TurnRunner(ContentHolder content, ConversationStore conver
         var history = request.History.Count > 0 && (request.OwnHistory || remembered.Count == 0) ? request.History : ConversationStore.ToPast(remembered);
 
         var question = Parser.Parse(request.Text, LanguageOf(request), history, lease.Index);
-        var asked = new Asked(request, question, SmallTalkReader.Read(question), history, lease.Index);
+        var asked = new Asked(request, question, SmallTalkReader.Read(question), history, lease.Index, retrieval.CurrentValue);
         var parsed = Elapsed();
         var record = new AnswerRecord();
         double? firstText = null;

@@ -9,9 +9,6 @@ namespace Museum.TextService.Generation;
 /// <summary>What the model is told: who it is, where it is, what it may say and what the curators wrote.</summary>
 internal static class Prompt
 {
-    // About 700 tokens of materials: enough for three exhibits' best sentences, short enough to be read at once.
-    private const int SentencesPerExhibit = 8;
-
     public static List<ChatMessage> Of(Turn turn)
     {
         List<ChatMessage> messages = [new SystemChatMessage(System(turn))];
@@ -58,7 +55,7 @@ internal static class Prompt
 
         return string.Join('\n', byExhibit.Select(g =>
         {
-            var sentences = g.Take(SentencesPerExhibit).OrderBy(c => c.Sentence.Position).Select(c => c.Sentence.Text);
+            var sentences = g.OrderBy(c => c.Sentence.Position).Select(c => c.Sentence.Text);
             return $"【{turn.Index.Exhibits[g.Key].Title[g.First().Sentence.Tongue]}】{string.Join(' ', sentences)}";
         }));
     }

@@ -13,10 +13,10 @@ using Museum.TextService.Questions;
 namespace Museum.TextService.Grpc;
 
 /// <summary>The gRPC door: text.proto says what goes in and out.</summary>
-internal sealed class GuideService(TurnRunner runner, ConversationStore conversations, ContentHolder content, IOptionsMonitor<LlmOptions> llm) : Guide.GuideBase
+internal sealed class GuideService(
+    TurnRunner runner, ConversationStore conversations, ContentHolder content, IOptionsMonitor<LlmOptions> llm, IOptionsMonitor<RetrievalOptions> retrieval) : Guide.GuideBase
 {
     private const int MostExhibits = 100;
-    private const int UsualExhibits = 5;
     private const int LongestQuery = 1_000;
 
     public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
@@ -69,7 +69,7 @@ internal sealed class GuideService(TurnRunner runner, ConversationStore conversa
 
         using var lease = content.Use();
         var question = Parser.Parse(query, Tongues.Parse(request.Language), [], lease.Index);
-        var found = await Retrieval.BestAsync(question, lease.Index, request.TopK == 0 ? UsualExhibits : request.TopK, context.CancellationToken);
+        var found = await Retrieval.BestAsync(question, lease.Index, request.TopK == 0 ? retrieval.CurrentValue.UsualExhibits : request.TopK, context.CancellationToken);
         return new RetrieveResponse { ContentVersion = lease.Index.Version, Exhibits = { found.Select(ProtoMapping.ToProto) } };
     }
 

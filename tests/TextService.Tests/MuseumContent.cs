@@ -23,7 +23,7 @@ public sealed class MuseumContent
     {
         var index = await IndexAsync();
         var question = Parser.Parse(text, answer, history, index);
-        var evidence = await RagProcessor.RetrieveAsync(question, index, CancellationToken.None);
+        var evidence = await RagProcessor.RetrieveAsync(question, index, new RetrievalOptions(), CancellationToken.None);
         return (question, evidence, string.Concat(evidence.Answer.Select(c => c.Sentence.Text + (question.Answer == Tongue.Zh ? "" : " "))));
     }
 
@@ -46,7 +46,7 @@ public sealed class MuseumContent
         var content = new ContentFolder(Folder);
         var entries = await content.ReadAsync(CancellationToken.None);
         var index = new ContentIndex([.. entries.Select(e => e.Exhibit ?? throw e.Fault!)], await content.ReadHallsAsync(CancellationToken.None), "test", 2);
-        await OfferedQuestions.CheckAsync(index, CancellationToken.None);
+        await OfferedQuestions.CheckAsync(index, new RetrievalOptions(), CancellationToken.None);
         return index;
     }
 }
