@@ -109,7 +109,7 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
             seen[state.Name] = version;
             LogRead(logger, state.Name, version);
         }
-        catch (Exception e) when (e is not (DependencyException or OperationCanceledException))
+        catch (Exception e) when (e is not DependencyException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             // A defect in one state stops neither the others nor the process; the next poll tries again.
             LogFailed(logger, e, state.Name);

@@ -25,6 +25,7 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, Pipelines 
     private volatile Reading? keys;
     private DateTimeOffset askedAt;
     private volatile bool refreshWanted;
+    private int failures;
 
     /// <exception cref="DependencyException"><c>signing_keys_unavailable</c>: no keys were ever read, and SessionService does not answer.</exception>
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
@@ -39,7 +40,14 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, Pipelines 
         }
         else
         {
+            // Who waits for a question that fails has its answer: the next hundred must not ask one after the other.
+            var before = Volatile.Read(ref failures);
             await reading.WaitAsync(cancel);
+            if (keys is null && Volatile.Read(ref failures) != before)
+            {
+                reading.Release();
+                throw Away(null);
+            }
         }
 
         try
@@ -57,9 +65,10 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, Pipelines 
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             LogAway(logger, e.GetType().Name);
+            Interlocked.Increment(ref failures);
             if (keys is null)
             {
-                throw new DependencyException("signing_keys_unavailable", "The service that signs tokens is away.", e);
+                throw Away(e);
             }
         }
         finally
@@ -89,6 +98,8 @@ public sealed partial class PublishedKeys(IHttpClientFactory clients, Pipelines 
         // Nothing is no answer: what is known stays.
         return configuration.SigningKeys.Count > 0 ? configuration : throw new InvalidDataException("The key set is empty.");
     }
+
+    private static DependencyException Away(Exception? cause) => new("signing_keys_unavailable", "The service that signs tokens is away.", cause);
 
     private sealed record Reading(OpenIdConnectConfiguration Keys, DateTimeOffset At);
 

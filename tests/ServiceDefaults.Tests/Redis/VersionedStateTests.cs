@@ -66,6 +66,17 @@ public sealed class VersionedStateTests : IAsyncLifetime
         await Eventually.TrueAsync(() => broken.Reads == reads + 1);
     }
 
+    [Fact]
+    public async Task A_state_that_gives_up_by_itself_does_not_stop_the_service_either()
+    {
+        broken.Failure = new OperationCanceledException("its own deadline");
+        var (reads, before) = (broken.Reads, state.Reads);
+        await Eventually.TrueAsync(() => broken.Reads >= reads + 2);
+        await redis.RunAsync(db => VersionedStateWatcher.AnnounceAsync(db, "settings"));
+        await Eventually.TrueAsync(() => state.Reads == before + 1);
+        Assert.False(host.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+    }
+
     private sealed class CountedState(string name) : IVersionedState
     {
         private int reads;

@@ -6,7 +6,7 @@ namespace Museum.ServiceDefaults.Tests.Security;
 
 public sealed class PublishedKeysTests : IAsyncLifetime
 {
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(realTimers: true);
     private readonly TokenIssuer issuer = new();
     private KeyServer server = null!;
     private DefaultsHost host = null!;
@@ -32,6 +32,16 @@ public sealed class PublishedKeysTests : IAsyncLifetime
         await server.DisposeAsync();
         var (status, problem) = await host.ProblemAsync(new(HttpMethod.Get, "/me"), Token(server.Keys[0]));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "signing_keys_unavailable", true), (status, (string?)problem["code"], (bool)problem["retryable"]!));
+    }
+
+    [Fact]
+    public async Task Many_who_come_while_the_first_question_hangs_wait_for_that_one_alone()
+    {
+        server.Hang();
+        var answers = Enumerable.Range(0, 50).Select(_ => host.StatusAsync("/me", Token(server.Keys[0]))).ToArray();
+        Assert.All(await Task.WhenAll(answers).SoonAsync(), status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+        // One question and its retry; and perhaps one more, of who came in the moment between.
+        Assert.InRange(server.Asked, 1, 4);
     }
 
     [Fact]
