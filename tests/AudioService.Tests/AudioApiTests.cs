@@ -29,6 +29,15 @@ public sealed class AudioApiTests(AudioHost host)
     }
 
     [Fact]
+    public async Task A_scraper_finds_the_voices_work_among_what_every_service_owes_it()
+    {
+        using var client = host.Client();
+        using var spoken = await client.PostAsJsonAsync("/api/audio/tts", new { text = "The Great Wave was printed in 1831." });
+        spoken.EnsureSuccessStatusCode();
+        await MetricsPage.CheckAsync(client, "inference_duration_seconds_bucket", "tts_ttfb_seconds_bucket", "museum_pool_total");
+    }
+
+    [Fact]
     public async Task The_first_bytes_arrive_before_the_text_is_spoken_to_its_end()
     {
         using var client = host.Client();

@@ -29,6 +29,16 @@ public sealed class AnimationTests(FaceHost host)
     }
 
     [Fact]
+    public async Task A_scraper_finds_the_faces_work_among_what_every_service_owes_it()
+    {
+        var sentence = Holder.Sentence("A face for the scraper.");
+        await Holder.PublishAsync(Spoken(sentence, complete: true, new TimedPhone("aa", "arpabet", 0, 3_000)));
+        await Holder.GetAsync<SentenceAnimated>(sentence);
+        using var scraper = new HttpClient { BaseAddress = new Uri(host.HttpUrl), Timeout = Eventually.DefaultTimeout };
+        await MetricsPage.CheckAsync(scraper, "inference_duration_seconds_bucket");
+    }
+
+    [Fact]
     public async Task A_sentence_whose_times_are_not_all_in_its_event_is_listened_to()
     {
         var sentence = Holder.Sentence(string.Join(", ", Enumerable.Repeat("the visitors looked at the painted ceiling for a long time", 4)) + ".");
@@ -113,6 +123,8 @@ public sealed class FaceHost : IAsyncLifetime
 
     internal AudioHost Audio { get; } = new();
 
+    internal string HttpUrl => $"http://127.0.0.1:{ports[0]}";
+
     internal string GrpcUrl => $"http://127.0.0.1:{ports[1]}";
 
     public async Task InitializeAsync()
@@ -122,7 +134,7 @@ public sealed class FaceHost : IAsyncLifetime
         {
             ["ConnectionStrings:messaging"] = Audio.Broker.ConnectionString,
             ["Services:sessionservice:http:0"] = Audio.Tokens.Address,
-            ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{ports[0]}",
+            ["Kestrel:Endpoints:http:Url"] = HttpUrl,
             ["Kestrel:Endpoints:http:Protocols"] = "Http1",
             ["Kestrel:Endpoints:grpc:Url"] = GrpcUrl,
             ["Kestrel:Endpoints:grpc:Protocols"] = "Http2",

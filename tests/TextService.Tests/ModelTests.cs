@@ -32,6 +32,15 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task A_scraper_finds_the_model_s_work_among_what_every_service_owes_it()
+    {
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Yes."));
+        await using var service = await StartAsync(model);
+        await service.AskAsync("Who painted The Starry Night?");
+        await MetricsPage.CheckAsync(service.Http, "museum_text_first_text_seconds_bucket", "museum_text_answers_total", "museum_cache_requests_total", "inference_duration_seconds_bucket");
+    }
+
+    [Fact]
     public async Task The_model_is_given_role_scene_materials_language_and_what_was_said()
     {
         await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Yes."));
