@@ -1,11 +1,13 @@
 using Grpc.Core;
 using Museum.AudioService.Synthesis;
+using Museum.AudioService.Vocabulary;
+using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 
 namespace Museum.AudioService.Ahead;
 
 /// <summary>What the guide will probably say, asked of TextService, language by language, once per version of the content.</summary>
-internal sealed class Sayings(Guide.GuideClient guide)
+internal sealed class Sayings(Guide.GuideClient guide, Pipelines pipelines)
 {
     private readonly Dictionary<string, SayingsResponse> known = [];
 
@@ -13,13 +15,15 @@ internal sealed class Sayings(Guide.GuideClient guide)
 
     /// <summary>True: there are others than before.</summary>
     /// <exception cref="RpcException">TextService is away, or has not read its content yet.</exception>
+    /// <exception cref="Polly.ExecutionRejectedException">It was away a moment ago, or takes too long.</exception>
     public async Task<bool> RefreshAsync(IEnumerable<string> languages, CancellationToken ct)
     {
         var changed = false;
         foreach (var language in languages)
         {
             var version = known.GetValueOrDefault(language)?.ContentVersion ?? "";
-            var answer = await guide.SayingsAsync(new SayingsRequest { Language = language, KnownVersion = version }, cancellationToken: ct);
+            var question = new SayingsRequest { Language = language, KnownVersion = version };
+            var answer = await pipelines.Of(VocabularyKeeper.Pipeline).ExecuteAsync(async attempt => await guide.SayingsAsync(question, cancellationToken: attempt), ct);
             if (answer.ContentVersion == version)
             {
                 continue;

@@ -8,6 +8,7 @@ using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Scheduling;
+using Polly;
 
 namespace Museum.AudioService.Ahead;
 
@@ -105,10 +106,10 @@ internal sealed partial class SpeechAhead(
 
             return await NextAsync(settings, ct);
         }
-        catch (RpcException e) when (!ct.IsCancellationRequested)
+        catch (Exception e) when (e is RpcException or ExecutionRejectedException && !ct.IsCancellationRequested)
         {
             Volatile.Write(ref mayHaveChanged, true);
-            LogAway(e.StatusCode);
+            LogAway(ErrorInfo.Of(e).Code);
             return retry.Away();
         }
     }
@@ -215,7 +216,7 @@ internal sealed partial class SpeechAhead(
     private partial void LogEnd(string state, int ready, int sentences, string version, double minutes, long megabytes);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The content's sentences cannot be had at the moment: {Reason}")]
-    private partial void LogAway(StatusCode reason);
+    private partial void LogAway(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sentence could not be spoken ahead: {Code}")]
     private partial void LogNotMade(string code);

@@ -4,8 +4,7 @@ using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
+using Polly;
 
 namespace Museum.AudioService.Vocabulary;
 
@@ -52,7 +51,7 @@ internal sealed partial class VocabularyKeeper(
             await UseAsync(words.Version, () => store.Make(words), ct);
             return true;
         }
-        catch (Exception e) when (e is RpcException or TimeoutRejectedException or BrokenCircuitException)
+        catch (Exception e) when (e is RpcException or ExecutionRejectedException)
         {
             LogAway(ErrorInfo.Of(e).Code);
             return false;
