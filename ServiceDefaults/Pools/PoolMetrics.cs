@@ -31,7 +31,7 @@ public sealed class PoolMetrics
     public PoolMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        meter.CreateObservableUpDownCounter("museum.pool.total", () => Read(p => p.Total), "{resource}", "Resources that there are.");
+        meter.CreateObservableUpDownCounter("museum.pool.size", () => Read(p => p.Total), "{resource}", "Resources that there are.");
         meter.CreateObservableUpDownCounter("museum.pool.active", () => Read(p => p.Active), "{resource}", "Resources in use.");
         meter.CreateObservableGauge("museum.pool.peak", () => Read(p => p.Peak), "{resource}", "The most that were ever in use at once.");
         meter.CreateObservableUpDownCounter("museum.pool.waiting", () => Read(p => p.Waiting), "{request}", "Renters that wait.");

@@ -4,8 +4,10 @@ using Museum.AudioService.Ahead;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Tests.Recognition;
+using Museum.AudioService.Vocabulary;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Memory;
+using Museum.ServiceDefaults.Resilience;
 using Museum.ServiceDefaults.Scheduling;
 using Museum.Text.V1;
 
@@ -177,6 +179,8 @@ public sealed class AheadTests : IAsyncLifetime
                     collection.AddSingleton(Options.Create(new TtsOptions { Providers = new() { ["en"] = ["best"], ["zh"] = ["best"] } }));
                     collection.AddSingleton<SoundCache>().AddSingleton<ISpeechSynthesizer>(tests.voice).AddNarrator();
                     collection.AddSingleton(new Guide.GuideClient(channel)).AddSpeechAhead();
+                    // The clock runs ahead of TextService.
+                    collection.AddPipeline(VocabularyKeeper.Pipeline, o => (o.Timeout, o.TotalTimeout, o.Retries) = (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10), 0));
                     collection.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpeechAhead>(provider, (Func<bool>)(() => tests.busy)));
                 },
                 settings);

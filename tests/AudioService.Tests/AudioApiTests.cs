@@ -34,7 +34,7 @@ public sealed class AudioApiTests(AudioHost host)
         using var client = host.Client();
         using var spoken = await client.PostAsJsonAsync("/api/audio/tts", new { text = "The Great Wave was printed in 1831." });
         spoken.EnsureSuccessStatusCode();
-        await MetricsPage.CheckAsync(client, "inference_duration_seconds_bucket", "tts_ttfb_seconds_bucket", "museum_pool_total");
+        await MetricsPage.CheckAsync(client, "inference_duration_seconds_bucket", "tts_ttfb_seconds_bucket", "museum_pool_size{");
     }
 
     [Fact]

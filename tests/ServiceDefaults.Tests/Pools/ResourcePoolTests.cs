@@ -230,7 +230,7 @@ public sealed class ResourcePoolTests
         Assert.Equal([0, 0, 0, 3], test.Meter.Values("museum.pool.wait", "pool=engines").Order());
         Assert.Equal(2, test.Meter.Sum("museum.pool.created", "pool=engines"));
         await three.DisposeAsync();
-        Assert.Equal(2, test.Meter.Observe("museum.pool.total", "pool=engines"));
+        Assert.Equal(2, test.Meter.Observe("museum.pool.size", "pool=engines"));
         Assert.Equal(1, test.Meter.Observe("museum.pool.active", "pool=engines"));
         Assert.Equal(2, test.Meter.Observe("museum.pool.peak", "pool=engines"));
         Assert.Equal(0, test.Meter.Observe("museum.pool.waiting", "pool=engines"));
