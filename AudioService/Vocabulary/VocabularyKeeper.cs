@@ -15,8 +15,11 @@ namespace Museum.AudioService.Vocabulary;
 internal sealed partial class VocabularyKeeper(
     Guide.GuideClient guide, Pipelines pipelines, SphinxModelStore store, SphinxDecoders decoders, TimeProvider time, ILogger<VocabularyKeeper> logger) : BackgroundService
 {
-    /// <summary>Name of TextService's pipeline.</summary>
-    public const string Pipeline = "textservice";
+    /// <summary>
+    /// Name of the pipeline for what is learned from TextService behind the visitors: megabytes, which may take long. Not theirs, whose
+    /// breaker it would open.
+    /// </summary>
+    public const string Pipeline = "textservice_content";
 
     public const string Language = "en";
 
