@@ -14,6 +14,7 @@ is_built() {
 # $1: the project or solution; the rest is passed on.
 build() {
   local started=$SECONDS log="$STATE/build.log"
+  install_onnxruntime || return 1
   echo "Building $(basename "$1") …"
   # -m:2 beside a page build keeps two cores busy without starving them.
   if ! (cd "$ROOT" && dotnet build "$@" -c "$CONFIGURATION" -m:2 --nologo -v q -clp:NoSummary) >"$log" 2>&1; then

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Museum.ServiceDefaults.Errors;
+
+namespace Museum.VoiceCallService.VoiceActivity;
+
+/// <summary>
+/// One thread with the model, for all calls. It takes what waits, at most four windows, into one inference, and never waits for more: a
+/// call alone has its answer as soon as it can be had.
+/// </summary>
+internal sealed class VoiceActivityEngine : IDisposable
+{
+    // Every call waits for its window before it sends the next, so this is the most calls that there may be (Limits:calls:Max).
+    private const int MostCalls = 1_000;
+
+    private readonly BlockingCollection<SpeechWindow> waiting = new(MostCalls);
+    private readonly SileroModel model;
+    private readonly Thread thread;
+    private readonly Histogram<double> duration;
+
+    /// <exception cref="Microsoft.ML.OnnxRuntime.OnnxRuntimeException">The model cannot be loaded.</exception>
+    public VoiceActivityEngine(string modelPath, IMeterFactory meters)
+    {
+        duration = meters.Create("Museum.VoiceActivity").CreateHistogram<double>("museum.vad.window", "s", "Inference time of one window of 32 ms.");
+        model = new SileroModel(modelPath);
+        thread = new Thread(Work) { IsBackground = true, Name = "voice activity" };
+        thread.Start();
+    }
+
+    /// <returns>How probable it is that somebody speaks in the window.</returns>
+    /// <exception cref="ResourceException">More calls than there may be.</exception>
+    public ValueTask<float> ListenAsync(SpeechWindow window)
+    {
+        var listening = window.Begin();
+        return waiting.TryAdd(window) ? listening : throw new ResourceException("too_many_calls", "Too many calls listen at once.");
+    }
+
+    public void Dispose()
+    {
+        waiting.CompleteAdding();
+        thread.Join();
+        model.Dispose();
+        waiting.Dispose();
+    }
+
+    private void Work()
+    {
+        var batch = new SpeechWindow[SileroModel.MostWindows];
+        while (waiting.TryTake(out var first, Timeout.Infinite))
+        {
+            (batch[0], var count) = (first, 1);
+            while (count < batch.Length && waiting.TryTake(out var next))
+            {
+                batch[count++] = next;
+            }
+
+            Run(batch.AsSpan(0, count));
+        }
+    }
+
+    private void Run(ReadOnlySpan<SpeechWindow> windows)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            model.Run(windows);
+        }
+        catch (Exception e)
+        {
+            foreach (var window in windows)
+            {
+                window.Fail(e);
+            }
+
+            return;
+        }
+
+        var each = Stopwatch.GetElapsedTime(started).TotalSeconds / windows.Length;
+        foreach (var window in windows)
+        {
+            duration.Record(each);
+            window.Complete();
+        }
+    }
+}
