@@ -53,6 +53,7 @@ internal static class AudioServiceRegistration
         services.AddHostedService<WarmUp>();
         services.AddHostedService<VoiceCapability>();
         builder.AddRecognition();
+        services.AddRemoteEars();
         services.AddSpeechAhead();
         services.AddPipeline(SpokenTurn.Pipeline, SpokenTurn.SetPipeline);
         services.AddSingleton<SpokenTurn>();

@@ -1,12 +1,12 @@
 # What is there, what is missing, how to get it. Sourced by ./museum.
 
-# Prints the Debian packages that are wanted ($1: run or test), one a line.
+# Prints the Debian packages that are wanted ($1: run, whisper or test, which wants all), one a line.
 wanted_packages() {
   local line
   while read -r line; do
     case "$line" in
       '' | '#'*) ;;
-      test:*) [ "$1" = test ] && set -- "$1" && echo "${line#test: }" | awk '{print $1}' ;;
+      test:* | whisper:*) if [ "$1" = test ] || [ "$1" = "${line%%:*}" ]; then echo "${line#*: }" | awk '{print $1}'; fi ;;
       *) echo "$line" | awk '{print $1}' ;;
     esac
   done <"$ROOT/setup/debian-packages.txt"
@@ -42,7 +42,7 @@ require_tools() {
 
 say_missing() { printf 'Missing: %s\n  how to get it: %s\n' "$1" "$2" >&2; }
 
-# Installs the Debian packages that are missing ($1: run or test).
+# Installs the Debian packages that are missing ($1: run, whisper or test).
 install_packages() {
   local missing
   missing=$(missing_packages "$1" | tr '\n' ' ')
@@ -93,7 +93,7 @@ doctor() {
   case "$(dotnet_version)" in 10.*) check ".NET SDK $(dotnet_version)" ok ;; *) check ".NET SDK 10" no "https://dotnet.microsoft.com/download/dotnet/10.0" ;; esac
   if [ "$(node_major)" != '' ] && [ "$(node_major)" -ge 20 ]; then check "Node.js $(node --version)" ok; else check "Node.js 20 or newer" no "https://nodejs.org/en/download"; fi
   for package in $(wanted_packages test); do
-    if is_installed "$package"; then check "$package" ok; else check "$package ($(grep -E "(^|: )$package " "$ROOT/setup/debian-packages.txt" | sed -E "s/^(test: )?$package +//"))" no "apt-get install $package   (./museum run does it)"; fi
+    if is_installed "$package"; then check "$package" ok; else check "$package ($(grep -E "(^|: )$package " "$ROOT/setup/debian-packages.txt" | sed -E "s/^([a-z]+: )?$package +//"))" no "apt-get install $package   (./museum run does it)"; fi
   done
   if [ -f "$ROOT/web/dist/index.html" ]; then check "web/dist, the page" ok; else check "web/dist, the page" no "./museum run builds it"; fi
   printf '  %s\n' "$(free -h | awk '/^Mem:/ {print "memory   " $2 ", " $7 " free"}'), $(nproc) cores, $(df -h --output=avail "$ROOT" | tail -n 1 | tr -d ' ') of disk"

@@ -31,6 +31,10 @@ run() {
   require_tools || exit 1
   if [ "$setup" = yes ]; then
     install_packages run || exit 1
+    if wants_whisper "${arguments[@]}"; then
+      # Without it another recogniser hears, or visitors write.
+      { install_packages whisper && install_whisper "$ROOT"; } || echo "Museum starts without Whisper." >&2
+    fi
     build_suite || exit 1
   elif [ ! -f "$ROOT/AppHost/bin/compat/$CONFIGURATION/net10.0/AppHost.dll" ]; then
     fail "nothing is built yet: run once without --no-setup"

@@ -51,6 +51,8 @@ internal sealed class DashScopeConnection : IAsyncDisposable
     public Task SendAsync(string action, string task, object payload, CancellationToken ct) =>
         socket.SendAsync(DashScopeFrame.Compose(action, task, payload), ct);
 
+    public Task SendAsync(ReadOnlyMemory<byte> sound, CancellationToken ct) => socket.SendAsync(sound, ct);
+
     /// <summary>The task's next event, or sound. Throws what a <c>task-failed</c> says.</summary>
     public async Task<(DashScopeFrame? Event, ReadOnlyMemory<byte> Sound)> ReceiveAsync(string task, CancellationToken ct)
     {

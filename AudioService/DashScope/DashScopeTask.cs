@@ -6,7 +6,7 @@ namespace Museum.AudioService.DashScope;
 
 /// <summary>
 /// One task on one connection. Disposed before it has finished, it hangs up: the service stops its work, and nothing more is sent.
-/// <code>run-task ─► task-started ─► continue-task… ─► finish-task; result-generated… ─► task-finished</code>
+/// <code>run-task ─► task-started ─► continue-task or sound… ─► finish-task; result-generated… ─► task-finished</code>
 /// </summary>
 internal sealed class DashScopeTask(PoolLease<DashScopeConnection> lease, DashScopeConnections connections) : IAsyncDisposable
 {
@@ -26,6 +26,9 @@ internal sealed class DashScopeTask(PoolLease<DashScopeConnection> lease, DashSc
     }
 
     public Task ContinueAsync(string text, CancellationToken ct) => connection.SendAsync("continue-task", id, new { input = new { text } }, ct);
+
+    /// <summary>Sound for a recognising task.</summary>
+    public Task SendAsync(ReadOnlyMemory<byte> sound, CancellationToken ct) => connection.SendAsync(sound, ct);
 
     public Task FinishAsync(CancellationToken ct) => connection.SendAsync("finish-task", id, new { input = new { } }, ct);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Encodings;
@@ -38,4 +39,8 @@ internal sealed record AudioFormat(string Name, string ContentType, string[]? Ff
         writer.Write(dataBytes is { } length ? (uint)length : uint.MaxValue);
         return bytes.ToArray();
     }
+
+    /// <summary>A whole file.</summary>
+    public static byte[] Wav(List<short> pcm, int sampleRate) =>
+        [.. WavHeader(sampleRate, pcm.Count * sizeof(short)), .. MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(pcm))];
 }

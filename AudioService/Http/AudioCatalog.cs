@@ -16,7 +16,7 @@ internal static class AudioCatalog
     {
         audio.MapGet("/voices", Voices).WithSummary("The voices, by language, and which of them can speak now.");
         audio.MapGet("/formats", Formats).WithSummary("What speech is heard in, and what it can be had as.");
-        audio.MapGet("/providers", ProvidersAsync).WithSummary("Who speaks and who listens, in the order in which they are asked, whether each is well, and what is degraded, since when and why.");
+        audio.MapGet("/providers", ListProviders).WithSummary("Who speaks and who listens, in the order in which they are asked, whether each is well, and what is degraded, since when and why.");
     }
 
     private static VoiceList Voices(IEnumerable<ISpeechSynthesizer> synthesizers, Providers<ISpeechSynthesizer> voices, Narrator narrator) => new([..
@@ -32,8 +32,8 @@ internal static class AudioCatalog
         SampleRates.Allowed,
         new InputLimits((long)stt.Value.MaxDuration.TotalMilliseconds, stt.Value.MaxBytes));
 
-    private static async Task<ProviderList> ProvidersAsync(
-        Narrator narrator, Providers<ISpeechSynthesizer> voices, Listener listener, Capabilities board, AheadProgress ahead, CancellationToken ct)
+    private static ProviderList ListProviders(
+        Narrator narrator, Providers<ISpeechSynthesizer> voices, Providers<ISpeechRecognizer> ears, Capabilities board, AheadProgress ahead)
     {
         var providers = new List<ProviderEntry>();
         foreach (var language in narrator.Languages)
@@ -42,17 +42,13 @@ internal static class AudioCatalog
             providers.AddRange(SpeakersOf(language, voices).Select(p => new ProviderEntry(p.Name, "speech", language, ordinary.Contains(p) ? "standard" : "high", p.IsUp, p.Reason)));
         }
 
-        foreach (var language in listener.Languages)
+        foreach (var (name, hearing) in ears.Capabilities)
         {
-            foreach (var recognizer in listener.ProvidersOf(language))
-            {
-                var reason = await recognizer.ProbeAsync(language, ct);
-                providers.Add(new ProviderEntry(recognizer.Name, "recognition", language, "standard", reason is null, reason));
-            }
+            providers.AddRange(hearing.Providers.Select(p => new ProviderEntry(p.Name, "recognition", name.Split('.')[1], "standard", p.IsUp, p.Reason)));
         }
 
         var readings = board.Snapshot();
-        string[] wanted = [.. narrator.Languages.Select(VoiceCapability.Of), .. listener.Languages.Select(language => $"{HearingCapability.Name}.{language}")];
+        string[] wanted = [.. narrator.Languages.Select(VoiceCapability.Of), .. ears.Capabilities.Keys];
         return new ProviderList(
             providers,
             wanted.Any(name => readings.TryGetValue(name, out var reading) && reading.State != CapabilityState.Ok),

@@ -15,11 +15,15 @@ internal sealed class SphinxDecoders : IPooledResources<SphinxEar>
 {
     public const string Pool = "pocketsphinx";
 
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SphinxModel? model;
     private SphinxEar? first;
 
     /// <summary>Null: none has been loaded yet.</summary>
     public SphinxModel? Model => Volatile.Read(ref model);
+
+    /// <summary>Completes with the first model.</summary>
+    public Task Loaded => loaded.Task;
 
     /// <summary>Loads one decoder, so that a broken model changes nothing and the next visitor does not wait, then swaps.</summary>
     /// <exception cref="DependencyException">The model cannot be read; the one before it stays in use.</exception>
@@ -28,6 +32,7 @@ internal sealed class SphinxDecoders : IPooledResources<SphinxEar>
         var ear = await LoadAsync(next, ct);
         var unused = Interlocked.Exchange(ref first, ear);
         Volatile.Write(ref model, next);
+        loaded.TrySetResult();
         if (unused is not null)
         {
             await DestroyAsync(unused);

@@ -6,6 +6,7 @@ using Museum.AudioService.Recognition;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
 using Museum.AudioService.Vocabulary;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Pools;
 
 namespace Museum.AudioService.PocketSphinx;
@@ -28,6 +29,11 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
     // Half a second at a time: a recording that comes in whole shares the threads with those who speak.
     private const int MostSamples = Transcript.SampleRate / 2;
 
+    private const string Learning = "PocketSphinx is still learning the museum's words";
+
+    // Words that were learned before a restart are there within a second; the first time it takes as long as TextService and the building do.
+    private static readonly TimeSpan FirstWords = TimeSpan.FromSeconds(5);
+
     private static readonly Lazy<string> Engine = new(() => EngineVersion.Of("libpocketsphinx.so.3"));
 
     private static readonly WrittenForms English = new(new Dictionary<string, string> { ["i"] = "I", ["i'm"] = "I'm", ["i'll"] = "I'll", ["i've"] = "I've", ["i'd"] = "I'd" });
@@ -38,11 +44,28 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
 
     public bool Hears(string language) => language == "en";
 
-    public ValueTask<string?> ProbeAsync(string language, CancellationToken ct)
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        if (Missing() is { } reason)
+        {
+            throw Unavailable(reason);
+        }
+
+        try
+        {
+            await decoders.Loaded.WaitAsync(FirstWords, ct);
+        }
+        catch (TimeoutException)
+        {
+            throw Unavailable(Learning);
+        }
+    }
+
+    public ValueTask<string?> ProbeAsync(CancellationToken ct)
     {
         // Once found, a library stays loaded.
         missing = missing is null ? null : Missing();
-        return ValueTask.FromResult(missing ?? (decoders.Model is null ? "PocketSphinx is still learning the museum's words" : null));
+        return ValueTask.FromResult(missing ?? (decoders.Model is null ? Learning : null));
     }
 
     public string? Hearing(string language) =>
@@ -146,6 +169,8 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         var started = Stopwatch.GetTimestamp();
         return (work(decoder), Stopwatch.GetElapsedTime(started));
     }
+
+    private static DependencyException Unavailable(string reason) => new("recognizer_unavailable", reason);
 
     private string? Missing()
     {

@@ -4,61 +4,60 @@ using Museum.ServiceDefaults.Health;
 namespace Museum.AudioService.Recognition;
 
 /// <summary>
-/// Watches the recognisers and reports, per language, <c>hearing.en</c>, <c>hearing.zh</c>, and <c>hearing</c> over all of them: ok with
-/// its best recogniser, degraded with a lesser one or in some languages only, away when nobody listens.
+/// Reports the capability <c>hearing</c> of all languages together: ok when every language has its best recogniser, away when nobody
+/// listens, else degraded. Of a language that the guide speaks and nobody hears, says so.
 /// </summary>
-internal sealed class HearingCapability(Listener listener, Capabilities capabilities, TimeProvider time) : BackgroundService
+internal sealed class HearingCapability(Providers<ISpeechRecognizer> ears, Capabilities board) : IHostedService
 {
     public const string Name = "hearing";
 
-    private static readonly TimeSpan PauseWhenWell = TimeSpan.FromSeconds(30);
+    /// <summary>What <see cref="Capability{T}"/> says when no provider is up.</summary>
+    public const string AwayCode = $"{Name}_away";
 
     // The languages that the guide speaks: one without any recogniser is told of, too.
     private static readonly string[] GuideLanguages = ["en", "zh"];
 
-    /// <summary>One reading, reported.</summary>
-    /// <returns>Whether everything that is configured is well.</returns>
-    public async Task<bool> ReadAsync(CancellationToken ct)
+    /// <summary>The capability of one language.</summary>
+    public static string Of(string language) => $"{Name}.{language}";
+
+    public static string NotConfigured(string language) =>
+        $"No recogniser is configured for \"{language}\": please write. To be heard, name one in Stt:Providers:{language} (whisper, dashscope or openai; docs/speech.md).";
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        var well = true;
-        var readings = new List<(string Language, CapabilityState State, string? Reason)>();
-        foreach (var language in listener.Languages.Union(GuideLanguages))
+        board.Changed += Tell;
+        foreach (var language in GuideLanguages.Where(l => !ears.Capabilities.ContainsKey(Of(l))))
         {
-            var (state, reason) = await ReadAsync(language, ct);
-            capabilities.Report($"{Name}.{language}", state, reason);
-            readings.Add((language, state, reason));
-            well &= state == CapabilityState.Ok || listener.ProvidersOf(language).Count == 0;
+            board.Report(Of(language), CapabilityState.Away, NotConfigured(language));
         }
 
-        capabilities.Report(
-            Name,
-            readings.TrueForAll(r => r.State == CapabilityState.Away) ? CapabilityState.Away : readings.Max(r => r.State) == CapabilityState.Ok ? CapabilityState.Ok : CapabilityState.Degraded,
-            string.Join("; ", readings.Where(r => r.Reason is not null).Select(r => $"{r.Language}: {r.Reason}")) is { Length: > 0 } reasons ? reasons : null);
-        return well;
+        Tell();
+        return Task.CompletedTask;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        var schedule = new ProbeSchedule(PauseWhenWell);
-        while (true)
+        board.Changed -= Tell;
+        return Task.CompletedTask;
+    }
+
+    private void Tell(string changed, CapabilityReading reading)
+    {
+        if (changed.StartsWith(Of(""), StringComparison.Ordinal))
         {
-            await Task.Delay(await ReadAsync(stoppingToken) ? schedule.Well() : schedule.Away(), time, stoppingToken);
+            Tell();
         }
     }
 
-    private async Task<(CapabilityState State, string? Reason)> ReadAsync(string language, CancellationToken ct)
+    private void Tell()
     {
-        var reasons = new List<string>();
-        foreach (var (i, provider) in listener.ProvidersOf(language).Index())
-        {
-            if (await provider.ProbeAsync(language, ct) is not { } reason)
-            {
-                return (i == 0 ? CapabilityState.Ok : CapabilityState.Degraded, i == 0 ? null : string.Join("; ", reasons));
-            }
-
-            reasons.Add(reason);
-        }
-
-        return (CapabilityState.Away, reasons.Count > 0 ? string.Join("; ", reasons) : "no recogniser is configured; visitors can write");
+        var readings = GuideLanguages.Select(Of).Union(ears.Capabilities.Keys).Select(ReadingOf).ToArray();
+        var state = readings.All(r => r.State == CapabilityState.Ok) ? CapabilityState.Ok
+            : readings.All(r => r.State == CapabilityState.Away) ? CapabilityState.Away
+            : CapabilityState.Degraded;
+        board.Report(Name, state, state == CapabilityState.Ok ? null : string.Join("; ", readings.Select(r => r.Reason).OfType<string>().Distinct()));
     }
+
+    private (CapabilityState State, string? Reason) ReadingOf(string name) =>
+        ears.Capabilities.TryGetValue(name, out var hearing) ? hearing.Reading : (CapabilityState.Away, NotConfigured(name[Of("").Length..]));
 }

@@ -28,8 +28,12 @@ internal interface ISpeechRecognizer
 
     bool Hears(string language);
 
-    /// <summary>Null: it can hear this language now. Otherwise why not, and what would help. Cheap enough to ask every few seconds.</summary>
-    ValueTask<string?> ProbeAsync(string language, CancellationToken ct);
+    /// <summary>What takes time before it can hear: once, again when it failed; within 30 s. Who speaks meanwhile, at the start of the service, is heard then.</summary>
+    /// <exception cref="DependencyException">It cannot hear for now, and why.</exception>
+    Task LoadAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Null: it can hear now. Otherwise why not, and what would help. Cheap enough to ask every few seconds.</summary>
+    ValueTask<string?> ProbeAsync(CancellationToken ct);
 
     /// <summary>
     /// What else than the sound and the request decides what is heard: the engine, its model, the version of the vocabulary. Part of a kept

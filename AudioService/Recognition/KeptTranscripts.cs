@@ -30,10 +30,20 @@ internal sealed class KeptTranscripts(Listener listener, Transcriber transcriber
     /// <summary>As <see cref="Transcriber.TranscribeAsync"/>.</summary>
     public async Task<Recording> TranscribeAsync(RecognitionRequest request, ReadOnlyMemory<short> pcm, CancellationToken ct)
     {
-        var provider = await listener.ChooseAsync(request.Language, ct);
-        return provider.Hearing(request.Language) is { } hearing
-            ? await kept.GetOrCreateAsync(KeyOf(provider.Name, hearing, request, pcm.Span), token => transcriber.TranscribeAsync(provider, request, pcm, token), cancellationToken: ct)
-            : await transcriber.TranscribeAsync(provider, request, pcm, ct);
+        if (listener.BestOf(request.Language) is not { } best || best.Hearing(request.Language) is not { } hearing)
+        {
+            return await transcriber.TranscribeAsync(request, pcm, ct);
+        }
+
+        var key = KeyOf(best.Name, hearing, request, pcm.Span);
+        var recording = await kept.GetOrCreateAsync(key, token => transcriber.TranscribeAsync(request, pcm, token), cancellationToken: ct);
+        if (recording.Provider != best.Name)
+        {
+            // It failed meanwhile, and a lesser one heard this: next time the best is asked again.
+            await kept.RemoveAsync(key, ct);
+        }
+
+        return recording;
     }
 
     private static CacheKey KeyOf(string provider, string hearing, RecognitionRequest request, ReadOnlySpan<short> pcm)

@@ -1,64 +1,105 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Sound;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Recognition;
 
-/// <summary>Hears an utterance with the best provider that can, at any accepted sample rate and no longer than allowed.</summary>
-internal sealed class Listener(IEnumerable<ISpeechRecognizer> recognizers, IOptions<SttOptions> options)
+/// <summary>
+/// Hears an utterance with the best provider that can, at any accepted sample rate and no longer than allowed. When a provider fails, be
+/// it in the middle, the next one hears the utterance from its beginning: partial transcripts may change, as they always may, and the
+/// final one is the next provider's.
+/// </summary>
+internal sealed class Listener(Providers<ISpeechRecognizer> ears, IEnumerable<ISpeechRecognizer> recognizers, IOptions<SttOptions> options)
 {
-    private readonly Dictionary<string, ISpeechRecognizer> byName = recognizers.ToDictionary(r => r.Name);
+    // Partial transcripts come a few times a second and are taken at once.
+    private const int MostWaiting = 16;
 
-    public IEnumerable<string> Languages => options.Value.Providers.Keys;
+    /// <exception cref="DependencyException"><c>no_recognizer</c>: none is configured for this language.</exception>
+    public Capability<ISpeechRecognizer> HearingOf(string language) => ears.Capabilities.TryGetValue(HearingCapability.Of(language), out var hearing)
+        ? hearing
+        : throw new DependencyException("no_recognizer", HearingCapability.NotConfigured(language));
 
-    /// <summary>The providers of a language, best first; none when nobody is configured for it.</summary>
-    public IReadOnlyList<ISpeechRecognizer> ProvidersOf(string language) =>
-        options.Value.Providers.TryGetValue(language, out var names) ? [.. names.Select(name => byName[name]).Where(r => r.Hears(language))] : [];
-
-    /// <summary>The first provider of the language that is well. Throws <see cref="DependencyException"/> when there is none, and says why.</summary>
-    public async ValueTask<ISpeechRecognizer> ChooseAsync(string language, CancellationToken ct)
-    {
-        var reasons = new List<string>();
-        foreach (var provider in ProvidersOf(language))
-        {
-            if (await provider.ProbeAsync(language, ct) is not { } reason)
-            {
-                return provider;
-            }
-
-            reasons.Add(reason);
-        }
-
-        throw new DependencyException("recognizer_unavailable", reasons.Count > 0
-            ? $"Nobody can hear \"{language}\" at the moment ({string.Join("; ", reasons)}): please write."
-            : $"No recogniser for \"{language}\" is configured: please write.");
-    }
+    /// <summary>Who is asked first just now; null: nobody is up.</summary>
+    /// <exception cref="DependencyException"><c>no_recognizer</c>: none is configured for this language.</exception>
+    public ISpeechRecognizer? BestOf(string language) =>
+        HearingOf(language).Providers.FirstOrDefault(p => p.IsUp) is { } best ? recognizers.Single(r => r.Name == best.Name) : null;
 
     /// <summary>Word times in what it yields count samples at <paramref name="sampleRate"/>.</summary>
-    /// <param name="provider">From <see cref="ChooseAsync"/>.</param>
     /// <param name="request">What is wanted.</param>
-    /// <param name="audio">PCM16 mono at <paramref name="sampleRate"/>, in chunks of any length.</param>
+    /// <param name="audio">PCM16 mono at <paramref name="sampleRate"/>, in chunks of any length that stay as they are.</param>
     /// <param name="sampleRate">One of <see cref="SampleRates"/>.</param>
     /// <param name="ct">Ends the recognition within a chunk.</param>
+    /// <exception cref="DependencyException"><c>no_recognizer</c>, or <c>recognizer_unavailable</c>: all that are configured are down.</exception>
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
-        ISpeechRecognizer provider, RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, int sampleRate, [EnumeratorCancellation] CancellationToken ct)
+        RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, int sampleRate, [EnumeratorCancellation] CancellationToken ct)
     {
+        var hearing = HearingOf(request.Language);
         var intake = new SpeechIntake(sampleRate, options.Value.MaxDuration);
-        await foreach (var transcript in provider.RecognizeAsync(request, intake.ReadAsync(audio, ct), ct))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var transcripts = Channel.CreateBounded<Transcript>(MostWaiting);
+        await using var speech = new SpeechSoFar(intake.ReadAsync(audio, stop.Token), stop.Token);
+        var work = HearAsync(hearing, request, speech, transcripts.Writer, stop.Token);
+        try
         {
-            if (transcript.IsFinal)
+            await foreach (var transcript in transcripts.Reader.ReadAllAsync(ct))
             {
-                RecognitionTelemetry.Recognized(intake.EndedAt ?? Stopwatch.GetTimestamp(), provider.Name, request.Language, transcript);
-            }
+                if (transcript.IsFinal)
+                {
+                    RecognitionTelemetry.Recognized(intake.EndedAt ?? Stopwatch.GetTimestamp(), transcript.Provider, request.Language, transcript);
+                }
 
-            yield return transcript with
-            {
-                Words = [.. transcript.Words.Select(w => w with { StartSample = Scale(w.StartSample), EndSample = Scale(w.EndSample) })],
-            };
+                yield return transcript with
+                {
+                    Words = [.. transcript.Words.Select(w => w with { StartSample = Scale(w.StartSample), EndSample = Scale(w.EndSample) })],
+                };
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await work;
         }
 
         long Scale(long sample) => sample * sampleRate / Transcript.SampleRate;
+    }
+
+    /// <summary>Fails never: how it ended is how the channel ends.</summary>
+    private static async Task HearAsync(
+        Capability<ISpeechRecognizer> hearing, RecognitionRequest request, SpeechSoFar speech, ChannelWriter<Transcript> transcripts, CancellationToken ct)
+    {
+        try
+        {
+            await hearing.UseAsync(
+                async (provider, attempt) =>
+                {
+                    try
+                    {
+                        await foreach (var transcript in provider.RecognizeAsync(request, speech.ReadAsync(attempt), attempt))
+                        {
+                            await transcripts.WriteAsync(transcript with { Provider = provider.Name }, attempt);
+                        }
+                    }
+                    catch (Exception) when (speech.Failure is not null)
+                    {
+                        // The speaker's connection, or the speech itself: no provider is to blame, and none can do better.
+                    }
+
+                    return true;
+                },
+                ct);
+            transcripts.Complete(speech.Failure);
+        }
+        catch (DependencyException e) when (e.Code == HearingCapability.AwayCode)
+        {
+            transcripts.Complete(new DependencyException("recognizer_unavailable", $"Nobody can hear \"{request.Language}\" at the moment ({hearing.Reading.Reason}): please write."));
+        }
+        catch (Exception e)
+        {
+            transcripts.Complete(e);
+        }
     }
 }

@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Options;
+using Museum.AudioService.DashScope;
 using Museum.AudioService.Encodings;
+using Museum.AudioService.OpenAi;
 using Museum.AudioService.PocketSphinx;
 using Museum.AudioService.Scripted;
 using Museum.AudioService.Vocabulary;
+using Museum.AudioService.Whisper;
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Configuration;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Pools;
 using Museum.ServiceDefaults.Resilience;
@@ -14,7 +19,7 @@ namespace Museum.AudioService.Recognition;
 /// <summary>Everything that listens.</summary>
 internal static class RecognitionRegistration
 {
-    private static readonly string[] Providers = [SphinxRecognizer.ProviderName, ScriptedRecognizer.ProviderName];
+    private static readonly string[] Providers = [SphinxRecognizer.ProviderName, DashScopeRecognizer.ProviderName, OpenAiRecognizer.ProviderName, WhisperRecognizer.ProviderName, ScriptedRecognizer.ProviderName];
 
     // The words of a large museum are a megabyte; TextService answers in milliseconds.
     private static readonly TimeSpan VocabularyDeadline = TimeSpan.FromSeconds(10);
@@ -23,6 +28,10 @@ internal static class RecognitionRegistration
     // who has to wait longer than five seconds for an ear has gone. None is made before the museum's words are known.
     private static void SetPool(PoolOptions pool) =>
         (pool.Min, pool.Max, pool.Waiting, pool.Timeout, pool.Idle) = (0, 24, 24, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
+
+    // Each recognition takes all of two cores for a second or so, and some hundred MB; more at once only make each other late.
+    private static void SetWhisperPool(PoolOptions pool) =>
+        (pool.Min, pool.Max, pool.Waiting, pool.Timeout, pool.Idle) = (0, Math.Max(1, Environment.ProcessorCount / 2), 16, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10));
 
     // One, made when it is first needed; nobody waits for it, nor for one that is being loaded.
     private static void SetOpenPool(PoolOptions pool) =>
@@ -37,10 +46,8 @@ internal static class RecognitionRegistration
     public static void AddRecognition(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<SttOptions>().BindConfiguration(SttOptions.Section).ValidateDataAnnotations()
-            .Validate(stt => stt.Providers.Values.All(names => names.All(Providers.Contains)), $"Stt:Providers: each name is one of {string.Join(", ", Providers)}.")
-            .Validate(stt => stt.PocketSphinx is { LowConfidence: >= 0 and <= 1 }, "Stt:PocketSphinx:LowConfidence is from 0 to 1.")
-            .ValidateOnStart();
+        services.AddRuntimeOptions<SttOptions>(SttOptions.Section)
+            .Validate(stt => stt.Providers.Values.All(names => names.All(Providers.Contains)), $"Stt:Providers: each name is one of {string.Join(", ", Providers)}.");
 
         services.AddSingleton<SphinxDecoders>();
         services.AddSingleton(provider => new SphinxTurns(provider.GetRequiredService<TimeProvider>(), Environment.ProcessorCount));
@@ -48,8 +55,12 @@ internal static class RecognitionRegistration
         services.AddResourcePool<EngineThread<SphinxDecoder>>(SphinxSecondThought.Pool, SetOpenPool, OpenDecoders);
         services.AddSingleton<SphinxSecondThought>();
         services.AddSingleton<ISpeechRecognizer, SphinxRecognizer>();
+        services.AddRuntimeOptions<WhisperOptions>(WhisperOptions.Section);
+        services.AddSingleton<WhisperEars>();
+        services.AddResourcePool<WhisperEar>(WhisperEars.Pool, SetWhisperPool, provider => provider.GetRequiredService<WhisperEars>());
+        services.AddSingleton<ISpeechRecognizer, WhisperRecognizer>();
         services.AddSingleton<ISpeechRecognizer, ScriptedRecognizer>();
-        services.AddSingleton<Listener>();
+        services.AddListener();
         services.AddResourcePool(FfmpegPlaces.Pool, FfmpegPlaces.SetPool, _ => new FfmpegPlaces());
         services.AddSingleton<RecordingDecoder>();
         services.AddSingleton<RecordingReader>();
@@ -65,4 +76,28 @@ internal static class RecognitionRegistration
         services.AddSingleton<VocabularyKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<VocabularyKeeper>());
     }
+
+    /// <summary>The listener, and for each language a capability of the recognisers that are configured for it.</summary>
+    public static IServiceCollection AddListener(this IServiceCollection services)
+    {
+        services.AddProviders<ISpeechRecognizer>(
+            provider => provider.GetServices<ISpeechRecognizer>().Where(ear => Orders(provider).Any(order => order.Value.Contains(ear.Name))).Select(PlanOf),
+            provider => Orders(provider).Select(order => new CapabilityPlan(HearingCapability.Of(order.Key), [.. order.Value.Where(name => Hears(provider, name, order.Key))])).Where(plan => plan.Order.Count > 0));
+        return services.AddSingleton<Listener>();
+    }
+
+    private static Dictionary<string, string[]> Orders(IServiceProvider provider) => provider.GetRequiredService<IOptions<SttOptions>>().Value.Providers;
+
+    private static bool Hears(IServiceProvider provider, string name, string language) => provider.GetServices<ISpeechRecognizer>().Single(ear => ear.Name == name).Hears(language);
+
+    private static ProviderPlan<ISpeechRecognizer> PlanOf(ISpeechRecognizer ear) => new()
+    {
+        Name = ear.Name,
+        Load = async ct =>
+        {
+            await ear.LoadAsync(ct);
+            return ear;
+        },
+        Probe = (self, ct) => self.ProbeAsync(ct),
+    };
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
 
 namespace Museum.AudioService.Recognition;
 
@@ -7,20 +8,20 @@ internal sealed class SttOptions
 {
     public const string Section = "Stt";
 
-    /// <summary>Per language the names of providers, the best first. A language without an entry cannot be heard, and is told so.</summary>
+    [Setting("Names of providers per language, the best first. A language without an entry cannot be heard, and visitors are told so.")]
     [Required]
     public Dictionary<string, string[]> Providers { get; init; } = [];
 
-    /// <summary>The longest utterance or recording.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Stt:MaxDuration is from 1 s to 10 min.")]
+    [Setting("The longest utterance or recording.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The largest recording, as it comes in.</summary>
-    [Range(1 << 10, 256 << 20, ErrorMessage = "Stt:MaxBytes is from 1 KB to 256 MB.")]
+    [Setting("The largest recording in bytes, as it comes in.")]
+    [Range(1 << 10, 256 << 20)]
     public int MaxBytes { get; init; } = 25 << 20;
 
-    /// <summary>How long a decoder may stand still before the recording counts as broken.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Stt:DecodeTimeout is from 0.5 s to 1 min.")]
+    [Setting("How long a decoder may stand still before the recording counts as broken.")]
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00")]
     public TimeSpan DecodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     [Required]
@@ -29,12 +30,12 @@ internal sealed class SttOptions
 
 internal sealed class PocketSphinxOptions
 {
-    /// <summary>Where the Debian package pocketsphinx-en-us puts its model.</summary>
+    [Setting("The acoustic model: where the Debian package pocketsphinx-en-us puts it.")]
     [Required]
     public string Model { get; init; } = "/usr/share/pocketsphinx/model/en-us";
 
-    /// <summary>Below this confidence (0–1) a transcript is marked: ask again.</summary>
-    [Range(0, 1, ErrorMessage = "Stt:PocketSphinx:LowConfidence is from 0 to 1.")]
+    [Setting("Below this confidence a transcript is marked: the guide asks again.")]
+    [Range(0, 1.0)]
     public double LowConfidence { get; init; } = 0.5;
 
     /// <summary>Whether the room's noise is taken out before recognition. Off: where microphones or callers have done it.</summary>

@@ -3,6 +3,7 @@ using Museum.ServiceDefaults.Errors;
 namespace Museum.AudioService.Recognition;
 
 /// <summary>What was said in a recording.</summary>
+/// <param name="Provider">Who heard it; several, with commas, when one failed in the middle.</param>
 internal sealed record Recording(string Text, string Language, double Confidence, bool LowConfidence, TimeSpan Duration, IReadOnlyList<HeardWord> Words, string Provider)
 {
     /// <summary>Of the only segment; a recording of several has none as a whole.</summary>
@@ -12,11 +13,10 @@ internal sealed record Recording(string Text, string Language, double Confidence
 /// <summary>Recognises a recording segment by segment, each with its place, and joins what was said.</summary>
 internal sealed class Transcriber(Listener listener)
 {
-    /// <param name="provider">From <see cref="Listener.ChooseAsync"/>.</param>
     /// <param name="request">What is wanted.</param>
     /// <param name="pcm">PCM16 mono at 16 kHz.</param>
     /// <param name="ct">Ends it within a chunk.</param>
-    public async Task<Recording> TranscribeAsync(ISpeechRecognizer provider, RecognitionRequest request, ReadOnlyMemory<short> pcm, CancellationToken ct)
+    public async Task<Recording> TranscribeAsync(RecognitionRequest request, ReadOnlyMemory<short> pcm, CancellationToken ct)
     {
         var segments = SpeechSegments.Of(pcm.Span);
         if (segments.Count == 0)
@@ -27,7 +27,7 @@ internal sealed class Transcriber(Listener listener)
         var finals = new List<(SpeechSegment Segment, Transcript Transcript)>();
         foreach (var segment in segments)
         {
-            await foreach (var transcript in listener.RecognizeAsync(provider, request, Once(pcm[segment.Start..segment.End]), Transcript.SampleRate, ct))
+            await foreach (var transcript in listener.RecognizeAsync(request, Once(pcm[segment.Start..segment.End]), Transcript.SampleRate, ct))
             {
                 if (transcript.IsFinal)
                 {
@@ -36,10 +36,10 @@ internal sealed class Transcriber(Listener listener)
             }
         }
 
-        return Join(finals, request, TimeSpan.FromSeconds((double)pcm.Length / Transcript.SampleRate), provider.Name);
+        return Join(finals, request, TimeSpan.FromSeconds((double)pcm.Length / Transcript.SampleRate));
     }
 
-    private static Recording Join(List<(SpeechSegment Segment, Transcript Transcript)> finals, RecognitionRequest request, TimeSpan duration, string provider)
+    private static Recording Join(List<(SpeechSegment Segment, Transcript Transcript)> finals, RecognitionRequest request, TimeSpan duration)
     {
         var words = new List<HeardWord>();
         var texts = new List<string>();
@@ -72,7 +72,7 @@ internal sealed class Transcriber(Listener listener)
             heard.Count == 0 || heard.Exists(t => t.LowConfidence),
             duration,
             words,
-            provider)
+            string.Join(", ", finals.Select(f => f.Transcript.Provider).Distinct()))
         {
             Alternatives = heard is [var only] ? only.Alternatives : [],
         };

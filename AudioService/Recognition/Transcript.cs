@@ -8,6 +8,9 @@ internal sealed record Transcript(string Text, bool IsFinal)
 
     public required string Language { get; init; }
 
+    /// <summary>The name of who heard it; the listener fills it in.</summary>
+    public string Provider { get; init; } = "";
+
     /// <summary>0–1; of a partial transcript 0: nothing is known yet.</summary>
     public double Confidence { get; init; }
 

@@ -71,17 +71,9 @@ internal sealed class RemoteSocket : IDisposable
         }
     }
 
-    public async Task SendAsync(string text, CancellationToken ct)
-    {
-        try
-        {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, ct);
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException)
-        {
-            throw service.BrokeOff(e);
-        }
-    }
+    public Task SendAsync(string text, CancellationToken ct) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, ct);
+
+    public Task SendAsync(ReadOnlyMemory<byte> sound, CancellationToken ct) => SendAsync(sound, WebSocketMessageType.Binary, ct);
 
     /// <summary>The next message; one that ends the connection is a failure, as nobody who waits for a message expects it.</summary>
     public async Task<(WebSocketMessageType Kind, ReadOnlyMemory<byte> Body)> ReceiveAsync(CancellationToken ct)
@@ -127,6 +119,18 @@ internal sealed class RemoteSocket : IDisposable
     }
 
     public void Dispose() => socket.Dispose();
+
+    private async Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType kind, CancellationToken ct)
+    {
+        try
+        {
+            await socket.SendAsync(message, kind, endOfMessage: true, ct);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException)
+        {
+            throw service.BrokeOff(e);
+        }
+    }
 
     private T? Header<T>(string name, Func<string, T?> read)
         where T : struct =>

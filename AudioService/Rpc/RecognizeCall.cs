@@ -23,10 +23,9 @@ internal static class RecognizeCall
         var start = requests.Current.Start;
         var sampleRate = SampleRates.Check(start.SampleRate == 0 ? SampleRates.Default : start.SampleRate);
         var request = RecognitionRequest.Of(start.Language, start.PartialResults, start.Alternatives);
-        var provider = await listener.ChooseAsync(request.Language, ct);
-        await foreach (var transcript in listener.RecognizeAsync(provider, request, AudioAsync(requests, ct), sampleRate, ct))
+        await foreach (var transcript in listener.RecognizeAsync(request, AudioAsync(requests, ct), sampleRate, ct))
         {
-            await responses.WriteAsync(ToProto(transcript, provider.Name), ct);
+            await responses.WriteAsync(ToProto(transcript), ct);
         }
     }
 
@@ -60,7 +59,7 @@ internal static class RecognizeCall
         return samples;
     }
 
-    private static RecognizeResponse ToProto(Transcript transcript, string provider)
+    private static RecognizeResponse ToProto(Transcript transcript)
     {
         var response = new RecognizeResponse
         {
@@ -70,7 +69,7 @@ internal static class RecognizeCall
             Language = transcript.Language,
             LowConfidence = transcript.LowConfidence,
             Alternatives = { transcript.Alternatives.Select(a => new Alternative { Text = a.Text, Confidence = a.Confidence }) },
-            Provider = provider,
+            Provider = transcript.Provider,
         };
         var at = 0;
         foreach (var word in transcript.Words)

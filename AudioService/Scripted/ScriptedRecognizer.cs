@@ -19,7 +19,7 @@ internal sealed class ScriptedRecognizer : ISpeechRecognizer
 
     public bool Hears(string language) => true;
 
-    public ValueTask<string?> ProbeAsync(string language, CancellationToken ct) => ValueTask.FromResult<string?>(null);
+    public ValueTask<string?> ProbeAsync(CancellationToken ct) => ValueTask.FromResult<string?>(null);
 
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)

@@ -45,13 +45,12 @@ internal sealed class Ear : IAsyncDisposable
     public async Task<(Transcript Final, TimeSpan Delay)> HearAsync(short[] pcm, bool paced)
     {
         var listener = services.GetRequiredService<Listener>();
-        var provider = await listener.ChooseAsync("en", default);
         var frames = pcm.Chunk(Transcript.SampleRate / 10).ToList();
         // Room for the whole utterance: who speaks does not wait for who listens.
         var said = Channel.CreateBounded<ReadOnlyMemory<short>>(Math.Max(1, frames.Count));
         var speaking = SpeakAsync(frames, paced, said.Writer);
         Transcript? final = null;
-        await foreach (var transcript in listener.RecognizeAsync(provider, new RecognitionRequest("en", Partials: paced), said.Reader.ReadAllAsync(), Transcript.SampleRate, default))
+        await foreach (var transcript in listener.RecognizeAsync(new RecognitionRequest("en", Partials: paced), said.Reader.ReadAllAsync(), Transcript.SampleRate, default))
         {
             final = transcript;
         }

@@ -175,7 +175,7 @@ public sealed class AudioApiTests(AudioHost host)
         await Eventually.TrueAsync(async () => (chinese = (await client.GetFromJsonAsync<JsonElement>("/api/audio/providers"))
             .GetProperty("capabilities").EnumerateArray().FirstOrDefault(c => c.GetProperty("name").GetString() == "hearing.zh")).ValueKind == JsonValueKind.Object);
         Assert.Equal("away", chinese.GetProperty("state").GetString());
-        Assert.Contains("no recogniser", chinese.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("No recogniser", chinese.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.InRange(chinese.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow);
     }
 

@@ -1,8 +1,9 @@
 using Grpc.Net.Client;
-using Museum.AudioService.PocketSphinx;
+using Museum.AudioService.Recognition;
 using Museum.AudioService.Sentences;
 using Museum.AudioService.Tests.Recognition;
 using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
 
 namespace Museum.AudioService.Tests;
@@ -71,7 +72,8 @@ public sealed class AudioHost : IAsyncLifetime
     }
 
     /// <summary>When it has learned the museum's words.</summary>
-    internal Task HearingAsync() => Eventually.TrueAsync(() => App.Services.GetRequiredService<SphinxDecoders>().Model is not null);
+    internal Task HearingAsync() =>
+        Eventually.TrueAsync(() => App.Services.GetRequiredService<Capabilities>().Snapshot().GetValueOrDefault(HearingCapability.Of("en"))?.State == CapabilityState.Ok);
 
     internal HttpClient Client(bool withToken = true)
     {

@@ -81,8 +81,7 @@ public sealed class Ears : IAsyncLifetime
     internal async Task<List<Transcript>> HearAsync(short[] pcm, RecognitionRequest? request = null, CancellationToken ct = default)
     {
         request ??= new RecognitionRequest("en");
-        var provider = await Listener.ChooseAsync(request.Language, ct);
-        return await Listener.RecognizeAsync(provider, request, Live(pcm), Transcript.SampleRate, ct).ToListAsync(ct).AsTask().SoonAsync();
+        return await Listener.RecognizeAsync(request, Live(pcm), Transcript.SampleRate, ct).ToListAsync(ct).AsTask().SoonAsync();
     }
 
     internal async Task<Transcript> FinalAsync(short[] pcm) => (await HearAsync(pcm))[^1];

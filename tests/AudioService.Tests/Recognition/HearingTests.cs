@@ -119,10 +119,9 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
     public async Task A_visitor_who_goes_away_gives_the_decoder_back()
     {
         using var gone = new CancellationTokenSource();
-        var provider = await ears.Listener.ChooseAsync("en", default);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in ears.Listener.RecognizeAsync(provider, new RecognitionRequest("en"), Ears.Live(await ears.SayAsync(Question)), Transcript.SampleRate, gone.Token))
+            await foreach (var _ in ears.Listener.RecognizeAsync(new RecognitionRequest("en"), Ears.Live(await ears.SayAsync(Question)), Transcript.SampleRate, gone.Token))
             {
                 await gone.CancelAsync();
             }
@@ -138,8 +137,7 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
         var pcm = await ears.SayAsync(newQuestion);
         var old = ears.Decoders.Model!;
         var transcripts = new List<Transcript>();
-        var provider = await ears.Listener.ChooseAsync("en", default);
-        await foreach (var transcript in ears.Listener.RecognizeAsync(provider, new RecognitionRequest("en"), Ears.Live(pcm), Transcript.SampleRate, default))
+        await foreach (var transcript in ears.Listener.RecognizeAsync(new RecognitionRequest("en"), Ears.Live(pcm), Transcript.SampleRate, default))
         {
             if (transcripts.Count == 0)
             {
@@ -172,7 +170,9 @@ public sealed class HearingTests(Ears ears) : IClassFixture<Ears>
     public async Task A_language_that_nobody_hears_is_said_plainly()
     {
         var e = await Assert.ThrowsAsync<DependencyException>(() => ears.HearAsync([], new RecognitionRequest("zh")));
-        Assert.Equal(("recognizer_unavailable", "No recogniser for \"zh\" is configured: please write."), (e.Code, e.Message));
+        Assert.Equal("no_recognizer", e.Code);
+        Assert.Contains("please write", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Stt:Providers:zh", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Museum.AudioService.Recognition;
 using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Caching;
+using Museum.ServiceDefaults.Degradation;
 
 namespace Museum.AudioService.Tests.Recognition;
 
@@ -18,8 +19,13 @@ public sealed class KeptTranscriptsTests : IAsyncDisposable
 
     public KeptTranscriptsTests()
     {
-        var listener = new Listener([ear], Options.Create(new SttOptions { Providers = new() { ["en"] = ["counted"], ["zh"] = ["counted"] } }));
-        services = SoundCaches.Services(KeptSound.Kind, Path.GetTempPath(), more: s => s.AddCache(KeptTranscripts.Kind with { Levels = CacheLevels.Memory }));
+        services = SoundCaches.Services(KeptSound.Kind, Path.GetTempPath(), more: s => s.AddListener()
+            .AddSingleton(Options.Create(new SttOptions { Providers = new() { ["en"] = ["counted"], ["zh"] = ["counted"] } }))
+            .AddSingleton<ISpeechRecognizer>(ear)
+            .AddCache(KeptTranscripts.Kind with { Levels = CacheLevels.Memory }));
+        // It is up as soon as this returns.
+        _ = services.GetRequiredService<Providers<ISpeechRecognizer>>().StartAsync(default);
+        var listener = services.GetRequiredService<Listener>();
         transcripts = new KeptTranscripts(listener, new Transcriber(listener), services.GetRequiredService<ICache<Recording>>());
     }
 
@@ -91,7 +97,7 @@ public sealed class KeptTranscriptsTests : IAsyncDisposable
 
         public bool Hears(string language) => true;
 
-        public ValueTask<string?> ProbeAsync(string language, CancellationToken ct) => default;
+        public ValueTask<string?> ProbeAsync(CancellationToken ct) => default;
 
         public string? Hearing(string language) => Vocabulary;
 

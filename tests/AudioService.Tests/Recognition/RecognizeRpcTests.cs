@@ -57,7 +57,7 @@ public sealed class RecognizeRpcTests(AudioHost host, Ears ears) : IClassFixture
         var start = new RecognizeRequest { Start = new RecognizeStart { Language = "en" } };
         await RefusedAsync(StatusCode.InvalidArgument, "audio_malformed", start, new RecognizeRequest { Audio = ByteString.CopyFrom(1, 2, 3) });
         await RefusedAsync(StatusCode.InvalidArgument, "sample_rate_unsupported", new RecognizeRequest { Start = new RecognizeStart { Language = "en", SampleRate = 1 } });
-        await RefusedAsync(StatusCode.Unavailable, "recognizer_unavailable", new RecognizeRequest { Start = new RecognizeStart { Language = "zh" } });
+        await RefusedAsync(StatusCode.Unavailable, "no_recognizer", new RecognizeRequest { Start = new RecognizeStart { Language = "zh" } });
     }
 
     [Fact]

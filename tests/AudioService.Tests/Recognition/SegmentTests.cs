@@ -86,5 +86,5 @@ public sealed class SegmentTests(Ears ears) : IClassFixture<Ears>
     }
 
     private async Task<Recording> TranscribeAsync(short[] pcm) => await ears.Transcriber
-        .TranscribeAsync(await ears.Listener.ChooseAsync("en", default), new RecognitionRequest("en", Partials: false), pcm, default).SoonAsync();
+        .TranscribeAsync(new RecognitionRequest("en", Partials: false), pcm, default).SoonAsync();
 }

@@ -94,7 +94,7 @@ public sealed class SttApiTests(AudioHost host, Ears ears) : IClassFixture<Ears>
     {
         using var client = host.Client();
         var response = await client.PostAsync("/api/audio/stt?language=zh-CN", new ByteArrayContent(Wav(new byte[32_000])));
-        var problem = await Problem.AssertAsync(response, HttpStatusCode.ServiceUnavailable, "recognizer_unavailable", "dependency");
+        var problem = await Problem.AssertAsync(response, HttpStatusCode.ServiceUnavailable, "no_recognizer", "dependency");
         Assert.Contains("please write", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 

@@ -9,7 +9,7 @@ namespace Museum.AudioService.Tests.Remote;
 /// Follows DashScope's published WebSocket protocol for speech: a task at a time, texts only in a started task, a connection that is
 /// closed after a failed task and after 60 s without one.
 /// </summary>
-internal sealed class DashScopeServer(TimeProvider time) : RemoteServer
+internal sealed partial class DashScopeServer(TimeProvider time) : RemoteServer
 {
     public const string Key = "sk-of-this-test";
 
@@ -75,7 +75,7 @@ internal sealed class DashScopeServer(TimeProvider time) : RemoteServer
         await new Connection(this, socket).RunAsync(context.RequestAborted);
     }
 
-    private sealed class Connection(DashScopeServer server, WebSocket socket)
+    private sealed partial class Connection(DashScopeServer server, WebSocket socket)
     {
         // What a test sends in one task, with room.
         private readonly Channel<string?> texts = Channel.CreateBounded<string?>(64);
@@ -88,9 +88,9 @@ internal sealed class DashScopeServer(TimeProvider time) : RemoteServer
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
             var closing = CloseIdleAsync(stop.Token);
-            while (await ReceiveAsync(socket, CancellationToken.None) is { } message)
+            while (await ReceiveMessageAsync(socket, CancellationToken.None) is var (kind, message))
             {
-                await TakeAsync(JsonSerializer.Deserialize<JsonElement>(message), stop.Token);
+                await (kind == WebSocketMessageType.Binary ? HearAsync(message, stop.Token) : TakeAsync(JsonSerializer.Deserialize<JsonElement>(message), stop.Token));
             }
 
             if (task is not null)
@@ -121,6 +121,15 @@ internal sealed class DashScopeServer(TimeProvider time) : RemoteServer
                     (task, parameters) = (id, payload.GetProperty("parameters"));
                     await EventAsync("task-started", new { }, ct);
                     speaking = SpeakAsync(ct);
+                    break;
+                case "run-task" when task is null && IsRecognition(payload):
+                    await (server.HoldsStart?.Task.WaitAsync(ct) ?? Task.CompletedTask);
+                    task = id;
+                    BeginHearing();
+                    await EventAsync("task-started", new { }, ct);
+                    break;
+                case "finish-task" when task == id && isHearing:
+                    await FinishHearingAsync(ct);
                     break;
                 case "continue-task" when task == id && input.GetProperty("text").GetString() is { Length: > 0 and <= 20_000 } text:
                     if (server.Fails is { } code)

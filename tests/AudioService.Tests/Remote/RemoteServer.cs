@@ -90,7 +90,10 @@ internal abstract class RemoteServer : IAsyncDisposable
         socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, ct);
 
     /// <summary>Null: the other side said goodbye, or hung up.</summary>
-    protected static async Task<byte[]?> ReceiveAsync(WebSocket socket, CancellationToken ct)
+    protected static async Task<byte[]?> ReceiveAsync(WebSocket socket, CancellationToken ct) => (await ReceiveMessageAsync(socket, ct))?.Message;
+
+    /// <summary>Null: the other side said goodbye, or hung up.</summary>
+    protected static async Task<(WebSocketMessageType Kind, byte[] Message)?> ReceiveMessageAsync(WebSocket socket, CancellationToken ct)
     {
         using var message = new MemoryStream();
         var buffer = new byte[8_192];
@@ -107,7 +110,7 @@ internal abstract class RemoteServer : IAsyncDisposable
                 message.Write(buffer, 0, part.Count);
                 if (part.EndOfMessage)
                 {
-                    return message.ToArray();
+                    return (part.MessageType, message.ToArray());
                 }
             }
         }
