@@ -38,10 +38,10 @@ internal sealed class PocketSphinxOptions
     [Range(0, 1.0)]
     public double LowConfidence { get; init; } = 0.5;
 
-    /// <summary>Whether the room's noise is taken out before recognition. Off: where microphones or callers have done it.</summary>
+    [Setting("Whether the room's noise is taken out before recognition. Off: where microphones or callers have done it.")]
     public bool NoiseSuppression { get; init; } = true;
 
-    /// <summary>How long a doubtful utterance may be listened to once more with a model of English at large, 100 MB while it is needed. 0: never.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "Stt:PocketSphinx:SecondThought is from 0 to 10 s.")]
+    [Setting("How long a doubtful utterance may be listened to once more with a model of English at large, 100 MB while it is needed. 0: never.")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan SecondThought { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -114,7 +114,8 @@ internal abstract class RemoteServer : IAsyncDisposable
                 }
             }
         }
-        catch (WebSocketException)
+        // The latter: a message was being sent when the other side hung up.
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             return null;
         }
