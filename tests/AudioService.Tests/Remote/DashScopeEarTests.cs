@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Museum.AudioService.DashScope;
 using Museum.AudioService.Recognition;
 using Museum.AudioService.Scripted;
@@ -157,12 +158,18 @@ public sealed class DashScopeEarTests : IAsyncLifetime
         using var gone = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in Host().Recognize(30, ct: gone.Token))
+            await foreach (var _ in Host().RecognizeAsync(Endless(), ct: gone.Token))
             {
                 await gone.CancelAsync();
             }
         });
         await Eventually.TrueAsync(() => server.Abandoned == 1);
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<short>> Endless([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        yield return EarHost.Sound(0.4);
+        await Task.Delay(Timeout.Infinite, ct);
     }
 
     [Fact]

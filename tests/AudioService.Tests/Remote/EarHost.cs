@@ -56,8 +56,8 @@ internal sealed class EarHost : IAsyncDisposable
 
     public Task<List<Transcript>> HearAsync(IAsyncEnumerable<ReadOnlyMemory<short>> audio, string language = "zh") => RecognizeAsync(audio, language).ToListAsync().AsTask();
 
-    public IAsyncEnumerable<Transcript> RecognizeAsync(IAsyncEnumerable<ReadOnlyMemory<short>> audio, string language = "zh") =>
-        services.GetRequiredService<Listener>().RecognizeAsync(new RecognitionRequest(language), audio, Transcript.SampleRate, default);
+    public IAsyncEnumerable<Transcript> RecognizeAsync(IAsyncEnumerable<ReadOnlyMemory<short>> audio, string language = "zh", CancellationToken ct = default) =>
+        services.GetRequiredService<Listener>().RecognizeAsync(new RecognitionRequest(language), audio, Transcript.SampleRate, ct);
 
     public static short[] Sound(double seconds) => [.. Enumerable.Range(0, (int)(seconds * Transcript.SampleRate)).Select(i => (short)(8_000 * Math.Sin(i * 0.1)))];
 
