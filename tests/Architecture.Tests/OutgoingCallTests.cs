@@ -17,6 +17,7 @@ public sealed partial class OutgoingCallTests
         ["Gateway/OpenApi/OpenApiRegistration.cs"] = "the client of MergedDocument",
         ["VoiceCallService/VoiceCallRegistration.cs"] = "the clients of TurnRunner, Opening and AccessToken",
         ["AudioService/Recognition/RecognitionRegistration.cs"] = "the client of VocabularyKeeper",
+        ["AudioService/OpenAi/OpenAiEarService.cs"] = "the clients of OpenAiRecognizer, and its probe",
     };
 
     /// <summary>They call without a pipeline.</summary>
