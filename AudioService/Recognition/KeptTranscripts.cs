@@ -37,9 +37,9 @@ internal sealed class KeptTranscripts(Listener listener, Transcriber transcriber
 
         var key = KeyOf(best.Name, hearing, request, pcm.Span);
         var recording = await kept.GetOrCreateAsync(key, token => transcriber.TranscribeAsync(request, pcm, token), cancellationToken: ct);
-        if (recording.Provider != best.Name)
+        if (recording.Provider != best.Name || recording.LowConfidence)
         {
-            // It failed meanwhile, and a lesser one heard this: next time the best is asked again.
+            // It failed meanwhile, and a lesser one heard this; or it was in doubt, with no time to hear it twice: next time it is asked again.
             await kept.RemoveAsync(key, ct);
         }
 

@@ -74,6 +74,15 @@ public sealed class KeptTranscriptsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_heard_in_doubt_is_heard_again()
+    {
+        ear.InDoubt = true;
+        await transcripts.TranscribeAsync(English, Sound, default).SoonAsync();
+        await transcripts.TranscribeAsync(English, Sound, default).SoonAsync();
+        Assert.Equal(2, ear.Heard);
+    }
+
+    [Fact]
     public void A_transcript_survives_its_journey_to_the_other_replicas()
     {
         var recording = new Recording("Who?", "en", 0.5, true, TimeSpan.FromSeconds(2), [new HeardWord("Who?", 1, 2, 0.5)], "counted") { Alternatives = [new OtherReading("You?", 0.25)] };
@@ -90,6 +99,8 @@ public sealed class KeptTranscriptsTests : IAsyncDisposable
         public int Heard => Volatile.Read(ref heard);
 
         public string? Vocabulary { get; set; } = "v1";
+
+        public bool InDoubt { get; set; }
 
         public TaskCompletionSource? Hold { get; set; }
 
@@ -109,7 +120,7 @@ public sealed class KeptTranscriptsTests : IAsyncDisposable
             {
             }
 
-            yield return new Transcript($"heard {number}", IsFinal: true) { Language = request.Language, Confidence = 1 };
+            yield return new Transcript($"heard {number}", IsFinal: true) { Language = request.Language, Confidence = InDoubt ? 0.1 : 1, LowConfidence = InDoubt };
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class WordTests(Ears ears) : IClassFixture<Ears>
     private const string Voice = "rms";
 
     // What the ear of a listener would forgive: a quarter of a syllable.
-    private const int Tolerance = Transcript.SampleRate * 80 / 1000;
+    private const int Tolerance = Transcript.SampleRate * 100 / 1000;
 
     /// <summary>Names of the sample museum that stand in no dictionary of English.</summary>
     private static readonly string[] Names =
