@@ -21,8 +21,8 @@ public sealed record ServiceHealth
 public sealed record ServiceCapability(string State, DateTimeOffset Since, string? Reason);
 
 /// <summary>
-/// Watches the <c>/health</c> of other services. One that answers is asked every 2 s; one that does not after 0.5, 1, 2, 4, then every
-/// 5 s (architecture.md, degradation). The visitor sees a voice come back within those times.
+/// Watches the <c>/health</c> of other services. One that answers is asked every 2 s, sooner after it came back; one that does not
+/// after 0.5, 1, 2, 4, then every 5 s (architecture.md, degradation). The visitor sees a voice come back within those times.
 /// </summary>
 public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, IReadOnlyList<string> services) : BackgroundService
 {
@@ -59,10 +59,28 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
                 Changed?.Invoke();
             }
 
-            var pause = reading.CheckedAt is null ? schedule.Away() : schedule.Well();
-            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PauseAfter(before, reading, schedule), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>One that has just come back is looked at sooner until it is whole: its broker and its engines take a moment longer than its port.</summary>
+    private static TimeSpan PauseAfter(ServiceHealth before, ServiceHealth reading, ProbeSchedule schedule)
+    {
+        if (reading.CheckedAt is null)
+        {
+            return schedule.Away();
+        }
+
+        var isWhole = reading.Capabilities.Values.All(c => c.State != "away");
+        if (isWhole || before.CheckedAt is null)
+        {
+            schedule.Well();
+        }
+
+        return isWhole ? HealthyEvery : Min(schedule.Away(), HealthyEvery);
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private async Task<ServiceHealth> AskAsync(string service, CancellationToken cancellationToken)
     {

@@ -84,7 +84,8 @@ public sealed class PageTests(Browser browser)
             await browser.Suite.StartAsync("audioservice");
         }
 
-        await Assertions.Expect(visitor.Part("status").First).Not.ToContainTextAsync("voice is resting");
+        // A process starts, finds its broker, and is looked at again: Playwright's own 5 s are for what a page does by itself.
+        await Assertions.Expect(visitor.Part("status").First).Not.ToContainTextAsync("voice is resting", new() { Timeout = 30_000 });
         await visitor.AskAsync("Who painted The Starry Night?");
         await visitor.WaitForAsync("() => document.querySelector('[data-voice=playing]')");
     }

@@ -63,6 +63,21 @@ public sealed class SuiteHealthTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_has_come_back_is_looked_at_sooner_until_it_is_whole()
+    {
+        await using var audio = await StartPeerAsync();
+        audio.Get<Capabilities>().Report("voice", CapabilityState.Away, "its engines start");
+        foreach (var seconds in new[] { 0.5, 1, 2, 2 })
+        {
+            await AskAgainAsync(next: seconds);
+        }
+
+        audio.Get<Capabilities>().Report("voice", CapabilityState.Ok);
+        await AskAgainAsync(next: 2);
+        Assert.Equal("ok", Audio.Capabilities["voice"].State);
+    }
+
+    [Fact]
     public async Task A_service_that_stops_does_not_think_that_the_others_went()
     {
         await using var audio = await StartPeerAsync();
@@ -87,6 +102,15 @@ public sealed class SuiteHealthTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(next), pause.Due);
     }
 
-    private async Task<DefaultsHost> StartPeerAsync(Action<WebApplication>? map = null) => await DefaultsHost.StartAsync(
-        configure: b => b.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port)), map: map);
+    /// <summary>A service that is whole, although it has no broker and no Redis.</summary>
+    private async Task<DefaultsHost> StartPeerAsync(Action<WebApplication>? map = null)
+    {
+        var peer = await DefaultsHost.StartAsync(configure: b => b.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port)), map: map);
+        foreach (var missing in peer.Get<Capabilities>().Snapshot().Where(c => c.Value.State == CapabilityState.Away).Select(c => c.Key))
+        {
+            peer.Get<Capabilities>().Report(missing, CapabilityState.Ok);
+        }
+
+        return peer;
+    }
 }

@@ -28,6 +28,7 @@ public sealed class TopologyTests(RabbitMqServer broker) : IAsyncLifetime
         await host.PublishSoonAsync(new AnswerComposed { Session = session, Turn = 1, SentenceCount = 1, Grounded = true, Language = "en" });
         await host.PublishSoonAsync(new TurnClosed { Session = session, Turn = 1, Interrupted = false, Language = "en", ClosedAt = 0 });
         await host.PublishSoonAsync(new ContentChanged { Version = "1" });
+        await host.PublishSoonAsync(new SentencesForeseen { Language = "en", Sentences = ["It is by Munch."] });
 
         string[] lasting = [EntityNames.Of<TurnClosed>(), EntityNames.Of<ContentChanged>()];
         foreach (var name in EventHost.ExchangeNames)
