@@ -6,6 +6,7 @@ using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
+using Museum.VoiceCallService.EndOfTurn;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.Status;
@@ -20,6 +21,7 @@ internal static class VoiceCallRegistration
         var services = builder.Services;
         services.AddRuntimeOptions<VoiceCallOptions>(VoiceCallOptions.Section);
         services.AddRuntimeOptions<PacingOptions>(PacingOptions.Section);
+        services.AddEndOfTurn();
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", TimeSpan.FromSeconds(5));
         services.AddMuseumGrpcClient<Museum.Session.V1.Sessions.SessionsClient>("sessionservice", TimeSpan.FromSeconds(2));
         // TextService says at once that it has the question, so with one retry a visitor knows within a second. One that is back is asked

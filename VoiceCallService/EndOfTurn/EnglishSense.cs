@@ -1,0 +1,112 @@
+using static Museum.VoiceCallService.EndOfTurn.EnglishWords;
+
+namespace Museum.VoiceCallService.EndOfTurn;
+
+/// <summary>
+/// English: the last words first, since they say best that others follow; then whether what stands there is a whole question or request.
+/// Recognisers write "who painted the starry night" or "Who painted The Starry Night?"; both are read.
+/// </summary>
+internal static class EnglishSense
+{
+    private const string Marks = ".,;:!?…-—\"()";
+
+    /// <param name="text">Not empty.</param>
+    public static Sense Of(string text)
+    {
+        var said = text.ToLowerInvariant().Replace('’', '\'').Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(w => w.Trim(Marks.ToCharArray())).Where(w => w.Length > 0).ToArray();
+        var words = said.AsSpan(said.TakeWhile(Openers.Contains).Count());
+        if (said.Length == 0)
+        {
+            return Sense.Unknown;
+        }
+
+        var (sentence, last) = (string.Join(' ', words!), said[^1]);
+        if (Whole.Contains(sentence) || Whole.Contains(string.Join(' ', said)))
+        {
+            return Sense.Complete;
+        }
+
+        if (Fillers.Contains(last) || Hesitations.Any(h => EndsWith(sentence, h)) || words.IsEmpty)
+        {
+            return Fillers.Contains(last) || !words.IsEmpty ? Sense.Hesitating : Sense.Unknown;
+        }
+
+        return IsHanging(words, sentence) || IsList(words, text) ? Sense.Unfinished
+            : EndsInStranded(words) ? Sense.Unknown
+            : text[^1] is '?' or '!' || IsQuestion(words) || IsRequest(words) || last == "please" ? Sense.Complete
+            : Sense.Unknown;
+    }
+
+    /// <summary>The last word wants another.</summary>
+    private static bool IsHanging(ReadOnlySpan<string> words, string sentence)
+    {
+        var last = words[^1];
+        return Determiners.Contains(last)
+            || Conjunctions.Contains(last)
+            || (last == "so" && (words.Length < 2 || words[^2] is not ("think" or "hope" or "say")))
+            || (Prepositions.Contains(last) && !EndsInStranded(words))
+            || (Auxiliaries.Contains(last) && !IsEmbedded(words))
+            || (QuestionWords.Contains(last) && words.Length > 1 && words[^2] is "me" or "know" or "wonder" or "wondering" or "see" or "explain" or "about")
+            || Openings.Contains(sentence)
+            || OpenEndings.Any(e => EndsWith(sentence, e));
+    }
+
+    /// <summary>"what is it made of": the preposition's noun stands at the beginning.</summary>
+    private static bool EndsInStranded(ReadOnlySpan<string> words) =>
+        Prepositions.Contains(words[^1]) && words.Length >= 3 && words.IndexOfAny(["who", "what", "where", "which", "what's", "who's", "whom"]) is >= 0 and var asked && asked < words.Length - 2
+        && (BeforeStranded.Contains(words[^2]) || words[^1] is "by" or "about" or "from" or "like");
+
+    /// <summary>"tell me what this is", but not "what is" or "how old is".</summary>
+    private static bool IsEmbedded(ReadOnlySpan<string> words)
+    {
+        var asked = words.LastIndexOfAny(["who", "what", "where", "when", "how", "why"]);
+        var between = words.Length - 2 - asked;
+        return asked >= 0 && between >= (words[asked] == "how" ? 2 : 1) && !words[(asked + 1)..^1].ContainsAny(["painting", "picture", "artist", "painter", "museum", "and", "the"]);
+    }
+
+    /// <summary>"the first the second", "one, two,": the same form again, and no "and" before the last.</summary>
+    private static bool IsList(ReadOnlySpan<string> words, string text)
+    {
+        if (text[^1] is ',' or ':' or ';' or '-' or '—' or '…' || text.EndsWith("...", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        return words.Length >= 4 && Determiners.Contains(words[^2]) && words[^2] == words[^4] && !Prepositions.Contains(words[^3]) && (words.Length == 4 || !Prepositions.Contains(words[^5]) || words[^5] == "about")
+            && !Determiners.Contains(words[^3]);
+    }
+
+    private static bool IsQuestion(ReadOnlySpan<string> words)
+    {
+        var (first, second) = (words[0], words.Length > 1 ? words[1] : "");
+        var contracted = first.EndsWith("'s", StringComparison.Ordinal);
+        var count = words.Length + (contracted ? 1 : 0);
+        if (words.Length >= 3 && words[^2] is "and" or "or" && QuestionWords.Contains(words[^1]))
+        {
+            return true;
+        }
+
+        return first.Split('\'')[0] switch
+        {
+            "who" or "what" or "where" => contracted || second is "is" or "was" or "are" or "were" ? count >= 3 && !NounOnly(words[^1])
+                : second is "do" or "does" or "did" or "can" or "could" or "should" or "would" ? count >= 4
+                : count >= 3,
+            "which" => count >= 4,
+            "when" or "why" => count >= 4 && IsPredicate(words[^1]),
+            "how" => count >= 4 && (IsPredicate(words[^1]) || second is not ("did" or "do" or "does" or "was" or "is" or "many" or "much")) || (count >= 5 && second is "many" or "much"),
+            "is" or "are" or "was" or "were" or "do" or "does" or "did" or "can" or "could" or "has" or "have" or "should" or "may" or "will" or "would" => count >= 4 && !(second == "you" && count < 5),
+            _ => false,
+        };
+    }
+
+    private static bool IsRequest(ReadOnlySpan<string> words) =>
+        (words.Length >= 4 && words[0] is "tell" or "show" or "take" or "give" or "teach") || (words.Length >= 3 && words[0] is "explain" or "describe" or "compare" or "skip" or "repeat");
+
+    private static bool IsPredicate(string word) => Predicates.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal);
+
+    private static bool NounOnly(string word) => word is "first" or "most" or "other" or "same";
+
+    private static bool EndsWith(string sentence, string phrase) =>
+        sentence.EndsWith(phrase, StringComparison.Ordinal) && (sentence.Length == phrase.Length || sentence[^(phrase.Length + 1)] == ' ');
+}
