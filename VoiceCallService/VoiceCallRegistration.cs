@@ -6,6 +6,7 @@ using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Calls;
 using Museum.VoiceCallService.EndOfTurn;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Sessions;
@@ -22,11 +23,12 @@ internal static class VoiceCallRegistration
         services.AddRuntimeOptions<VoiceCallOptions>(VoiceCallOptions.Section);
         services.AddRuntimeOptions<PacingOptions>(PacingOptions.Section);
         services.AddEndOfTurn();
+        services.AddLiveCalls();
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", TimeSpan.FromSeconds(5));
         services.AddMuseumGrpcClient<Museum.Session.V1.Sessions.SessionsClient>("sessionservice", TimeSpan.FromSeconds(2));
         // TextService says at once that it has the question, so with one retry a visitor knows within a second. One that is back is asked
         // again within a second too.
-        services.AddPipeline(TurnRunner.Pipeline, o =>
+        services.AddPipeline(GuideDialogue.Pipeline, o =>
         {
             (o.Timeout, o.Retries, o.FirstDelay) = (TimeSpan.FromMilliseconds(450), 1, TimeSpan.FromMilliseconds(20));
             (o.BreakerWindow, o.BreakFor) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
@@ -45,6 +47,7 @@ internal static class VoiceCallRegistration
         services.AddSingleton<SoundSource>();
         services.AddSingleton<SpeechParts>();
         services.AddSingleton<TurnTelemetry>();
+        services.AddSingleton<GuideDialogue>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnNumbers>();
         services.AddSingleton<SessionRegistry>();

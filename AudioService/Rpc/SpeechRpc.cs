@@ -16,9 +16,13 @@ namespace Museum.AudioService.Rpc;
 /// <summary>gRPC <c>museum.audio.v1.Speech</c>. Errors become statuses by themselves (GrpcErrorInterceptor).</summary>
 internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener listener) : Audio.V1.Speech.SpeechBase
 {
-    public override Task Recognize(
-        IAsyncStreamReader<RecognizeRequest> requestStream, IServerStreamWriter<RecognizeResponse> responseStream, ServerCallContext context) =>
-        RecognizeCall.RunAsync(listener, requestStream, responseStream, context.CancellationToken);
+    public override async Task Recognize(
+        IAsyncStreamReader<RecognizeRequest> requestStream, IServerStreamWriter<RecognizeResponse> responseStream, ServerCallContext context)
+    {
+        // That somebody listens is told before anything was said: a caller that hears nothing soon asks another replica.
+        await context.WriteResponseHeadersAsync([]);
+        await RecognizeCall.RunAsync(listener, requestStream, responseStream, context.CancellationToken);
+    }
 
     public override async Task Synthesize(SynthesizeRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
     {

@@ -109,6 +109,39 @@ public sealed record TurnEndedPayload
     public string? HeardText { get; init; }
 }
 
+/// <summary>Speech began or ended; milliseconds of the microphone's sound since the call began.</summary>
+public sealed record SpeechPayload
+{
+    public required double AudioMs { get; init; }
+}
+
+/// <summary>What was heard. The words may change until <c>is_final</c>; the final one belongs to a turn if it is answered.</summary>
+public sealed record TranscriptPayload
+{
+    public long? TurnId { get; init; }
+    public required string Text { get; init; }
+    public required bool IsFinal { get; init; }
+
+    /// <summary>0–1; of a final transcript.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Final: its words, in milliseconds from the utterance's beginning.</summary>
+    public IReadOnlyList<SpokenWord>? Words { get; init; }
+}
+
+/// <summary>The voice stands still; play nothing more of it until TURN_RESUMED or TURN_ENDED. <c>reason</c>: USER_SPEECH.</summary>
+public sealed record TurnPausedPayload
+{
+    public required long TurnId { get; init; }
+    public required string Reason { get; init; }
+}
+
+/// <summary>The voice goes on where it stopped.</summary>
+public sealed record TurnResumedPayload
+{
+    public required long TurnId { get; init; }
+}
+
 /// <summary>Announces one binary frame of sound, and where in the sentence it belongs.</summary>
 public sealed record AudioMetaPayload
 {
@@ -165,7 +198,7 @@ public sealed record StatusPayload
     public string? Reason { get; init; }
 }
 
-/// <summary>Milliseconds from the request; null where a stage did not happen.</summary>
+/// <summary>Milliseconds from the request, or from the end of what was said; null where a stage did not happen.</summary>
 public sealed record TurnMetricsPayload
 {
     public required long TurnId { get; init; }

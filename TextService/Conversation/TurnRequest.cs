@@ -33,4 +33,7 @@ internal sealed record TurnRequest
     public IReadOnlyList<string> Functions { get; init; } = [];
     public string Role { get; init; } = "";
     public string Scene { get; init; } = "";
+
+    /// <summary>Completes when the visitor is known to have said just this; until then the turn is not remembered.</summary>
+    public Task Confirmed { get; init; } = Task.CompletedTask;
 }

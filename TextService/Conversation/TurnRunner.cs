@@ -16,7 +16,7 @@ namespace Museum.TextService.Conversation;
 /// 1 the words are understood, with what was said before
 /// 2 the answer is found among those given before, or the content is searched and the answer written, cut into sentences while it is written
 /// 3 sources, suggestions, done
-/// 4 the session remembers what was said
+/// 4 the session remembers what was said, once it is known to be all that the visitor said
 /// </code>
 /// </summary>
 internal sealed class TurnRunner(
@@ -56,11 +56,15 @@ internal sealed class TurnRunner(
             var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
             Telemetry.Record(activity, question, record, timing);
             yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Ending, record.Composer, lease.Index.Version, timing);
+            await request.Confirmed.WaitAsync(ct);
             foresight.Expect(asked, record.Text, suggested);
         }
         finally
         {
-            await RememberAsync(request, turnId, record.Text);
+            if (request.Confirmed.IsCompletedSuccessfully)
+            {
+                await RememberAsync(request, turnId, record.Text);
+            }
         }
     }
 

@@ -38,11 +38,12 @@ internal sealed class GuideService(
 
         using var turn = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var calls = new PendingCalls(TimeSpan.FromSeconds(llm.CurrentValue.FunctionSeconds));
-        var listening = ListenAsync(requestStream, start.TurnId, session.Key, calls, turn);
+        var confirmed = new TaskCompletionSource();
+        var listening = ListenAsync(requestStream, start.TurnId, session.Key, calls, confirmed, turn);
         var sentences = 0;
         try
         {
-            await foreach (var part in runner.RunAsync(ProtoMapping.ToTurn(start, session.Key), calls, turn.Token))
+            await foreach (var part in runner.RunAsync(ProtoMapping.ToTurn(start, session.Key, confirmed.Task), calls, turn.Token))
             {
                 sentences += part is AnswerPart.Sentence ? 1 : 0;
                 await responseStream.WriteAsync(ProtoMapping.ToProto(part), turn.Token);
@@ -99,8 +100,9 @@ internal sealed class GuideService(
         return Task.FromResult(response);
     }
 
-    // Half-close ends the listening and nothing else.
-    private async Task ListenAsync(IAsyncStreamReader<ConverseRequest> requests, long turnId, string session, PendingCalls calls, CancellationTokenSource turn)
+    // Half-close ends the listening, and confirms a question that was put while the visitor may have gone on.
+    private async Task ListenAsync(
+        IAsyncStreamReader<ConverseRequest> requests, long turnId, string session, PendingCalls calls, TaskCompletionSource confirmed, CancellationTokenSource turn)
     {
         try
         {
@@ -121,6 +123,7 @@ internal sealed class GuideService(
                 }
             }
 
+            confirmed.TrySetResult();
             calls.Close();
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or RpcException)

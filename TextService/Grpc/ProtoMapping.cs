@@ -13,7 +13,7 @@ internal static class ProtoMapping
 {
     private const int LongestPersona = 2_000;
 
-    public static TurnRequest ToTurn(ConverseStart start, string session) => new()
+    public static TurnRequest ToTurn(ConverseStart start, string session, Task confirmed) => new()
     {
         Session = session,
         Turn = start.TurnId,
@@ -25,6 +25,7 @@ internal static class ProtoMapping
         Functions = start.FunctionsJson,
         Role = Shortened(start.RoleDescription),
         Scene = Shortened(start.SceneDescription),
+        Confirmed = start.Speculative ? confirmed : Task.CompletedTask,
     };
 
     public static ConverseResponse ToProto(AnswerPart part) => part switch

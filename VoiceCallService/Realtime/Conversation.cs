@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Security;
+using Museum.VoiceCallService.Calls;
+using Museum.VoiceCallService.Hearing;
 using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.Status;
 using Museum.VoiceCallService.Turns;
@@ -17,6 +19,8 @@ internal sealed record ConnectionParts(
     TurnNumbers Numbers,
     IEventPublisher Publisher,
     GuideStatus Status,
+    Recognizer Recognizer,
+    Lazy<CallParts> Calls,
     ServerLoad Load,
     CallAdmission Admission,
     ErrorFrames Errors,
@@ -34,14 +38,17 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly ConnectionParts parts;
     private readonly SessionClock clock;
     private readonly TurnDesk desk;
+    private readonly PushToTalk pushToTalk;
     private readonly Lock telling = new();
     private StatusPayload? told;
+    private LiveCall? call;
 
     public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts)
     {
         (this.session, this.outbox, this.parent, this.parts) = (session, outbox, parent, parts);
         clock = new SessionClock(parts.Time, TimeSpan.FromSeconds(parts.Options.CurrentValue.TimeoutSeconds));
         desk = new TurnDesk(session, outbox, parts.Runner, parts.Numbers, parts.Publisher, parts.Time);
+        pushToTalk = new PushToTalk(session, desk, new CallMessages(session, outbox), parts.Recognizer, parts.Time);
         Heartbeat = new Heartbeat(outbox, clock, parts.Revoked, parts.Time, session.Id);
         parts.Status.Changed += TellStatus;
     }
@@ -70,7 +77,7 @@ internal sealed class Conversation : IAsyncDisposable
         Heartbeat.Answered();
         if (frame.Message is not { } message)
         {
-            // A microphone frame. Nobody listens yet, and STATUS said so (hearing: away).
+            Hear(frame.Binary.Span);
             return true;
         }
 
@@ -112,28 +119,65 @@ internal sealed class Conversation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         parts.Status.Changed -= TellStatus;
+        await (call?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await pushToTalk.DisposeAsync();
         await desk.DisposeAsync();
         session.Dispose();
     }
 
+    /// <summary>The microphone: of the question that is being spoken with the button held, else of the open call.</summary>
+    private void Hear(ReadOnlySpan<byte> pcm)
+    {
+        if (pcm.Length % 2 != 0)
+        {
+            throw ProtocolException.Malformed("A microphone frame holds half a sample.");
+        }
+
+        if (pushToTalk.IsOpen)
+        {
+            pushToTalk.Add(pcm);
+            return;
+        }
+
+        call ??= new LiveCall(session, outbox, desk, parts.Calls.Value, parent, clock.Touch);
+        call.Hear(pcm);
+    }
+
     private async Task RequestAsync(RequestPayload request, CancellationToken cancellationToken)
     {
-        var question = Payloads.Question(request);
+        var spoken = Payloads.IsVoice(request);
+        var text = spoken ? "" : Payloads.Question(request);
         if (parts.Revoked.Contains(session.Id))
         {
             throw new ProtocolException(ErrorCodes.SessionInvalid, "The session has ended.") { RequestId = request.RequestId };
         }
 
-        if (!session.Remember(request.RequestId!))
+        var isFirst = !spoken || request.StreamSeq == 0 || !request.StreamFlag;
+        if (isFirst && !session.Remember(request.RequestId!))
         {
             return;
         }
 
         clock.Touch();
-        SessionUpdate.Apply(session, request);
-        if (question.Length > 0)
+        if (isFirst)
         {
-            await desk.AskAsync(request, question, parent, cancellationToken);
+            SessionUpdate.Apply(session, request);
+        }
+
+        var question = new Question(text)
+        {
+            RequestId = request.RequestId,
+            WantsVoice = request.RequireTts ?? session.RequireTts,
+            EnableSrs = request.EnableSrs ?? session.EnableSrs,
+            Parent = parent,
+        };
+        if (spoken)
+        {
+            await pushToTalk.RequestAsync(request, question, cancellationToken);
+        }
+        else if (text.Length > 0)
+        {
+            await desk.AskAsync(question, null, cancellationToken);
         }
     }
 

@@ -21,8 +21,8 @@ internal static class Payloads
         }
     }
 
-    /// <summary>The question of a TEXT request, trimmed; empty when it only changes the session.</summary>
-    public static string Question(RequestPayload request)
+    /// <summary>True: what is asked is spoken; false: written.</summary>
+    public static bool IsVoice(RequestPayload request)
     {
         var id = request.RequestId;
         if (string.IsNullOrEmpty(id) || id.Length > 128)
@@ -30,16 +30,18 @@ internal static class Payloads
             throw ProtocolException.Malformed("REQUEST needs a request_id of 1 to 128 characters.");
         }
 
-        switch (request.DataType)
+        return request.DataType switch
         {
-            case "TEXT":
-                break;
-            case "VOICE":
-                throw new ProtocolException(ErrorCodes.UnsupportedFormat, "The guide cannot listen yet; write instead.") { RequestId = id };
-            default:
-                throw ProtocolException.Malformed("data_type is TEXT or VOICE.", id);
-        }
+            "TEXT" => false,
+            "VOICE" => true,
+            _ => throw ProtocolException.Malformed("data_type is TEXT or VOICE.", id),
+        };
+    }
 
+    /// <summary>The question of a TEXT request, trimmed; empty when it only changes the session.</summary>
+    public static string Question(RequestPayload request)
+    {
+        var id = request.RequestId;
         var text = request.Content?.Text?.Trim() ?? "";
         if (text.Length > MaxQuestion)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Museum.Contracts.Events;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
@@ -9,52 +8,98 @@ using Museum.VoiceCallService.Turns;
 
 namespace Museum.VoiceCallService.Realtime;
 
-/// <summary>The turns of one connection: one at a time; a new question interrupts the answer to the last.</summary>
+/// <summary>
+/// The turns of one connection: one at a time; a new question interrupts the answer to the last. Beside it at most one that is held, for
+/// what the visitor may have finished saying. Written and spoken questions come from two sides, so one step is done after the other.
+/// </summary>
 internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner runner, TurnNumbers numbers, IEventPublisher publisher, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource lifetime = new();
+    private readonly SemaphoreSlim step = new(1);
     private Turn? current;
+    private Turn? held;
 
-    public async Task AskAsync(RequestPayload request, string question, ActivityContext parent, CancellationToken cancellationToken)
-    {
-        await InterruptAsync(null, "USER_NEW_INPUT", acknowledge: false, cancellationToken);
-        var id = await numbers.NextAsync(session.Id, cancellationToken);
-        var turn = new Turn(session, id, request.RequestId!, question, time, lifetime.Token)
+    /// <summary>The turn whose answer is under way; null: none.</summary>
+    public Turn? Running => current is { Completion.IsCompleted: false } running ? running : null;
+
+    /// <summary>Asks outright.</summary>
+    public Task<Turn> AskAsync(Question question, Action<Turn>? prepare, CancellationToken cancellationToken) => StepAsync(
+        async () =>
         {
-            WantsVoice = request.RequireTts ?? session.RequireTts,
-            EnableSrs = request.EnableSrs ?? session.EnableSrs,
-            Parent = parent,
-        };
-        current?.Dispose();
-        current = turn;
-        turn.Completion = runner.RunAsync(turn, outbox);
-    }
+            await DiscardHeldAsync();
+            await InterruptCurrentAsync(null, "USER_NEW_INPUT", acknowledge: false, cancellationToken);
+            var turn = await NewAsync(question, TurnHold.None(), cancellationToken);
+            prepare?.Invoke(turn);
+            Become(turn);
+            turn.Completion = runner.RunAsync(turn, outbox);
+            return turn;
+        },
+        cancellationToken);
+
+    /// <summary>Composes the answer to what was heard so far, and says nothing of it. Takes the place of one that was held before.</summary>
+    public Task<Turn> HoldAsync(Question question, CancellationToken cancellationToken) => StepAsync(
+        async () =>
+        {
+            await DiscardHeldAsync();
+            held = await NewAsync(question, new TurnHold(), cancellationToken);
+            held.Completion = runner.RunAsync(held, outbox);
+            return held;
+        },
+        cancellationToken);
+
+    /// <summary>What was heard was all: the held turn speaks.</summary>
+    /// <returns>False: it is not held any more, or its composing failed; ask outright.</returns>
+    public Task<bool> ReleaseAsync(Turn turn, CancellationToken cancellationToken) => StepAsync(
+        async () =>
+        {
+            if (held != turn || turn.Completion.IsCompleted)
+            {
+                return false;
+            }
+
+            await InterruptCurrentAsync(null, "USER_NEW_INPUT", acknowledge: false, cancellationToken);
+            held = null;
+            Become(turn);
+            return await turn.Hold.ReleaseAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Speech goes on, or was something else: nobody will ever hear of the held turn.</summary>
+    public Task DiscardAsync(CancellationToken cancellationToken) => StepAsync(
+        async () =>
+        {
+            await DiscardHeldAsync();
+            return true;
+        },
+        cancellationToken);
 
     /// <param name="requestId">Null or empty: whatever is under way.</param>
     /// <param name="reason">Why, in the protocol's words.</param>
     /// <param name="acknowledge">Answer with INTERRUPT_ACK.</param>
     /// <param name="cancellationToken">Ends the wait for room in the outbox.</param>
-    public async Task InterruptAsync(string? requestId, string reason, bool acknowledge, CancellationToken cancellationToken)
+    public Task InterruptAsync(string? requestId, string reason, bool acknowledge, CancellationToken cancellationToken) => StepAsync(
+        async () =>
+        {
+            await InterruptCurrentAsync(requestId, reason, acknowledge, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>The voice stands still at once.</summary>
+    public async Task PauseAsync(string reason, CancellationToken cancellationToken)
     {
-        var turn = current is { Completion.IsCompleted: false } running && (string.IsNullOrEmpty(requestId) || running.RequestId == requestId) ? running : null;
-        var interrupted = turn is not null && await turn.TryInterruptAsync(reason) ? turn : null;
-        if (interrupted is not null)
+        if (Running is { } turn && turn.Pause.Begin() && session.Wants(Features.SpeechEvents))
         {
-            outbox.Fence.CloseThrough(interrupted.Id);
+            await outbox.SendAsync(MessageTypes.TurnPaused, new TurnPausedPayload { TurnId = turn.Id, Reason = reason }, cancellationToken, turn.Id);
         }
+    }
 
-        if (acknowledge)
+    /// <summary>It was nothing: the voice goes on where it stopped.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (current is { } turn && turn.Pause.End() && session.Wants(Features.SpeechEvents))
         {
-            await outbox.SendAsync(MessageTypes.InterruptAck, Acknowledgement(interrupted), cancellationToken);
-        }
-
-        // One that was just over has its last words out before the next begins.
-        await (turn?.Completion ?? Task.CompletedTask);
-        if (interrupted is not null)
-        {
-            await new TurnOutput(interrupted, outbox).InterruptedAsync(reason, interrupted.Heard.Text(interrupted.WasSpoken), cancellationToken);
-            // Beside the conversation: the next question does not wait for the broker.
-            _ = TellOthersAsync(interrupted);
+            await outbox.SendAsync(MessageTypes.TurnResumed, new TurnResumedPayload { TurnId = turn.Id }, cancellationToken, turn.Id);
         }
     }
 
@@ -78,18 +123,92 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     public async ValueTask DisposeAsync()
     {
         await lifetime.CancelAsync();
-        if (current is { } turn)
+        foreach (var turn in new[] { current, held }.OfType<Turn>())
         {
             await turn.Completion;
             turn.Dispose();
         }
 
         lifetime.Dispose();
+        step.Dispose();
     }
 
     private static InterruptAckPayload Acknowledgement(Turn? turn) => turn is null
         ? new InterruptAckPayload { InterruptedRequestIds = [], Status = "FAILED", Message = "Nothing of that request is under way." }
         : new InterruptAckPayload { InterruptedRequestIds = [turn.RequestId], Status = "SUCCESS", Message = "Interrupted." };
+
+    private async Task<T> StepAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    {
+        await step.WaitAsync(cancellationToken);
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            step.Release();
+        }
+    }
+
+    private async Task<Turn> NewAsync(Question question, TurnHold hold, CancellationToken cancellationToken)
+    {
+        var id = await numbers.NextAsync(session.Id, cancellationToken);
+        return new Turn(session, id, question.RequestId ?? $"voice_{id}", question.Text, time, lifetime.Token)
+        {
+            WantsVoice = question.WantsVoice,
+            EnableSrs = question.EnableSrs,
+            Parent = question.Parent,
+            Reply = question.Reply,
+            IsSpokenQuestion = question.RequestId is null && question.Reply is null,
+            StartedAt = question.AskedAt ?? time.GetTimestamp(),
+            Hold = hold,
+        };
+    }
+
+    private void Become(Turn turn)
+    {
+        current?.Dispose();
+        current = turn;
+    }
+
+    private async Task InterruptCurrentAsync(string? requestId, string reason, bool acknowledge, CancellationToken cancellationToken)
+    {
+        var turn = Running is { } running && (string.IsNullOrEmpty(requestId) || running.RequestId == requestId) ? running : null;
+        var interrupted = turn is not null && await turn.TryInterruptAsync(reason) ? turn : null;
+        if (interrupted is not null)
+        {
+            outbox.Fence.CloseThrough(interrupted.Id);
+        }
+
+        if (acknowledge)
+        {
+            await outbox.SendAsync(MessageTypes.InterruptAck, Acknowledgement(interrupted), cancellationToken);
+        }
+
+        // One that was just over has its last words out before the next begins.
+        await (turn?.Completion ?? Task.CompletedTask);
+        if (interrupted is not null)
+        {
+            await new TurnOutput(interrupted, outbox).InterruptedAsync(reason, interrupted.Heard.Text(interrupted.WasSpoken), cancellationToken);
+            // Beside the conversation: the next question does not wait for the broker.
+            _ = TellOthersAsync(interrupted);
+        }
+    }
+
+    private async Task DiscardHeldAsync()
+    {
+        if (held is not { } turn)
+        {
+            return;
+        }
+
+        held = null;
+        await turn.Hold.TryDiscardAsync();
+        await turn.TryInterruptAsync("USER_VOICE_INPUT");
+        await turn.Completion;
+        turn.Dispose();
+        _ = TellOthersAsync(turn);
+    }
 
     /// <summary>So that nobody works on for a turn that is over. The fence holds without it.</summary>
     private async Task TellOthersAsync(Turn turn)

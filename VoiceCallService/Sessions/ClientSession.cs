@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Museum.Contracts.Protocol;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Turns;
 
 namespace Museum.VoiceCallService.Sessions;
 
@@ -31,6 +32,9 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     public SystemPrompt? SystemPrompt { get; set; } = register.SystemPrompt;
 
     public SceneContext? Scene { get; set; } = register.SceneContext;
+
+    /// <summary>Told of every piece of the guide's voice, and when it will sound; null: nobody listens to the microphone.</summary>
+    public Action<SoundPiece, long>? Played { get; set; }
 
     public AudioFormat Output { get; } = register.Audio?.Output ?? new AudioFormat();
 
@@ -71,6 +75,15 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
             Heard[] taken = [.. heard.TakeLast(20)];
             heard.Clear();
             return taken;
+        }
+    }
+
+    /// <summary>The turn that had taken them was discarded.</summary>
+    public void GiveBackHeard(IEnumerable<Heard> taken)
+    {
+        lock (heard)
+        {
+            heard.InsertRange(0, taken);
         }
     }
 

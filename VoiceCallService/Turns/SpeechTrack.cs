@@ -29,7 +29,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     // An answer is seldom longer than ten sentences. The words never wait for the voice: what comes beyond 256 is left to its text.
     private readonly Channel<Sentence> written = Channel.CreateBounded<Sentence>(256);
     private readonly Channel<(Sentence Sentence, ExpectedSentence Expected)> ordered = Channel.CreateBounded<(Sentence, ExpectedSentence)>(InFlight);
-    private readonly Pacer pacer = new(time, parts.Pacing);
+    private readonly Pacer pacer = new(time, parts.Pacing, turn.Pause);
     private readonly SemaphoreSlim room = new(InFlight);
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Cancelled);
     private volatile bool silent;
@@ -82,6 +82,8 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
                 {
                     await OrderVoiceAsync(sentence, expected);
                     await ordered.Writer.WriteAsync((sentence, expected), stop.Token);
+                    // Of what may be thrown away only the first sentence is made: it is what the visitor would wait for.
+                    await turn.Hold.Released.WaitAsync(stop.Token);
                 }
                 catch (OperationCanceledException)
                 {
@@ -121,6 +123,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private async Task PlayAsync(Sentence sentence, ExpectedSentence expected)
     {
         var spoken = await VoiceAsync(expected);
+        await turn.Hold.Released.WaitAsync(turn.Cancelled);
         if (spoken is null)
         {
             return;
@@ -145,7 +148,8 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
             await using var sound = await parts.Sound.ListenAsync(spoken, token, turn.Budget, turn.Cancelled);
             await foreach (var piece in sound)
             {
-                await pacer.WaitAsync(piece.Duration, turn.Cancelled);
+                var soundsAt = await pacer.WaitAsync(piece.Duration, turn.Cancelled);
+                turn.Session.Played?.Invoke(piece, soundsAt);
                 await output.SoundAsync(sentence, piece, spoken.Words);
                 sent = piece.StartSample + (piece.Pcm.Length / 2);
                 turn.Heard.PacedTo(sentence.Sequence, sent * 1000d / piece.SampleRate);
@@ -197,6 +201,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         Language = sentence.Language,
         SampleRate = turn.Session.Output.SampleRate,
         NeededBy = (time.GetUtcNow() + pacer.Remaining).ToUnixTimeMilliseconds(),
+        Speculative = !turn.Hold.IsReleased,
         TraceParent = Activity.Current?.Id,
     };
 }

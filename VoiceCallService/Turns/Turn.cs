@@ -18,7 +18,6 @@ internal sealed class Turn : IDisposable
 
     private readonly CancellationTokenSource cancellation;
     private readonly TimeProvider time;
-    private readonly long startedAt;
     private int state;
 
     /// <param name="session">Whose turn.</param>
@@ -30,7 +29,8 @@ internal sealed class Turn : IDisposable
     public Turn(ClientSession session, long id, string requestId, string text, TimeProvider time, CancellationToken lifetime)
     {
         (Session, Id, RequestId, Text, this.time) = (session, id, requestId, text, time);
-        startedAt = time.GetTimestamp();
+        StartedAt = time.GetTimestamp();
+        Pause = new VoicePause(time);
         Budget = new TurnBudget(AnswerDeadline, time);
         cancellation = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
         Cancelled = cancellation.Token;
@@ -45,15 +45,32 @@ internal sealed class Turn : IDisposable
 
     public string Text { get; }
 
+    /// <summary>When it was asked, in ticks of the clock: the request, or the end of what was said.</summary>
+    public long StartedAt { get; set; }
+
+    /// <summary>What the guide says by itself, without asking anybody; null: the text is a question.</summary>
+    public string? Reply { get; init; }
+
+    /// <summary>Asked aloud: what comes after it may belong to it.</summary>
+    public bool IsSpokenQuestion { get; init; }
+
     public bool WantsVoice { get; init; }
 
     public bool EnableSrs { get; init; }
 
     public TurnBudget Budget { get; }
 
+    /// <summary>Until it is released nothing of the turn is sent.</summary>
+    public TurnHold Hold { get; init; } = TurnHold.None();
+
+    public VoicePause Pause { get; }
+
     public HeardText Heard { get; } = new();
 
     public TurnTimes Times { get; } = new();
+
+    /// <summary>What was heard of the turns before, which this one told the guide.</summary>
+    public IReadOnlyList<Heard> TakenHeard { get; set; } = [];
 
     /// <summary>What the client's functions returned; a model asks for a few at a time.</summary>
     public Channel<FunctionResult> FunctionResults { get; } = Channel.CreateBounded<FunctionResult>(16);
@@ -75,7 +92,7 @@ internal sealed class Turn : IDisposable
 
     public ActivityContext Parent { get; init; }
 
-    public double ElapsedMs => time.GetElapsedTime(startedAt).TotalMilliseconds;
+    public double ElapsedMs => time.GetElapsedTime(StartedAt).TotalMilliseconds;
 
     /// <returns>False: it was interrupted before.</returns>
     public bool TryFinish() => Interlocked.CompareExchange(ref state, Finished, Running) == Running;
@@ -93,12 +110,22 @@ internal sealed class Turn : IDisposable
         return true;
     }
 
-    public void Dispose() => cancellation.Dispose();
+    public void Dispose()
+    {
+        cancellation.Dispose();
+        Hold.Dispose();
+    }
 }
 
-/// <summary>When the stages that a visitor feels were reached, in milliseconds from the request.</summary>
+/// <summary>When the stages that a visitor feels were reached, in milliseconds from the request, or from the end of what was said.</summary>
 internal sealed class TurnTimes
 {
+    /// <summary>The silence after which the end of what was said was sure; null: it was not said.</summary>
+    public double? EndOfTurnMs { get; set; }
+
+    /// <summary>When the final transcript was there.</summary>
+    public double? TranscriptMs { get; set; }
+
     public double? FirstTextMs { get; set; }
 
     public double? FirstSentenceMs { get; set; }

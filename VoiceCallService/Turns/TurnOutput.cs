@@ -15,18 +15,18 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
 
     public Task StartedAsync() => SendIfAsync(Features.SpeechEvents, MessageTypes.TurnStarted, new TurnStartedPayload { TurnId = turn.Id, RequestId = turn.RequestId });
 
-    public Task TextAsync(string text, int sequence)
+    public Task TextAsync(string text, int sequence) => PassAsync(() =>
     {
         turn.Times.FirstTextMs ??= turn.ElapsedMs;
-        return SendAsync(MessageTypes.Response, Response(new ResponseContent { Text = text }, sequence) with { TextStreamSeq = textSeq++ });
-    }
+        return SendNowAsync(MessageTypes.Response, Response(new ResponseContent { Text = text }, sequence) with { TextStreamSeq = textSeq++ });
+    });
 
     /// <summary>Passes the fence too, since it carries nothing of the answer: so it is sent exactly once, whatever happens to the turn.</summary>
-    public async Task TextEndAsync()
+    public Task TextEndAsync() => PassAsync(async () =>
     {
         await outbox.SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { TextStreamSeq = -1 }, turn.Cancelled);
         turn.TextEnded = true;
-    }
+    });
 
     public Task VoiceEndAsync() => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { VoiceStreamSeq = -1 });
 
@@ -115,6 +115,8 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
     private TurnMetricsPayload Metrics() => new()
     {
         TurnId = turn.Id,
+        EndOfTurnMs = turn.Times.EndOfTurnMs,
+        TranscriptMs = turn.Times.TranscriptMs,
         FirstTextMs = turn.Times.FirstTextMs,
         FirstSentenceMs = turn.Times.FirstSentenceMs,
         FirstAudioMs = turn.Times.FirstAudioMs,
@@ -135,5 +137,9 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
     private Task SendIfAsync<T>(string feature, string type, T payload) =>
         turn.Session.Wants(feature) ? SendAsync(type, payload) : Task.CompletedTask;
 
-    private Task SendAsync<T>(string type, T payload) => outbox.SendAsync(type, payload, turn.Cancelled, turn.Id).AsTask();
+    private Task SendAsync<T>(string type, T payload) => PassAsync(() => SendNowAsync(type, payload));
+
+    private Task SendNowAsync<T>(string type, T payload) => outbox.SendAsync(type, payload, turn.Cancelled, turn.Id).AsTask();
+
+    private Task PassAsync(Func<Task> send) => turn.Hold.IsReleased ? send() : turn.Hold.PassAsync(send, turn.Cancelled);
 }

@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Museum.Contracts.Events;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
-using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Messaging;
-using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Realtime;
 
@@ -16,17 +13,15 @@ namespace Museum.VoiceCallService.Turns;
 /// <summary>
 /// Runs a turn from the question to the last sound:
 /// <code>
-/// 1 Guide.Converse          text deltas, sentences, sources come back
-/// 2 every delta             goes to the client at once
-/// 3 every whole sentence    goes to the speech track, which publishes it, waits for its voice and plays it in order
-/// 4 the end                 both streams end with -1, the turn is closed
+/// 1 the dialogue with the guide   text goes to the client, whole sentences go to the speech track
+/// 2 the speech track              publishes them, waits for their voice and plays it in order
+/// 3 the end                       both streams end with -1, the turn is closed
 /// </code>
 /// </summary>
 internal sealed partial class TurnRunner(
-    Guide.GuideClient guide, Pipelines pipelines, SpeechParts parts, ErrorFrames errors, TurnTelemetry telemetry, TimeProvider time, ILogger<TurnRunner> logger)
+    GuideDialogue dialogue, SpeechParts parts, ErrorFrames errors, TurnTelemetry telemetry, TimeProvider time, ILogger<TurnRunner> logger)
 {
-    /// <summary>Name of TextService's pipeline.</summary>
-    public const string Pipeline = "textservice";
+    private const string Discarded = "discarded";
 
     public async Task RunAsync(Turn turn, Outbox outbox)
     {
@@ -50,20 +45,18 @@ internal sealed partial class TurnRunner(
                 outcome = "interrupted";
             }
         }
-        catch (Exception e) when (turn.Cancelled.IsCancellationRequested || e is ChannelClosedException)
-        {
-            // Whoever interrupted it says so to the client; or the client has left.
-            outcome = turn.InterruptReason is null ? "left" : "interrupted";
-        }
         catch (Exception e)
         {
-            outcome = "failed";
-            Log(turn, ErrorInfo.Of(e), e);
-            activity?.SetStatus(ActivityStatusCode.Error);
-            await FailAsync(turn, outbox, e);
+            outcome = await EndByAsync(turn, outbox, e);
         }
 
         telemetry.Record(turn, outcome);
+        if (outcome == Discarded)
+        {
+            turn.Session.GiveBackHeard(turn.TakenHeard);
+            return;
+        }
+
         var heard = outcome == "complete" ? null : turn.Heard.Text(turn.WasSpoken);
         if (heard is not null)
         {
@@ -76,111 +69,49 @@ internal sealed partial class TurnRunner(
 
     private async Task AnswerAsync(Turn turn, TurnOutput output)
     {
-        var token = await turn.Session.Token.GetAsync(turn.Cancelled);
-        var start = Start(turn);
-        using var call = await turn.Budget.RunAsync(pipelines.Of(Pipeline), attempt => OpenAsync(turn, start, token, attempt), turn.Cancelled);
-        var results = SendFunctionResultsAsync(turn, call.RequestStream);
         using var track = turn.WantsVoice ? new SpeechTrack(turn, output, parts, time) : null;
         var speaking = track?.RunAsync() ?? Task.CompletedTask;
         try
         {
-            await ReadAsync(turn, call.ResponseStream, output, track);
+            await (turn.Reply is { } reply ? SayAsync(turn, reply, output, track) : dialogue.AnswerAsync(turn, output, track));
             await output.TextEndAsync();
         }
         finally
         {
             // What was written is spoken to its end, even when the rest of the answer fails.
             track?.Complete();
-            turn.FunctionResults.Writer.TryComplete();
-            await results;
             await speaking;
         }
+
+        await turn.Hold.Released.WaitAsync(turn.Cancelled);
     }
 
-    /// <summary>
-    /// The question is put; TextService has it when its response headers are there, which it sends before it thinks. A replica that is gone
-    /// or frozen shows here, while another may still be asked: nothing of the answer has come.
-    /// </summary>
-    private async Task<AsyncDuplexStreamingCall<ConverseRequest, ConverseResponse>> OpenAsync(Turn turn, ConverseStart start, string token, CancellationToken attempt)
+    /// <summary>The guide's own words, one sentence.</summary>
+    private static async Task SayAsync(Turn turn, string reply, TurnOutput output, SpeechTrack? track)
     {
-        var call = guide.Converse(new CallOptions(GrpcClients.Bearer(token), deadline: DateTime.UtcNow + turn.Budget.Left, cancellationToken: turn.Cancelled));
-        try
-        {
-            await call.RequestStream.WriteAsync(new ConverseRequest { Start = start }, attempt);
-            await call.ResponseHeadersAsync.WaitAsync(attempt);
-            return call;
-        }
-        catch
-        {
-            call.Dispose();
-            throw;
-        }
+        turn.Heard.Shown(0, reply);
+        track?.Add(new Sentence { Text = reply, Language = turn.Session.Language ?? "en" });
+        await output.TextAsync(reply, 0);
     }
 
-    /// <summary>Half-closes at once where the client offers no functions: there is nothing more to say.</summary>
-    private static async Task SendFunctionResultsAsync(Turn turn, IClientStreamWriter<ConverseRequest> requests)
+    /// <returns>How it ended, for the metrics.</returns>
+    private async Task<string> EndByAsync(Turn turn, Outbox outbox, Exception e)
     {
-        try
+        if (await turn.Hold.TryDiscardAsync())
         {
-            if (turn.Session.Functions.Count > 0)
-            {
-                await foreach (var result in turn.FunctionResults.Reader.ReadAllAsync(turn.Cancelled))
-                {
-                    await requests.WriteAsync(new ConverseRequest { FunctionResult = result }, turn.Cancelled);
-                }
-            }
-
-            await requests.CompleteAsync();
+            return Discarded;
         }
-        catch (Exception e) when (e is OperationCanceledException or RpcException or InvalidOperationException)
-        {
-            // The call is over: whoever reads its answer learns why.
-        }
-    }
 
-    private static async Task ReadAsync(Turn turn, IAsyncStreamReader<ConverseResponse> responses, TurnOutput output, SpeechTrack? track)
-    {
-        await foreach (var response in responses.ReadAllAsync(turn.Cancelled))
+        if (turn.Cancelled.IsCancellationRequested || e is ChannelClosedException)
         {
-            switch (response.KindCase)
-            {
-                case ConverseResponse.KindOneofCase.Delta:
-                    await output.TextAsync(response.Delta.Text, response.Delta.Sequence);
-                    break;
-                case ConverseResponse.KindOneofCase.Sentence:
-                    turn.Times.FirstSentenceMs ??= turn.ElapsedMs;
-                    turn.Heard.Shown(response.Sentence.Sequence, response.Sentence.Text);
-                    track?.Add(response.Sentence);
-                    break;
-                case ConverseResponse.KindOneofCase.Sources:
-                    await output.SourcesAsync(response.Sources);
-                    break;
-                case ConverseResponse.KindOneofCase.Suggestions:
-                    await output.SuggestionsAsync(response.Suggestions);
-                    break;
-                case ConverseResponse.KindOneofCase.FunctionCall:
-                    await output.FunctionCallAsync(response.FunctionCall);
-                    break;
-            }
+            // Whoever interrupted it says so to the client; or the client has left.
+            return turn.InterruptReason is null ? "left" : "interrupted";
         }
-    }
 
-    private static ConverseStart Start(Turn turn)
-    {
-        var session = turn.Session;
-        var start = new ConverseStart
-        {
-            SessionId = session.Id,
-            TurnId = turn.Id,
-            Text = turn.Text,
-            Language = session.Language ?? "",
-            EnableRetrieval = turn.EnableSrs,
-            RoleDescription = session.SystemPrompt?.RoleDescription ?? "",
-            SceneDescription = session.Scene?.SceneDescription ?? "",
-        };
-        start.FunctionsJson.AddRange(session.Functions.Select(f => f.GetRawText()));
-        start.Heard.AddRange(session.TakeHeard());
-        return start;
+        Log(turn, ErrorInfo.Of(e), e);
+        Activity.Current?.SetStatus(ActivityStatusCode.Error);
+        await FailAsync(turn, outbox, e);
+        return "failed";
     }
 
     private async Task FailAsync(Turn turn, Outbox outbox, Exception e)

@@ -20,6 +20,12 @@ internal sealed class CallEar(VoiceActivityEngine engine, VoiceActivityOptions o
 
     public SpeechPhase Phase => detector.Phase;
 
+    /// <summary>How long somebody has spoken in this utterance, pauses left out.</summary>
+    public TimeSpan Voiced => detector.Voiced;
+
+    /// <summary>How long it has been silent since the last speech.</summary>
+    public TimeSpan Silent => detector.Silent;
+
     public double NoiseDb => floor.Db;
 
     /// <summary>How much silence ends this utterance; null: as configured. The words that were heard so far decide.</summary>

@@ -51,6 +51,9 @@ internal sealed class SpeechDetector(VoiceActivityOptions options)
 
     public SpeechPhase Phase { get; private set; }
 
+    /// <summary>How long somebody has spoken in this utterance, pauses left out.</summary>
+    public TimeSpan Voiced => voiced;
+
     /// <summary>How long it has been silent since the last speech; zero while somebody speaks.</summary>
     public TimeSpan Silent => silent;
 
@@ -61,6 +64,7 @@ internal sealed class SpeechDetector(VoiceActivityOptions options)
     {
         var speaks = probability >= (Phase == SpeechPhase.Silence ? options.Threshold : options.ReleaseThreshold) + raised;
         silent = speaks ? TimeSpan.Zero : silent + Window;
+        voiced += speaks ? Window : TimeSpan.Zero;
         return Phase switch
         {
             SpeechPhase.Silence => speaks ? Begin() : SpeechChange.None,
@@ -86,7 +90,6 @@ internal sealed class SpeechDetector(VoiceActivityOptions options)
             return silent >= (voiced > plosive ? voiced : plosive) ? To(SpeechPhase.Silence, SpeechChange.FalseAlarm) : SpeechChange.None;
         }
 
-        voiced += Window;
         return voiced >= options.Confirm ? To(SpeechPhase.Speech, SpeechChange.Confirmed) : SpeechChange.None;
     }
 

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Museum.ServiceDefaults.Configuration;
+
+namespace Museum.VoiceCallService.Calls;
+
+/// <summary>Section <c>VoiceCall</c>: how a live call takes its turns; live for the calls that begin.</summary>
+internal sealed class CallOptions
+{
+    public const string Section = "VoiceCall:Turns";
+
+    [Setting("After so much silence the answer to what was heard so far is composed and held back.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:02")]
+    public TimeSpan ComposeAfter { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    [Setting("Whether an answer is composed before the end of the turn is sure. With an LLM that is paid by the word it may be thrown away.", Live = true)]
+    public bool ComposeAhead { get; init; } = true;
+
+    [Setting("So much speech while the guide speaks pauses its voice.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00.032", "00:00:01")]
+    public TimeSpan PauseAfter { get; init; } = TimeSpan.FromMilliseconds(96);
+
+    [Setting("So much speech interrupts the guide even when no words of it are known.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00.3", "00:00:05")]
+    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(900);
+
+    [Setting("A microphone that sends nothing for so long while somebody speaks counts as silent.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00.2", "00:00:10")]
+    public TimeSpan Stall { get; init; } = TimeSpan.FromMilliseconds(500);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+using Museum.VoiceCallService.EndOfTurn;
+using Museum.VoiceCallService.Hearing;
+using Museum.VoiceCallService.VoiceActivity;
+
+namespace Museum.VoiceCallService.Calls;
+
+/// <summary>What every live call shares.</summary>
+internal sealed record CallParts(
+    VoiceActivityEngine Engine,
+    Recognizer Recognizer,
+    IOptionsMonitor<CallOptions> Options,
+    IOptionsMonitor<VoiceActivityOptions> VoiceActivity,
+    IOptionsMonitor<EndOfTurnOptions> EndOfTurn,
+    CallTelemetry Telemetry,
+    TimeProvider Time,
+    ILogger<LiveCall> Logger);
