@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Museum.AudioService.PocketSphinx;
 
-/// <summary>The part of PocketSphinx 0.8+5prealpha's C interface in use (<c>pocketsphinx.h</c>, <c>ps_search.h</c>, sphinxbase's <c>cmd_ln.h</c>, <c>feat.h</c>, <c>cmn.h</c>).</summary>
+/// <summary>The part of PocketSphinx 0.8+5prealpha's C interface in use (<c>pocketsphinx.h</c>, <c>ps_search.h</c>, sphinxbase's <c>cmd_ln.h</c>, <c>fe.h</c>, <c>feat.h</c>, <c>cmn.h</c>).</summary>
 internal static unsafe partial class SphinxLibrary
 {
     public const string Packages = "libpocketsphinx3, libsphinxbase3 and pocketsphinx-en-us";
@@ -38,6 +38,31 @@ internal static unsafe partial class SphinxLibrary
                 Marshal.FreeCoTaskMem(pointers[i]);
             }
         }
+    }
+
+    /// <summary>The spectrum's shape of a stretch of sound, a row per frame, without a search. Between utterances only.</summary>
+    /// <param name="decoder">Whose analysis it is.</param>
+    /// <param name="samples">At 16 kHz.</param>
+    /// <param name="length">Samples.</param>
+    /// <param name="cepstra">Room for <paramref name="rows"/> of <paramref name="columns"/>.</param>
+    /// <param name="rows">At most.</param>
+    /// <param name="columns">As the model has them.</param>
+    /// <returns>Rows written, or below 0.</returns>
+    public static int Cepstra(nint decoder, short* samples, int length, float* cepstra, int rows, int columns)
+    {
+        var pointers = stackalloc float*[rows];
+        for (var i = 0; i < rows; i++)
+        {
+            pointers[i] = cepstra + (i * columns);
+        }
+
+        var (analysis, left, padded) = (Analysis(decoder), (nuint)length, 0);
+        _ = StartAnalysisStream(analysis);
+        _ = StartAnalysis(analysis);
+        var result = Analyse(analysis, &samples, &left, pointers, &rows, null);
+        var last = stackalloc float[columns];
+        _ = EndAnalysis(analysis, last, &padded);
+        return result < 0 ? result : rows;
     }
 
     [LibraryImport(Base, EntryPoint = "cmd_ln_free_r")]
@@ -111,6 +136,21 @@ internal static unsafe partial class SphinxLibrary
 
     [LibraryImport(Base, EntryPoint = "cmn_live_set")]
     public static partial void SetMeans(nint cepstralMeans, float* means);
+
+    [LibraryImport(Sphinx, EntryPoint = "ps_get_fe")]
+    private static partial nint Analysis(nint decoder);
+
+    [LibraryImport(Base, EntryPoint = "fe_start_stream")]
+    private static partial int StartAnalysisStream(nint analysis);
+
+    [LibraryImport(Base, EntryPoint = "fe_start_utt")]
+    private static partial int StartAnalysis(nint analysis);
+
+    [LibraryImport(Base, EntryPoint = "fe_process_frames")]
+    private static partial int Analyse(nint analysis, short** samples, nuint* left, float** cepstra, int* rows, int* index);
+
+    [LibraryImport(Base, EntryPoint = "fe_end_utt")]
+    private static partial int EndAnalysis(nint analysis, float* cepstrum, int* rows);
 
     [LibraryImport(Base, EntryPoint = "err_set_logfp")]
     private static partial void SetLogFile(nint file);

@@ -16,18 +16,15 @@ namespace Museum.AudioService.PocketSphinx;
 /// utterance:
 /// <code>
 /// 1 a decoder for this utterance
-/// 2 per chunk: take the room's noise out, search it on an engine's thread, tell the words so far
+/// 2 per piece of what came in: take the room's noise out, search it on an engine's thread, tell the words so far
 /// 3 the end: words, times and posteriors from the lattice
 /// 4 a confidence; below the threshold the transcript is marked, and the guide asks again
 /// 5 of a marked one a second hearing with English at large: the more credible words are told, marked all the same
 /// </code>
 /// </summary>
-internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, SphinxSecondThought second, IOptions<SttOptions> options) : ISpeechRecognizer
+internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, SphinxSecondThought second, TimeProvider time, IOptions<SttOptions> options) : ISpeechRecognizer
 {
     public const string ProviderName = "pocketsphinx";
-
-    // Half a second at a time: a recording that comes in whole shares the threads with those who speak.
-    private const int MostSamples = Transcript.SampleRate / 2;
 
     private const string Learning = "PocketSphinx is still learning the museum's words";
 
@@ -75,27 +72,23 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var lease = await ears.RentAsync(ct);
+        await using var backlog = new SphinxBacklog(audio, time, ct);
         var (written, spent) = (lease.Value.Written, TimeSpan.Zero);
         var suppressor = options.Value.PocketSphinx.NoiseSuppression ? new NoiseSuppressor() : null;
-        await RunAsync(SphinxNeed.Live, decoder => { decoder.Start(); return true; });
         // For a second hearing; the longest utterance is 60 s, 2 MB.
         var utterance = new List<short>();
-        var told = "";
-        await foreach (var chunk in audio.WithCancellation(ct))
+        var (told, begun, result) = ("", false, (SphinxResult?)null);
+        while (result is null)
         {
-            for (var at = 0; at < chunk.Length; at += MostSamples)
+            await backlog.WaitAsync(ct);
+            (var heard, result) = await RunAsync(HearNext);
+            if (result is null && heard.Length > 0 && heard != told)
             {
-                var part = chunk.Slice(at, Math.Min(MostSamples, chunk.Length - at));
-                var heard = await RunAsync(SphinxNeed.Live, decoder => Hear(decoder, suppressor is null ? part.Span : suppressor.Push(part.Span)));
-                if (heard.Length > 0 && heard != told)
-                {
-                    told = heard;
-                    yield return new Transcript(string.Join(' ', written.Of([.. heard.Split(' ').Select(SphinxDecoder.Plain)])), IsFinal: false) { Language = request.Language };
-                }
+                told = heard;
+                yield return new Transcript(string.Join(' ', written.Of([.. heard.Split(' ').Select(SphinxDecoder.Plain)])), IsFinal: false) { Language = request.Language };
             }
         }
 
-        var result = await RunAsync(SphinxNeed.Final, decoder => { Hear(decoder, suppressor?.Finish()); return decoder.Finish(request.Alternatives); });
         RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)utterance.Count / Transcript.SampleRate), Name);
         var final = Final(result, written, request);
         if (final.LowConfidence && result.Words.Count > 0)
@@ -106,22 +99,39 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
 
         yield return final;
 
-        string Hear(SphinxDecoder decoder, ReadOnlySpan<short> cleaned)
+        (string Heard, SphinxResult? Result) HearNext(SphinxDecoder decoder)
+        {
+            if (!begun)
+            {
+                begun = true;
+                decoder.Start();
+            }
+
+            var piece = backlog.Take();
+            Hear(decoder, suppressor is null ? piece : suppressor.Push(piece));
+            if (!backlog.IsOver)
+            {
+                return (request.Partials ? decoder.Hypothesis() : "", null);
+            }
+
+            Hear(decoder, suppressor?.Finish());
+            return ("", decoder.Finish(request.Alternatives));
+        }
+
+        void Hear(SphinxDecoder decoder, ReadOnlySpan<short> cleaned)
         {
             utterance.AddRange(cleaned);
             decoder.Hear(cleaned);
-            return request.Partials ? decoder.Hypothesis() : "";
         }
 
-        async Task<T> RunAsync<T>(SphinxNeed need, Func<SphinxDecoder, T> work)
+        async Task<T> RunAsync<T>(Func<SphinxDecoder, T> work)
         {
-            ct.ThrowIfCancellationRequested();
-            using var core = await turns.EnterAsync(need, ct);
+            using var core = await turns.EnterAsync(backlog, ct);
             try
             {
                 // Once begun it is waited for, cancelled or not: the decoder must not be given on while it searches.
-                var (value, time) = await lease.Value.Thread.RunAsync(decoder => Timed(work, decoder));
-                spent += time;
+                var (value, taken) = await lease.Value.Thread.RunAsync(decoder => Timed(work, decoder));
+                spent += taken;
                 return value;
             }
             catch

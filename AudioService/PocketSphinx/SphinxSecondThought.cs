@@ -68,7 +68,7 @@ internal sealed class SphinxSecondThought(ResourcePool<EngineThread<SphinxDecode
     private async Task<T> RunAsync<T>(PoolLease<EngineThread<SphinxDecoder>> lease, Func<SphinxDecoder, T> work, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        using var core = await turns.EnterAsync(SphinxNeed.SecondThought, ct);
+        using var core = await turns.EnterSecondThoughtAsync(ct);
         return await lease.Value.RunAsync(work);
     }
 }
