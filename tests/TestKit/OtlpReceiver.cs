@@ -7,9 +7,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Museum.TestKit;
 
-/// <summary>A span as it arrived: who sent it, and its place in a trace (ids in lower-case hex).</summary>
-public sealed record ReceivedSpan(string Service, string Scope, string TraceId, string SpanId, string ParentId, string Name);
-
 /// <summary>A collector for OTLP over HTTP with protobuf bodies (opentelemetry-proto v1: the field numbers below are its).</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
@@ -57,7 +54,12 @@ public sealed class OtlpReceiver : IAsyncDisposable
                 var scope = Messages(scopeSpans, 1).Select(s => Text(s, 1)).FirstOrDefault("");
                 foreach (var span in Messages(scopeSpans, 2))
                 {
-                    spans.Enqueue(new(service, scope, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5)));
+                    spans.Enqueue(new(service, scope, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5))
+                    {
+                        StartUnixNs = Fixed(span, 7),
+                        EndUnixNs = Fixed(span, 8),
+                        Attributes = Messages(span, 9).ToLookup(a => Text(a, 1), a => Value(Messages(a, 2).FirstOrDefault([]))).ToDictionary(a => a.Key, a => a.Last()),
+                    });
                 }
             }
         }
@@ -68,6 +70,34 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private static string Text(byte[] message, int field) => Messages(message, field).Select(System.Text.Encoding.UTF8.GetString).FirstOrDefault("");
 
     private static string Hex(byte[] message, int field) => Messages(message, field).Select(Convert.ToHexStringLower).FirstOrDefault("");
+
+    /// <summary>An AnyValue as text, where it is text or a whole number.</summary>
+    private static string Value(byte[] message)
+    {
+        var input = new CodedInputStream(message);
+        return WireFormat.GetTagFieldNumber(input.ReadTag()) switch
+        {
+            1 => input.ReadString(),
+            3 => input.ReadInt64().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            _ => "",
+        };
+    }
+
+    private static long Fixed(byte[] message, int field)
+    {
+        var input = new CodedInputStream(message);
+        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
+        {
+            if (tag == WireFormat.MakeTag(field, WireFormat.WireType.Fixed64))
+            {
+                return (long)input.ReadFixed64();
+            }
+
+            input.SkipLastField();
+        }
+
+        return 0;
+    }
 
     /// <summary>Every length-delimited field of that number.</summary>
     private static IEnumerable<byte[]> Messages(byte[] message, int field)
