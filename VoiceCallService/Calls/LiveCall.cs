@@ -219,13 +219,17 @@ internal sealed partial class LiveCall : IAsyncDisposable
         }
 
         ear.EndAfter = endOfTurn.SilenceAfter(hypothesis, Language);
-        if (options.ComposeAhead && ear.Phase == SpeechPhase.MaybeEnd && ear.Silent >= options.ComposeAfter && !utterance.WasForeseen && hypothesis.Length > 0 && desk.Running is null)
+        if (MayForesee(utterance, hypothesis))
         {
             utterance.WasForeseen = true;
             utterance.EndedAt = LastSpeechAt();
             await turns.ForeseeAsync(utterance, ct);
         }
     }
+
+    private bool MayForesee(CallUtterance utterance, string hypothesis) =>
+        options.ComposeAhead && !utterance.WasForeseen && ear.Phase == SpeechPhase.MaybeEnd && ear.Silent >= options.ComposeAfter
+        && hypothesis.Length > 0 && !CallPhrases.IsStop(Spoken.Bare(hypothesis)) && desk.Running is null;
 
     private void Listen(CallUtterance utterance) => utterance.Listen(
         (audio, partial, ct) => parts.Recognizer.RecognizeAsync(audio, session, partial, ct),

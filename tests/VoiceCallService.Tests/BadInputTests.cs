@@ -15,7 +15,7 @@ public sealed class BadInputTests(CallHost host)
     [InlineData("""{"version":"1.0","msg_type":"REQUEST","payload":{"data_type":"TEXT","content":{"text":"hi"}}}""", "MALFORMED_PAYLOAD")]
     [InlineData("""{"version":"1.0","msg_type":"REQUEST","payload":{"request_id":"a","data_type":"TEXT","content":{"text":"  "}}}""", "MALFORMED_PAYLOAD")]
     [InlineData("""{"version":"1.0","msg_type":"REQUEST","payload":{"request_id":"a","data_type":"SMELL","content":{"text":"x"}}}""", "MALFORMED_PAYLOAD")]
-    [InlineData("""{"version":"1.0","msg_type":"REQUEST","payload":{"request_id":"a","data_type":"VOICE","content":{"voice_mode":"BINARY"}}}""", "UNSUPPORTED_FORMAT")]
+    [InlineData("""{"version":"1.0","msg_type":"REQUEST","payload":{"request_id":"a","data_type":"VOICE","content":{"voice_mode":"BINARY","audio_format":"opus"}}}""", "UNSUPPORTED_FORMAT")]
     [InlineData("""{"version":"1.0","msg_type":"PLAYBACK","payload":{"turn_id":"one"}}""", "MALFORMED_PAYLOAD")]
     public async Task A_wrong_message_gets_a_clear_error_and_the_conversation_goes_on(string message, string code)
     {

@@ -21,6 +21,8 @@ public sealed class CallHost : IAsyncLifetime
 
     internal VoiceScript Voice { get; } = new();
 
+    internal EarScript Ear { get; } = new();
+
     internal CapturedLogs Logs { get; } = new();
 
     internal RabbitMqServer Broker => broker;
@@ -76,6 +78,7 @@ public sealed class CallHost : IAsyncLifetime
         ["Services:textservice:http:0"] = $"http://127.0.0.1:{ports[0]}",
         ["Services:textservice:grpc:0"] = $"http://127.0.0.1:{ports[1]}",
         ["Services:audioservice:http:0"] = $"http://127.0.0.1:{ports[0]}",
+        ["Services:audioservice:grpc:0"] = $"http://127.0.0.1:{ports[1]}",
         ["Services:avatarservice:http:0"] = $"http://127.0.0.1:{ports[0]}",
     };
 
@@ -93,7 +96,7 @@ public sealed class CallHost : IAsyncLifetime
             ["Services:sessionservice:http:0"] = issuer.Address,
         });
         builder.AddServiceDefaults("peers");
-        builder.Services.AddSingleton(Guide).AddSingleton(Voice);
+        builder.Services.AddSingleton(Guide).AddSingleton(Voice).AddSingleton(Ear);
         builder.AddTurnMessaging(m =>
         {
             m.AddWorkConsumer<ScriptedVoice, SentenceComposed>("museum.audio.sentence-composed", concurrency: 8);

@@ -32,11 +32,14 @@ internal sealed class VoiceScript
     /// <summary>Waits before a sentence is announced; the test releases.</summary>
     public Func<SentenceComposed, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>300 ms of a sentence's own tone.</summary>
+    /// <summary>300 ms; of a sentence that begins with "Long", 6 s.</summary>
+    public static int SamplesOf(string text) => text.StartsWith("Long", StringComparison.Ordinal) ? 96_000 : 4_800;
+
+    /// <summary>A sentence's own tone.</summary>
     public static short[] SoundOf(string text)
     {
         var frequency = 200 + (text.Length * 10);
-        return [.. Enumerable.Range(0, 4800).Select(i => (short)(8000 * Math.Sin(2 * Math.PI * frequency * i / 16000)))];
+        return [.. Enumerable.Range(0, SamplesOf(text)).Select(i => (short)(8000 * Math.Sin(2 * Math.PI * frequency * i / 16000)))];
     }
 }
 
@@ -84,17 +87,20 @@ internal sealed class ScriptedVoice(VoiceScript script, IEventPublisher events, 
             new SentenceSpoken
             {
                 Holder = s.Holder, Epoch = s.Epoch, Session = s.Session, Turn = s.Turn, Sequence = s.Sequence, Text = s.Text, Language = s.Language,
-                SampleRate = 16000, Address = address.Value, Handle = s.Text, Provider = "scripted", TotalSamples = 4800, TimesComplete = true,
-                Words = [new TimedWord(s.Text, 0, 4800, 0, s.Text.Length)],
+                SampleRate = 16000, Address = address.Value, Handle = s.Text, Provider = "scripted", TotalSamples = VoiceScript.SamplesOf(s.Text), TimesComplete = true,
+                Words = [new TimedWord(s.Text, 0, VoiceScript.SamplesOf(s.Text), 0, s.Text.Length)],
             },
             cancellationToken);
     }
 }
 
-/// <summary>Serves the tones, in three chunks.</summary>
+/// <summary>Serves the tones in chunks of 100 ms, and hears what the script says.</summary>
 [Authorize]
-internal sealed class ScriptedSpeech : Speech.SpeechBase
+internal sealed class ScriptedSpeech(EarScript ear) : Speech.SpeechBase
 {
+    public override Task Recognize(IAsyncStreamReader<RecognizeRequest> requestStream, IServerStreamWriter<RecognizeResponse> responseStream, ServerCallContext context) =>
+        ear.RecognizeAsync(requestStream, responseStream, context);
+
     public override async Task Listen(ListenRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
     {
         var samples = VoiceScript.SoundOf(request.Handle);

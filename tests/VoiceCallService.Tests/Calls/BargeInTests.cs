@@ -1,0 +1,94 @@
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests.Calls;
+
+/// <summary>Real speech over the guide's voice; what it means is scripted.</summary>
+[Collection(CallCollection.Name)]
+public sealed class BargeInTests(CallHost host) : IDisposable
+{
+    private const string Features = ProtocolClient.EveryFeature + ",transcripts";
+    private const string Long = "Long ago there was a painter who could not stop.";
+
+    public void Dispose()
+    {
+        host.Guide.AnswerTo = new GuideScript().AnswerTo;
+        host.Ear.Say(new Hears("", ""));
+    }
+
+    [Fact]
+    public async Task Words_over_the_guides_voice_pause_it_and_cancel_the_turn()
+    {
+        host.Guide.AnswerTo = q => q.Contains("bell", StringComparison.Ordinal) ? ["The bell is old."] : [Long, "And more."];
+        host.Ear.Say(new Hears("what about the bell", "what about the bronze bell"));
+        await using var client = await host.RegisterAsync(features: Features);
+        await using var microphone = new Microphone(client);
+        await client.AskAsync("Who painted it?");
+        var sound = await client.ReceiveAsync("AUDIO_META");
+        microphone.Say();
+        var turn = (long)sound.Payload["turn_id"]!;
+        var paused = await client.ReceiveAsync("TURN_PAUSED");
+        Assert.Equal(turn, (long)paused.Payload["turn_id"]!);
+        var ended = await client.ReceiveAsync();
+        while (ended!.Type != "TURN_ENDED")
+        {
+            Assert.NotEqual("AUDIO_META", ended.Type);
+            ended = await client.ReceiveAsync();
+        }
+
+        Assert.True((bool)ended.Payload["interrupted"]!);
+        var next = await client.ReceiveAsync("TURN_STARTED");
+        var answer = await client.ReceiveAnswerAsync((string)next.Payload["request_id"]!);
+        Assert.Equal("The bell is old.", answer.Text.Trim());
+        await Eventually.TrueAsync(() => host.Voice.Interrupted.Any(i => i.Session == client.SessionId && i.ThroughTurn == turn));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("mhm", "mhm")]
+    [InlineData("", "okay")]
+    public async Task A_cough_or_an_mhm_pauses_the_voice_which_goes_on_where_it_stopped(string partial, string final)
+    {
+        host.Guide.AnswerTo = _ => [Long];
+        host.Ear.Say(new Hears(partial, final));
+        await using var client = await host.RegisterAsync(features: Features);
+        await using var microphone = new Microphone(client);
+        var id = await client.AskAsync("Who painted it?");
+        var first = await client.ReceiveAsync("AUDIO_META");
+        microphone.Say(1.0);
+        var frames = await client.ReceiveAnswerAsync(id);
+        Assert.Contains(frames.Frames, f => f.Type == "TURN_PAUSED");
+        Assert.Contains(frames.Frames, f => f.Type == "TURN_RESUMED");
+        Assert.False((bool)frames.Frames[^1].Payload["interrupted"]!);
+        var whole = first.Binary.Concat(frames.Frames.Where(f => f.Type == "AUDIO_META").SelectMany(f => f.Binary)).ToArray();
+        Assert.Equal(VoiceScript.SamplesOf(Long) * 2, whole.Length);
+    }
+
+    [Fact]
+    public async Task Stop_stops_and_is_not_answered()
+    {
+        host.Guide.AnswerTo = _ => [Long];
+        host.Ear.Say(new Hears("stop", "stop"));
+        await using var client = await host.RegisterAsync(features: Features);
+        await using var microphone = new Microphone(client);
+        await client.AskAsync("Who painted it?");
+        await client.ReceiveAsync("AUDIO_META");
+        microphone.Say();
+        var ended = await client.ReceiveAsync("TURN_ENDED");
+        Assert.True((bool)ended.Payload["interrupted"]!);
+        await client.ReceiveAsync("TRANSCRIPT", p => (bool)p["is_final"]!);
+        Assert.Single(host.Guide.Asked, a => a.SessionId == client.SessionId);
+    }
+
+    [Fact]
+    public async Task Who_is_cut_off_too_early_has_both_halves_answered_together()
+    {
+        host.Guide.AnswerTo = q => q == "tell me about the bell" ? [GuideScript.Wait] : ["Both halves."];
+        host.Ear.Say(new Hears("", "tell me about the bell"), new Hears("of the temple", "of the temple"));
+        await using var client = await host.RegisterAsync(features: Features);
+        await using var microphone = new Microphone(client).Say(10, 1_000);
+        await client.ReceiveAsync("TURN_STARTED");
+        microphone.Say();
+        await client.ReceiveAsync("TURN_STARTED");
+        Assert.Equal("tell me about the bell of the temple", host.Guide.Asked.Last(a => a.SessionId == client.SessionId).Text);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests.Calls;
+
+/// <summary>An open microphone: recorded speech and the quiet of a room, at the pace of real time, until it is disposed of.</summary>
+internal sealed class Microphone : IAsyncDisposable
+{
+    private const int FrameSamples = 640;
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
+    private static readonly byte[] Speech = File.ReadAllBytes("/usr/share/pocketsphinx/test/data/goforward.raw");
+
+    private readonly CancellationTokenSource off = new();
+    private readonly Queue<short> coming = new();
+    private readonly Random room = new(7);
+    private readonly Task sending;
+
+    public Microphone(ProtocolClient client) => sending = SendAsync(client);
+
+    /// <summary>"Go forward ten meters", spoken by a man: 1.5 s.</summary>
+    public static ReadOnlySpan<short> GoForward => MemoryMarshal.Cast<byte, short>(Speech);
+
+    /// <summary>Says it as soon as what was said before is out.</summary>
+    /// <param name="seconds">Only so much of the words, from their beginning; 0.45 s before them is silent.</param>
+    /// <param name="pauseMs">Then so much silence.</param>
+    public Microphone Say(double seconds = 10, int pauseMs = 0)
+    {
+        lock (coming)
+        {
+            foreach (var sample in GoForward[..(int)Math.Min(GoForward.Length, seconds * 16_000)])
+            {
+                coming.Enqueue(sample);
+            }
+
+            for (var i = 0; i < pauseMs * 16; i++)
+            {
+                coming.Enqueue(0);
+            }
+        }
+
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await off.CancelAsync();
+        await sending;
+        off.Dispose();
+    }
+
+    private async Task SendAsync(ProtocolClient client)
+    {
+        using var clock = new PeriodicTimer(Frame);
+        try
+        {
+            while (await clock.WaitForNextTickAsync(off.Token))
+            {
+                await client.SendBinaryAsync(Next());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Switched off.
+        }
+    }
+
+    private byte[] Next()
+    {
+        var frame = new short[FrameSamples];
+        lock (coming)
+        {
+            for (var i = 0; i < frame.Length; i++)
+            {
+                frame[i] = coming.TryDequeue(out var sample) ? sample : (short)room.Next(-50, 51);
+            }
+        }
+
+        return MemoryMarshal.AsBytes(frame.AsSpan()).ToArray();
+    }
+}
