@@ -15,7 +15,8 @@ public sealed partial class OutgoingCallTests
         ["ServiceDefaults/Grpc/GrpcConnections.cs"] = "their connections",
         ["ServiceDefaults/Grpc/ReplicaChannels.cs"] = "channels to single replicas",
         ["Gateway/OpenApi/OpenApiRegistration.cs"] = "the client of MergedDocument",
-        ["VoiceCallService/VoiceCallRegistration.cs"] = "the clients of TurnRunner, Opening and AccessToken",
+        ["VoiceCallService/VoiceCallRegistration.cs"] = "the clients of GuideDialogue, Opening and AccessToken",
+        ["VoiceCallService/Calls/CallRegistration.cs"] = "the client of Recognizer",
         ["AudioService/Recognition/RecognitionRegistration.cs"] = "the client of VocabularyKeeper",
         ["AudioService/OpenAi/OpenAiEarService.cs"] = "the clients of OpenAiRecognizer, and its probe",
     };

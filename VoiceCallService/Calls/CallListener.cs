@@ -1,0 +1,190 @@
+using Museum.VoiceCallService.EndOfTurn;
+using Museum.VoiceCallService.Hearing;
+using Museum.VoiceCallService.Realtime;
+using Museum.VoiceCallService.Sessions;
+using Museum.VoiceCallService.VoiceActivity;
+
+namespace Museum.VoiceCallService.Calls;
+
+/// <summary>
+/// Makes utterances of a microphone's sound:
+/// <code>
+/// onset      an utterance begins, from before its first sound; recognition begins to listen
+/// confirmed  it is speech: SPEECH_STARTED
+/// pause      200 ms: the answer to the words so far is composed and held; how long the pause may be, those words decide
+/// ended      SPEECH_STOPPED; its final transcript is awaited beside
+/// </code>
+/// Not thread-safe: the call handles one thing after the other.
+/// </summary>
+internal sealed class CallListener : IDisposable
+{
+    /// <summary>Sooner, recognition would be opened for every click.</summary>
+    private static readonly TimeSpan ListenAfter = TimeSpan.FromMilliseconds(64);
+
+    /// <summary>The guide does not stand still for longer; whose words become clear later may still interrupt it.</summary>
+    private static readonly TimeSpan PatienceForWords = TimeSpan.FromMilliseconds(1_200);
+
+    private readonly Queue<SpeechEvent> changes = new();
+    private readonly LookBack lookBack = new();
+    private readonly short[] lastSecond = new short[LookBack.Samples];
+    // Whose final transcripts are awaited; a second hearing of one takes 2 s, in which nobody says more than a few.
+    private readonly List<CallUtterance> finishing = [];
+    private readonly ClientSession session;
+    private readonly TurnDesk desk;
+    private readonly CallTurns turns;
+    private readonly GuideInterruption interruption;
+    private readonly CallMessages messages;
+    private readonly CallParts parts;
+    private readonly Func<CallUtterance, Task> heard;
+    private readonly CancellationToken callEnds;
+    private readonly CallOptions options;
+    private readonly CallEar ear;
+    private readonly EndOfTurnRule endOfTurn;
+    private CallUtterance? speaking;
+
+    public CallListener(
+        ClientSession session, TurnDesk desk, CallTurns turns, GuideInterruption interruption, CallMessages messages, CallParts parts, Func<CallUtterance, Task> heard,
+        CancellationToken callEnds)
+    {
+        (this.session, this.desk, this.turns, this.interruption, this.messages, this.parts, this.heard, this.callEnds) =
+            (session, desk, turns, interruption, messages, parts, heard, callEnds);
+        options = parts.Options.CurrentValue;
+        ear = new CallEar(parts.Engine, parts.VoiceActivity.CurrentValue);
+        endOfTurn = new EndOfTurnRule(parts.EndOfTurn.CurrentValue);
+    }
+
+    public bool IsSpeaking => speaking is not null;
+
+    public async Task HearAsync(ReadOnlyMemory<short> samples, CancellationToken ct)
+    {
+        lookBack.Add(samples.Span);
+        var fits = speaking?.Audio.Append(samples.Span);
+        await ear.HearAsync(samples, changes.Enqueue, ct);
+        while (changes.TryDequeue(out var change))
+        {
+            await ChangeAsync(change, ct);
+        }
+
+        if (speaking is { } utterance)
+        {
+            await (fits == false ? EndAsync(utterance, ear.Judged, ct) : FollowAsync(utterance, ct));
+        }
+    }
+
+    /// <summary>Its final transcript is there, or will never be.</summary>
+    /// <returns>False: it had been given up.</returns>
+    public bool Settle(CallUtterance utterance)
+    {
+        if (utterance.IsDropped)
+        {
+            return false;
+        }
+
+        if (speaking == utterance)
+        {
+            // Nobody listens any more, while it is still spoken.
+            speaking = null;
+        }
+
+        finishing.Remove(utterance);
+        return true;
+    }
+
+    /// <summary>Lets the guide go on when nobody speaks and the words of who did are long in coming.</summary>
+    public Task LoseInterestAsync(CancellationToken ct) =>
+        speaking is null && finishing.TrueForAll(u => parts.Time.GetElapsedTime(u.EndedAt) > PatienceForWords) ? desk.ResumeAsync(ct) : Task.CompletedTask;
+
+    public void Dispose()
+    {
+        speaking?.Dispose();
+        finishing.ForEach(u => u.Dispose());
+    }
+
+    private async Task ChangeAsync(SpeechEvent change, CancellationToken ct)
+    {
+        if (change.Change == SpeechChange.Onset)
+        {
+            speaking = new CallUtterance(callEnds);
+            speaking.Audio.Append(lastSecond.AsSpan(0, lookBack.Read(change.AtSample, lastSecond)));
+        }
+
+        if (speaking is not { } utterance)
+        {
+            return;
+        }
+
+        switch (change.Change)
+        {
+            case SpeechChange.Confirmed:
+                utterance.IsConfirmed = true;
+                await messages.SpeechStartedAsync(change.AtSample, ct);
+                break;
+            case SpeechChange.Resumed:
+                utterance.WasForeseen = false;
+                await turns.ForgetAsync(utterance, ct);
+                break;
+            case SpeechChange.FalseAlarm:
+                await DropAsync(utterance, ct);
+                break;
+            case SpeechChange.Ended:
+                await EndAsync(utterance, change.AtSample, ct);
+                break;
+        }
+    }
+
+    /// <summary>With every frame of an utterance.</summary>
+    private async Task FollowAsync(CallUtterance utterance, CancellationToken ct)
+    {
+        utterance.Voiced = ear.Voiced;
+        if (utterance.Heard is null && utterance.Voiced >= ListenAfter)
+        {
+            utterance.Listen((audio, partial, over) => parts.Recognizer.RecognizeAsync(audio, session, partial, over), heard);
+        }
+
+        await interruption.WatchAsync(utterance, ct);
+        var hypothesis = utterance.Hypothesis;
+        if (hypothesis.Length > 0 && hypothesis != utterance.Told && utterance.IsConfirmed)
+        {
+            utterance.Told = hypothesis;
+            messages.Partial(hypothesis);
+        }
+
+        ear.EndAfter = endOfTurn.SilenceAfter(hypothesis, session.Language ?? "en");
+        if (MayForesee(utterance, hypothesis))
+        {
+            utterance.WasForeseen = true;
+            utterance.EndedAt = LastSpeechAt();
+            await turns.ForeseeAsync(utterance, ct);
+        }
+    }
+
+    private bool MayForesee(CallUtterance utterance, string hypothesis) =>
+        options.ComposeAhead && !utterance.WasForeseen && ear.Phase == SpeechPhase.MaybeEnd && ear.Silent >= options.ComposeAfter
+        && hypothesis.Length > 0 && !CallPhrases.IsStop(Spoken.Bare(hypothesis)) && desk.Running is null;
+
+    private async Task EndAsync(CallUtterance utterance, long atSample, CancellationToken ct)
+    {
+        if (!utterance.IsConfirmed || utterance.Heard is null)
+        {
+            await DropAsync(utterance, ct);
+            return;
+        }
+
+        speaking = null;
+        utterance.EndedAt = LastSpeechAt();
+        utterance.Silence = ear.Silent;
+        utterance.Audio.End();
+        finishing.Add(utterance);
+        await messages.SpeechStoppedAsync(atSample, ct);
+    }
+
+    private async Task DropAsync(CallUtterance utterance, CancellationToken ct)
+    {
+        speaking = null;
+        await turns.ForgetAsync(utterance, ct);
+        utterance.Dispose();
+        await desk.ResumeAsync(ct);
+    }
+
+    private long LastSpeechAt() => parts.Time.GetTimestamp() - (long)(ear.Silent.TotalSeconds * parts.Time.TimestampFrequency);
+}
