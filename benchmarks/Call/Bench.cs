@@ -4,6 +4,7 @@ using Museum.Benchmarks.Call.Sound;
 using Museum.Benchmarks.Call.Visit;
 using Museum.Benchmarks.Visitors.Figures;
 using Museum.Benchmarks.Visitors.Suite;
+using Museum.Benchmarks.Visitors.Visits;
 using Museum.TestKit;
 
 namespace Museum.Benchmarks.Call;
@@ -13,6 +14,7 @@ internal sealed class Bench : IAsyncDisposable
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
 
+    private readonly Dictionary<string, Findings> details = [];
     private readonly CallOptions options;
     private readonly RunningSuite suite;
     private readonly OtlpReceiver spans;
@@ -37,6 +39,26 @@ internal sealed class Bench : IAsyncDisposable
         return new Bench(options, suite, spans, new Repertoire(questions, interruptions, disturbances));
     }
 
+    /// <summary>Asks until somebody answers aloud: a suite that has just started compiles its code, and loads voices and models.</summary>
+    /// <returns>What the very first question took; null: it had no voice.</returns>
+    public async Task<double?> WarmUpAsync(CancellationToken cancellationToken)
+    {
+        const int most = 8;
+        var findings = new Findings();
+        using var http = new HttpClient { BaseAddress = suite.Address };
+        await using var caller = await Caller.EnterAsync(suite, await VisitorPass.TakeAsync(http, "en", cancellationToken), CallKind.QuietRoom, 0, cancellationToken);
+        for (var i = 0; i < most && findings.Asked.Count(a => a.Failure is null) < 2; i++)
+        {
+            await Named("questions").ActAsync(new Act(caller, findings, new Random(i), default), cancellationToken);
+        }
+
+        details["warm-up"] = findings;
+        return findings.Asked.First().FirstAudioMs;
+    }
+
+    /// <summary>Every question, interruption and disturbance with what came of it: for whoever looks for a cause.</summary>
+    public Task KeepDetailsAsync() => Results.WriteAsync(Path.Combine(options.Root, ".museum/call-details.json"), details, _ => { });
+
     public async Task<ScenarioResult> RunAsync(string scenario, CancellationToken cancellationToken)
     {
         var usage = new SuiteUsage(suite);
@@ -48,6 +70,7 @@ internal sealed class Bench : IAsyncDisposable
         await run.RunAsync(cancellationToken);
         await over.CancelAsync();
         await watching;
+        details[scenario] = run.Findings;
         return Summary.Of(
             scenario, options, run.Findings, usage, VoiceActivityFigures.Between(before, await metrics.ReadAsync(cancellationToken)), await InterruptedSpans.OfAsync(spans, run.Findings));
     }

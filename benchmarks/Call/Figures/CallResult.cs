@@ -43,4 +43,5 @@ internal sealed record ScenarioResult(
     Spread? MicrophoneLateMs,
     IReadOnlyList<Goal> Goals);
 
-internal sealed record CallResult(Machine Machine, string LoadBefore, int Calls, double EverySeconds, double Minutes, string Coughs, IReadOnlyList<ScenarioResult> Scenarios);
+/// <param name="FirstOfAllMs">The very first question after the suite's start, which finds cold code: not counted anywhere. Null: it had no voice.</param>
+internal sealed record CallResult(Machine Machine, string LoadBefore, double? FirstOfAllMs, int Calls, double EverySeconds, double Minutes, string Coughs, IReadOnlyList<ScenarioResult> Scenarios);

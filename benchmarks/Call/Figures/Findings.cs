@@ -17,7 +17,10 @@ internal sealed record Asked(TimeSpan At, string Question, string Exhibit)
     public bool CutOff { get; init; }
 
     /// <summary>SOURCES name the exhibit that was asked about.</summary>
-    public bool RightExhibit { get; init; }
+    public bool RightExhibit => Sources?.Contains(Exhibit) == true;
+
+    /// <summary>The exhibits that the answer stands on; null: SOURCES did not come.</summary>
+    public IReadOnlyList<string>? Sources { get; init; }
 
     /// <summary>TURN_METRICS.</summary>
     public double? EndOfTurnMs { get; init; }

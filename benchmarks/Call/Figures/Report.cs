@@ -12,6 +12,7 @@ internal static class Report
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Calls} calls at once, each asking every {result.EverySeconds} s, {result.Minutes} min for each scenario. Coughs are {result.Coughs}. The machine's load before: {result.LoadBefore}."));
+        output.WriteLine($"The first question after the start, which is not counted: {result.FirstOfAllMs?.ToString("F0", CultureInfo.InvariantCulture) ?? "no voice within 8000"} ms.");
         foreach (var scenario in result.Scenarios)
         {
             Write(scenario, output);

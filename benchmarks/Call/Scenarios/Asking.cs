@@ -38,7 +38,7 @@ internal static class Asking
         var heard = seen.Since(mark).LastOrDefault(s => s.Is("TRANSCRIPT", "is_final"))?.Text("text");
         if (sound?.Type != "AUDIO_META")
         {
-            return asked with { Heard = heard, Failure = sound is null ? "no answer" : sound.Text("error_code") ?? "the connection was closed" };
+            return asked with { Heard = heard, Failure = sound?.Text("error_code") ?? (sound is not null ? "the connection was closed" : Silent(seen.Since(mark), before)) };
         }
 
         var sources = await seen.FirstAsync(mark, s => s.Type == "SOURCES" && s.TurnId == sound.TurnId, Soon, cancellationToken);
@@ -48,9 +48,15 @@ internal static class Asking
             TurnId = sound.TurnId,
             Heard = heard,
             CutOff = seen.Since(mark).Any(s => s.Type == "TURN_STARTED" && s.TurnId > before && s.At < said.EndAt),
-            RightExhibit = sources?.Payload.GetProperty("exhibits").EnumerateArray().Any(e => e.GetProperty("id").GetString() == question.Exhibit) == true,
+            Sources = sources is null ? null : [.. sources.Payload.GetProperty("exhibits").EnumerateArray().Select(e => e.GetProperty("id").GetString()!)],
         };
     }
+
+    private static string Silent(IReadOnlyList<Seen> seen, long before) =>
+        seen.Any(s => s.Type == "TURN_STARTED" && s.TurnId > before) ? "an answer without a voice"
+        : seen.Any(s => s.Type == "TRANSCRIPT") ? "heard, and not answered"
+        : seen.Any(s => s.Type == "SPEECH_STARTED") ? "speech without words"
+        : "not heard";
 
     /// <summary>Listens to the end of an answer, and adds what the server says of it.</summary>
     public static async Task<Asked> ListenAsync(Act act, Asked asked, int mark, CancellationToken cancellationToken)
