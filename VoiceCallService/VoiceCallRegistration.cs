@@ -7,6 +7,7 @@ using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Calls;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.EndOfTurn;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Sessions;
@@ -24,6 +25,7 @@ internal static class VoiceCallRegistration
         services.AddRuntimeOptions<PacingOptions>(PacingOptions.Section);
         services.AddEndOfTurn();
         services.AddLiveCalls();
+        services.AddContinuity();
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", TimeSpan.FromSeconds(5));
         services.AddMuseumGrpcClient<Museum.Session.V1.Sessions.SessionsClient>("sessionservice", TimeSpan.FromSeconds(2));
         // TextService says at once that it has the question, so with one retry a visitor knows within a second. One that is back is asked

@@ -11,6 +11,9 @@ public sealed record RegisterAckPayload
 
     /// <summary>Absent when resume is off (no store to agree in).</summary>
     public string? ResumeToken { get; init; }
+
+    /// <summary>In answer to <c>resume</c>: true, the conversation goes on; false, a new one begins in the same session.</summary>
+    public bool? Resumed { get; init; }
     public required IReadOnlyList<string> ProtocolFeatures { get; init; }
     public required AudioFormats Audio { get; init; }
 }
@@ -145,7 +148,8 @@ public sealed record TurnResumedPayload
 /// <summary>Announces one binary frame of sound, and where in the sentence it belongs.</summary>
 public sealed record AudioMetaPayload
 {
-    public required long Seq { get; init; }
+    /// <summary>That of the message before it: sound itself is not said again.</summary>
+    public long? Seq { get; init; }
     public required long TurnId { get; init; }
     public required int Sequence { get; init; }
 

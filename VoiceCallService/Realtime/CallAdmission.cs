@@ -1,9 +1,10 @@
-using System.Net.WebSockets;
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Scheduling;
+using Museum.VoiceCallService.Continuity;
 
 namespace Museum.VoiceCallService.Realtime;
 
@@ -15,37 +16,47 @@ internal sealed class CallAdmission : IHostedService, IDisposable
 {
     public const string Limit = "calls";
 
-    /// <summary>Try again later: https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number</summary>
-    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
+    /// <summary>A visitor who speaks with the guide does so for a minute or two; one of many leaves within ten seconds.</summary>
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(1);
 
     private readonly AdaptiveLimiter calls;
     private readonly RecurringWork measuring;
+    private readonly IOptionsMonitor<CallLimits> limits;
+    private int microphones;
 
-    public CallAdmission([FromKeyedServices(Limit)] AdaptiveLimiter calls, WorkScheduler scheduler, TimeProvider time)
+    public CallAdmission([FromKeyedServices(Limit)] AdaptiveLimiter calls, IOptionsMonitor<CallLimits> limits, WorkScheduler scheduler, TimeProvider time)
     {
-        this.calls = calls;
+        (this.calls, this.limits) = (calls, limits);
         measuring = new RecurringWork(
             scheduler, "thread_wait", MeasureEvery, async _ => calls.Observe(await ThreadWait.MeasureAsync(time)), WorkPriority.High);
     }
 
-    /// <returns>To be disposed when the call ends.</returns>
+    /// <summary>How late voice activity is known: a machine that falls behind with it bears fewer calls.</summary>
+    public void Observe(TimeSpan lateness) => calls.Observe(lateness);
+
+    /// <param name="session">Whose call.</param>
+    /// <param name="hasMicrophone">A live call, which costs more than one in writing.</param>
+    /// <param name="cameBack">It was admitted before its socket broke, and is not refused now.</param>
+    /// <returns>To be disposed when the socket is gone.</returns>
     /// <exception cref="ProtocolException">SERVER_BUSY, with the time to come back; closes the socket with 1013.</exception>
-    public RateLimitLease Admit(string session)
+    public IDisposable Admit(string session, bool hasMicrophone, bool cameBack)
     {
-        var lease = calls.AttemptAcquire(session);
-        if (lease.IsAcquired)
+        if (hasMicrophone && Interlocked.Increment(ref microphones) > limits.CurrentValue.MaxConcurrentCalls && !cameBack)
         {
-            return lease;
+            Interlocked.Decrement(ref microphones);
+            throw Busy(UsualWait);
         }
 
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);
-        throw new ProtocolException(ErrorCodes.ServerBusy, "All lines are taken at the moment.")
+        var lease = calls.AttemptAcquire(session);
+        if (lease.IsAcquired || cameBack)
         {
-            Close = TryAgainLater,
-            Of = new ErrorInfo(ErrorCategory.Resource, "server_busy", "All lines are taken at the moment.", true, StatusCodes.Status503ServiceUnavailable, retryAfter),
-        };
+            return new Line(this, lease, hasMicrophone);
+        }
+
+        Release(hasMicrophone);
+        throw Busy(lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : UsualWait);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -61,4 +72,32 @@ internal sealed class CallAdmission : IHostedService, IDisposable
     }
 
     public void Dispose() => measuring.Dispose();
+
+    private static ProtocolException Busy(TimeSpan retryAfter) => new(ErrorCodes.ServerBusy, "All lines are taken at the moment.")
+    {
+        Close = Farewell.TryAgainLater,
+        Of = new ErrorInfo(ErrorCategory.Resource, "server_busy", "All lines are taken at the moment.", true, StatusCodes.Status503ServiceUnavailable, retryAfter),
+    };
+
+    private void Release(bool hasMicrophone)
+    {
+        if (hasMicrophone)
+        {
+            Interlocked.Decrement(ref microphones);
+        }
+    }
+
+    private sealed class Line(CallAdmission admission, RateLimitLease lease, bool hasMicrophone) : IDisposable
+    {
+        private bool released;
+
+        public void Dispose()
+        {
+            lease.Dispose();
+            if (!Interlocked.Exchange(ref released, true))
+            {
+                admission.Release(hasMicrophone);
+            }
+        }
+    }
 }

@@ -1,48 +1,66 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
-using System.Threading.RateLimiting;
 using Museum.Contracts.Protocol;
-using Museum.VoiceCallService.Sessions;
+using Museum.VoiceCallService.Continuity;
 
 namespace Museum.VoiceCallService.Realtime;
 
-/// <summary>How a connection ends: what the client is told, and the close status.</summary>
-internal sealed record Farewell(WebSocketCloseStatus Status, ProtocolException? Error = null, ShutdownPayload? Shutdown = null);
+/// <summary>How a client came in.</summary>
+/// <param name="Token">Of the handshake, verified; null: REGISTER brings it.</param>
+/// <param name="CallId">Of the ticket that opened the socket; null: none.</param>
+/// <param name="HasMicrophone">A live call, not one in writing.</param>
+/// <param name="Parent">The trace of the request.</param>
+internal sealed record Entrance(string? Token, string? CallId, bool HasMicrophone, ActivityContext Parent);
 
 /// <summary>
 /// One client's socket, from REGISTER to the end:
 /// <code>
-/// 1 REGISTER within 10 s     who is it, what does it want
-/// 2 REGISTER_ACK, STATUS     and from now on every change of the guide's status
+/// 1 REGISTER within 10 s     who is it, what does it want: a new call, or to resume one
+/// 2 REGISTER_ACK, STATUS     then what was missed; from now on this socket shows the call
 /// 3 messages                 each handled at once; turns run beside
-/// 4 the end                  by the client, a newer socket, the session's end, or shutdown
+/// 4 the end                  by the client, a newer socket, the session's end, or shutdown; the call may wait for another socket
 /// </code>
 /// A receive that is cancelled aborts the whole socket, so the reader is cancelled only after the farewell is out.
 /// </summary>
-internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? writes, string? handshakeToken, ActivityContext parent, ConnectionParts parts) : ISessionHolder, IDisposable
+internal sealed partial class ClientConnection : ICallSocket, IDisposable
 {
-    /// <summary>The session lives on in another socket (protocol.md, Opening).</summary>
-    private const WebSocketCloseStatus Replaced = (WebSocketCloseStatus)4001;
-
     /// <summary>For the client's half of the close handshake.</summary>
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
-    /// <summary>For what is still in the outbox; a client that takes it in drops misses the rest.</summary>
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
+    /// <summary>For what is still to be written; a client that takes it in drops misses the rest.</summary>
+    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(5);
 
-    private readonly Outbox outbox = new(socket, writes, parts.Time);
+    private readonly WebSocket socket;
+    private readonly Entrance entrance;
+    private readonly ConnectionParts parts;
+    private readonly Outbox own;
     private readonly TaskCompletionSource<Farewell> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Conversation> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private RateLimitLease? admission;
+    private readonly TaskCompletionSource<OpenCall> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Heartbeat? heartbeat;
+    private IDisposable? admission;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public ClientConnection(WebSocket socket, PairedWrites? writes, Entrance entrance, ConnectionParts parts)
+    {
+        (this.socket, this.entrance, this.parts) = (socket, entrance, parts);
+        Writer = new SocketWriter(socket, writes, parts.Time);
+        own = Outbox.Of(Writer, parts.Time);
+    }
+
+    public SocketWriter Writer { get; }
+
+    public void End(Farewell farewell) => ending.TrySetResult(farewell);
+
+    /// <param name="aborted">The connection below is gone.</param>
+    /// <param name="stopping">The service ends: what is being answered is finished first.</param>
+    public async Task RunAsync(CancellationToken aborted, CancellationToken stopping)
     {
         using var abort = new CancellationTokenSource();
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(outbox.Broken);
-        using var stopping = cancellationToken.UnsafeRegister(_ => ending.TrySetResult(Shutdown()), null);
-        using var broken = outbox.Broken.UnsafeRegister(_ => ending.TrySetResult(new(WebSocketCloseStatus.EndpointUnavailable)), null);
-        var writing = outbox.RunAsync(abort.Token);
+        using var watching = new CancellationTokenSource();
+        using var gone = aborted.UnsafeRegister(_ => End(Farewell.Broken), null);
+        using var broken = Writer.Broken.UnsafeRegister(_ => End(Farewell.Broken), null);
+        using var draining = stopping.UnsafeRegister(_ => _ = DrainAsync(), null);
+        var writing = Writer.RunAsync(abort.Token);
         var reading = ReadAllAsync(abort.Token);
         var watch = WatchAsync(watching.Token);
 
@@ -50,46 +68,49 @@ internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? w
         await watching.CancelAsync();
         await watch;
         await SayAsync(farewell);
-        outbox.Complete();
-        await Task.WhenAny(writing, Task.Delay(DrainLimit, parts.Time, CancellationToken.None));
+        Writer.Complete();
+        await Task.WhenAny(writing, Task.Delay(WriteLimit, parts.Time, CancellationToken.None));
         await CloseAsync(farewell.Status);
         await Task.WhenAny(reading, Task.Delay(CloseGrace, parts.Time, CancellationToken.None));
         await abort.CancelAsync();
         await writing;
         await reading;
-        await LeaveAsync();
-    }
-
-    public Task ReplaceAsync()
-    {
-        ending.TrySetResult(new(Replaced, Shutdown: new ShutdownPayload { Reason = "REPLACED" }));
-        return Task.CompletedTask;
+        if (registered.Task.IsCompletedSuccessfully)
+        {
+            await (await registered.Task).LeaveAsync(this, farewell.Parting);
+        }
     }
 
     public void Dispose()
     {
         admission?.Dispose();
-        outbox.Dispose();
+        Writer.Dispose();
     }
 
-    private static Farewell Shutdown() => new(
-        WebSocketCloseStatus.EndpointUnavailable,
-        // Spread out, so that not all clients of a replica come back in the same moment.
-        Shutdown: new ShutdownPayload { Reason = "SERVER_SHUTDOWN", ReconnectAfterMs = Random.Shared.Next(500, 3000) });
+    /// <summary>The answer under way is finished, so that few need to be resumed.</summary>
+    private async Task DrainAsync()
+    {
+        if (registered.Task.IsCompletedSuccessfully)
+        {
+            var limit = parts.Limits.CurrentValue.DrainFor;
+            await Task.WhenAny((await registered.Task).Conversation.Quiet, ending.Task, Task.Delay(limit, parts.Time, CancellationToken.None));
+        }
 
-    private static Farewell Of(ProtocolException e) => new(e.Close ?? WebSocketCloseStatus.PolicyViolation, e);
+        End(Farewell.ServerShutdown());
+    }
 
-    /// <summary>Ends a connection that does not register, gives no sign of life, or whose session ends.</summary>
+    /// <summary>Ends a connection that does not register, gives no sign of life, falls behind, or whose session ends.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var conversation = await registered.Task.WaitAsync(Opening.Deadline, parts.Time, cancellationToken);
-            ending.TrySetResult(await conversation.Heartbeat.RunAsync(cancellationToken));
+            await registered.Task.WaitAsync(Opening.Deadline, parts.Time, cancellationToken);
+            var beating = heartbeat!.RunAsync(cancellationToken);
+            End(await Task.WhenAny(beating, Writer.Lagging.WaitAsync(cancellationToken)) == beating ? await beating : Farewell.Lagging);
         }
         catch (TimeoutException)
         {
-            ending.TrySetResult(Of(new ProtocolException(ErrorCodes.AuthFailed, "No REGISTER within 10 s.")));
+            End(Farewell.Of(new ProtocolException(ErrorCodes.AuthFailed, "No REGISTER within 10 s.")));
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
@@ -106,22 +127,26 @@ internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? w
             {
             }
 
-            ending.TrySetResult(new(WebSocketCloseStatus.NormalClosure));
+            End(new(WebSocketCloseStatus.NormalClosure)
+            {
+                // A page that is left closes with 1001 and may come back; one that says goodbye does not.
+                Parting = socket.CloseStatus switch { null => Parting.Over, WebSocketCloseStatus.NormalClosure => Parting.Left, _ => Parting.Broken },
+            });
         }
         catch (ProtocolException e)
         {
-            ending.TrySetResult(Of(e));
+            End(Farewell.Of(e));
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or ChannelClosedException)
         {
             // Gone without a word, or told to go.
-            ending.TrySetResult(new(WebSocketCloseStatus.NormalClosure));
+            End(Farewell.Broken);
         }
         catch (Exception e)
         {
             // A defect of ours ends this connection, and is told; it must not leave it half alive.
             LogDefect(parts.Logger, e);
-            ending.TrySetResult(new(WebSocketCloseStatus.InternalServerError, ProtocolException.From(e, null)));
+            End(new(WebSocketCloseStatus.InternalServerError, ProtocolException.From(e, null)));
         }
     }
 
@@ -142,13 +167,17 @@ internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? w
                 return true;
             }
 
-            return registered.Task.IsCompletedSuccessfully
-                ? await (await registered.Task).HandleAsync(frame, cancellationToken)
-                : await OpenAsync(frame, cancellationToken);
+            if (!registered.Task.IsCompletedSuccessfully)
+            {
+                return await OpenAsync(frame, cancellationToken);
+            }
+
+            heartbeat!.Answered();
+            return await (await registered.Task).Conversation.HandleAsync(frame, cancellationToken);
         }
         catch (ProtocolException e) when (e.Close is null && registered.Task.IsCompletedSuccessfully)
         {
-            await parts.Errors.SendAsync(outbox, e, TraceId, cancellationToken);
+            await parts.Errors.SendAsync(own, e, TraceId, cancellationToken);
             return true;
         }
     }
@@ -158,22 +187,33 @@ internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? w
         switch (frame.Message?.MsgType)
         {
             case MessageTypes.Register:
-                var session = await parts.Opening.RegisterAsync(Payloads.Read<RegisterPayload>(frame.Message), handshakeToken, cancellationToken);
-                outbox.SessionId = session.Id;
-                admission = parts.Admission.Admit(session.Id);
-                await parts.Registry.JoinAsync(session.Id, this);
-                var conversation = new Conversation(session, outbox, parent, parts);
-                registered.SetResult(conversation);
-                await conversation.GreetAsync(cancellationToken);
+                await RegisterAsync(Payloads.Read<RegisterPayload>(frame.Message), cancellationToken);
                 return true;
             case MessageTypes.HealthCheck:
-                await outbox.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);
+                await own.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);
                 return true;
             case MessageTypes.Ping:
-                await outbox.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
+                await own.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
                 return true;
             default:
                 throw new ProtocolException(ErrorCodes.AuthFailed, "REGISTER comes first.");
+        }
+    }
+
+    private async Task RegisterAsync(RegisterPayload register, CancellationToken cancellationToken)
+    {
+        var session = await parts.Opening.RegisterAsync(register, entrance.Token, cancellationToken);
+        own.SessionId = session.Id;
+        admission = parts.Admission.Admit(session.Id, entrance.HasMicrophone, cameBack: register.Resume is not null);
+        var joined = await parts.Switchboard.JoinAsync(this, session, register.Resume, entrance, parts, cancellationToken);
+        var call = joined.Call;
+        own.SessionId = call.Session.Id;
+        heartbeat = new Heartbeat(own, call, entrance.HasMicrophone ? new CallWatch(call, parts.Limits, parts.Time) : null, parts.Revoked, parts.Time);
+        registered.SetResult(call);
+        await call.GreetAsync(this, joined.Resumed, joined.LastSeen, cancellationToken);
+        if (joined.Taken is { State: { } state } taken)
+        {
+            await call.Conversation.ContinueAsync(state.Turn, isCertain: joined.LastSeen <= taken.LastSeq, cancellationToken);
         }
     }
 
@@ -183,12 +223,12 @@ internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? w
         {
             if (farewell.Error is { } error)
             {
-                await parts.Errors.SendAsync(outbox, error, TraceId, outbox.Broken);
+                await parts.Errors.SendAsync(own, error, TraceId, Writer.Broken);
             }
 
             if (farewell.Shutdown is { } shutdown)
             {
-                await outbox.SendAsync(MessageTypes.Shutdown, shutdown, outbox.Broken);
+                await own.SendAsync(MessageTypes.Shutdown, shutdown, Writer.Broken);
             }
         }
         catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
@@ -215,18 +255,8 @@ internal sealed partial class ClientConnection(WebSocket socket, PairedWrites? w
         }
     }
 
-    private async Task LeaveAsync()
-    {
-        if (registered.Task.IsCompletedSuccessfully)
-        {
-            var conversation = await registered.Task;
-            parts.Registry.Leave(conversation.SessionId, this);
-            await conversation.DisposeAsync();
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Error, Message = "A connection ended by a defect")]
     private static partial void LogDefect(ILogger logger, Exception exception);
 
-    private string? TraceId => parent.TraceId == default ? null : parent.TraceId.ToString();
+    private string? TraceId => entrance.Parent.TraceId == default ? null : entrance.Parent.TraceId.ToString();
 }

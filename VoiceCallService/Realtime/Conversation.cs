@@ -4,6 +4,7 @@ using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Security;
 using Museum.VoiceCallService.Calls;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Hearing;
 using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.Status;
@@ -14,7 +15,7 @@ namespace Museum.VoiceCallService.Realtime;
 /// <summary>What every connection shares.</summary>
 internal sealed record ConnectionParts(
     Opening Opening,
-    SessionRegistry Registry,
+    Switchboard Switchboard,
     TurnRunner Runner,
     TurnNumbers Numbers,
     IEventPublisher Publisher,
@@ -26,6 +27,7 @@ internal sealed record ConnectionParts(
     ErrorFrames Errors,
     RevokedSessions Revoked,
     IOptionsMonitor<VoiceCallOptions> Options,
+    IOptionsMonitor<CallLimits> Limits,
     TimeProvider Time,
     ILogger<ClientConnection> Logger);
 
@@ -36,7 +38,6 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly Outbox outbox;
     private readonly ActivityContext parent;
     private readonly ConnectionParts parts;
-    private readonly SessionClock clock;
     private readonly TurnDesk desk;
     private readonly PushToTalk pushToTalk;
     private readonly Lock telling = new();
@@ -46,35 +47,52 @@ internal sealed class Conversation : IAsyncDisposable
     public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts)
     {
         (this.session, this.outbox, this.parent, this.parts) = (session, outbox, parent, parts);
-        clock = new SessionClock(parts.Time, TimeSpan.FromSeconds(parts.Options.CurrentValue.TimeoutSeconds));
+        Clock = new SessionClock(parts.Time, TimeSpan.FromSeconds(parts.Options.CurrentValue.TimeoutSeconds));
         desk = new TurnDesk(session, outbox, parts.Runner, parts.Numbers, parts.Publisher, parts.Time);
         pushToTalk = new PushToTalk(session, desk, new CallMessages(session, outbox), parts.Recognizer, parts.Time);
-        Heartbeat = new Heartbeat(outbox, clock, parts.Revoked, parts.Time, session.Id);
+        Activity = new CallActivity(parts.Time);
         parts.Status.Changed += TellStatus;
     }
 
-    public Heartbeat Heartbeat { get; }
+    public SessionClock Clock { get; }
 
-    public string SessionId => session.Id;
+    public CallActivity Activity { get; }
 
-    public async Task GreetAsync(CancellationToken cancellationToken)
+    /// <summary>Ends with the answer under way.</summary>
+    public Task Quiet => desk.Running?.Completion ?? Task.CompletedTask;
+
+    /// <param name="writer">Of the socket that shows the call from now on.</param>
+    /// <param name="resumeToken">Null: the call cannot be resumed.</param>
+    /// <param name="resumed">Null: not asked for.</param>
+    /// <param name="lastSeen">What comes after this number is said again.</param>
+    /// <param name="cancellationToken">Ends the wait for room.</param>
+    public async Task GreetAsync(SocketWriter writer, string? resumeToken, bool? resumed, long lastSeen, CancellationToken cancellationToken)
     {
         var ack = new RegisterAckPayload
         {
-            Message = "Welcome.",
+            Message = resumed == true ? "Welcome back." : "Welcome.",
             SessionId = session.Id,
-            SessionTimeoutSeconds = clock.TimeoutSeconds,
+            SessionTimeoutSeconds = Clock.TimeoutSeconds,
+            ResumeToken = resumeToken,
+            Resumed = resumed,
             ProtocolFeatures = [.. session.Features],
             Audio = new AudioFormats { Input = new AudioFormat(), Output = session.Output },
         };
-        await outbox.SendAsync(MessageTypes.RegisterAck, ack, cancellationToken);
+        await outbox.AttachAsync(writer, MessageTypes.RegisterAck, ack, lastSeen, cancellationToken);
+        Activity.Note();
+        told = null;
         TellStatus();
     }
+
+    /// <summary>Goes on with what another replica was saying.</summary>
+    /// <param name="record">How far it had come.</param>
+    /// <param name="isCertain">The client has seen nothing that the record does not know of.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task ContinueAsync(TurnRecord record, bool isCertain, CancellationToken cancellationToken) => desk.ContinueAsync(record, isCertain, cancellationToken);
 
     /// <returns>False: the client says goodbye.</returns>
     public async Task<bool> HandleAsync(IncomingFrame frame, CancellationToken cancellationToken)
     {
-        Heartbeat.Answered();
         if (frame.Message is not { } message)
         {
             Hear(frame.Binary.Span);
@@ -91,7 +109,9 @@ internal sealed class Conversation : IAsyncDisposable
                 await desk.InterruptAsync(interrupt.InterruptRequestId, interrupt.Reason ?? "USER_STOP", acknowledge: true, cancellationToken);
                 return true;
             case MessageTypes.Playback:
-                desk.Played(Payloads.Read<PlaybackPayload>(message));
+                var playback = Payloads.Read<PlaybackPayload>(message);
+                desk.Played(playback);
+                outbox.Log?.Played(playback);
                 return true;
             case MessageTypes.SessionQuery:
                 await outbox.SendAsync(MessageTypes.SessionInfo, Info(Payloads.Read<SessionQueryPayload>(message)), cancellationToken);
@@ -102,7 +122,10 @@ internal sealed class Conversation : IAsyncDisposable
             case MessageTypes.Ping:
                 await outbox.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
                 return true;
-            case MessageTypes.HeartbeatReply or MessageTypes.Ack or MessageTypes.VideoAck:
+            case MessageTypes.Ack:
+                outbox.Log?.Acknowledge(Payloads.Read<AckPayload>(message).LastSeq);
+                return true;
+            case MessageTypes.HeartbeatReply or MessageTypes.VideoAck:
                 return true;
             case MessageTypes.FunctionResult:
                 desk.FunctionReturned(Payloads.Read<FunctionResultPayload>(message));
@@ -139,7 +162,7 @@ internal sealed class Conversation : IAsyncDisposable
             return;
         }
 
-        call ??= new LiveCall(session, outbox, desk, parts.Calls.Value, parent, clock.Touch);
+        call ??= new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch);
         call.Hear(pcm);
     }
 
@@ -158,7 +181,7 @@ internal sealed class Conversation : IAsyncDisposable
             return;
         }
 
-        clock.Touch();
+        Touch();
         if (isFirst)
         {
             SessionUpdate.Apply(session, request);
@@ -181,6 +204,12 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
+    private void Touch()
+    {
+        Clock.Touch();
+        Activity.Note();
+    }
+
     private SessionInfoPayload Info(SessionQueryPayload query)
     {
         var all = new Dictionary<string, object?>
@@ -190,7 +219,7 @@ internal sealed class Conversation : IAsyncDisposable
             ["enable_srs"] = session.EnableSrs,
             ["function_calling"] = session.Functions,
             ["language"] = session.Language,
-            ["remaining_seconds"] = clock.RemainingSeconds,
+            ["remaining_seconds"] = Clock.RemainingSeconds,
         };
         var wanted = query.QueryFields is { Count: > 0 } fields ? all.Where(f => fields.Contains(f.Key)).ToDictionary() : all;
         return new SessionInfoPayload { Status = "SUCCESS", Message = "", SessionData = wanted };

@@ -5,7 +5,9 @@ internal sealed class Fence
 {
     private long closedThrough;
 
-    public bool IsClosed(long turn) => turn <= Volatile.Read(ref closedThrough);
+    public long ClosedThrough => Volatile.Read(ref closedThrough);
+
+    public bool IsClosed(long turn) => turn <= ClosedThrough;
 
     public void CloseThrough(long turn)
     {

@@ -1,95 +1,174 @@
-using System.Net.WebSockets;
-using System.Text.Json;
 using System.Threading.Channels;
-using Museum.Contracts.Protocol;
+using Museum.VoiceCallService.Continuity;
 
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>
-/// The only writer of a client's socket. Frames leave in the order in which they were put in; those of a turn behind the fence are
-/// dropped at the last moment. A client that takes nothing for 10 s is cut off, never buffered without end.
+/// What a call says, whichever socket shows it to the visitor. Here every message takes its place in the order and its number. While
+/// there is no socket, what must not be lost goes into the log alone, sound waits up to 30 s for somebody who hears it, and the rest is
+/// dropped. A call without a log ends with its socket.
 /// </summary>
-internal sealed class Outbox(WebSocket socket, PairedWrites? writes, TimeProvider time) : IDisposable
+internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null)
 {
-    /// <summary>Sound is paced, so this holds some seconds of a turn; who puts more in waits.</summary>
-    private const int Capacity = 128;
+    /// <summary>So long the answer runs on for nobody (architecture.md, Rules of the turn).</summary>
+    private static readonly TimeSpan RunsOnFor = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
-
-    private readonly Channel<Frame> frames = Channel.CreateBounded<Frame>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-    private readonly CancellationTokenSource broken = new();
+    private readonly Lock sync = new();
+    private SocketWriter? writer;
+    private TaskCompletionSource attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long detachedAt = time.GetTimestamp();
     private long seq;
+    private bool closed;
+    private bool own;
 
-    public Fence Fence { get; } = new();
+    public Fence Fence => fence;
 
     /// <summary>Of the session, once it is known; null before.</summary>
     public string? SessionId { get; set; }
 
-    /// <summary>Cancelled when the client can no longer be written to.</summary>
-    public CancellationToken Broken => broken.Token;
+    /// <summary>Null: this call cannot be resumed.</summary>
+    public CallLog? Log => log;
 
-    /// <summary>Numbers the messages that must not be lost.</summary>
-    public long NextSeq() => Interlocked.Increment(ref seq);
+    /// <summary>A socket that says things about itself only: nothing of a call passes here.</summary>
+    public static Outbox Of(SocketWriter writer, TimeProvider time) => new(time, new Fence()) { writer = writer, own = true };
 
-    /// <param name="type">One of <see cref="MessageTypes"/>.</param>
+    /// <summary>The next message that must not be lost gets the number after this one.</summary>
+    public void ContinueAfter(long last) => seq = last;
+
+    /// <summary>From now on the call is shown on this socket: the welcome first, then what the client has not seen, then what is new.</summary>
+    /// <exception cref="ChannelClosedException">The call is over, or the socket gone already.</exception>
+    public ValueTask AttachAsync<T>(SocketWriter to, string welcome, T payload, long lastSeen, CancellationToken cancellationToken)
+    {
+        lock (sync)
+        {
+            if (closed)
+            {
+                throw new ChannelClosedException();
+            }
+
+            var frame = new OutgoingFrame(Write(welcome, payload, null), default, null, Fence) { SaidAgain = log?.After(lastSeen) ?? [] };
+            writer = to;
+            attached.TrySetResult();
+            return to.WriteAsync(frame, cancellationToken);
+        }
+    }
+
+    /// <summary>That socket is gone. Another may have taken its place already.</summary>
+    public void Detach(SocketWriter from)
+    {
+        lock (sync)
+        {
+            if (writer == from)
+            {
+                writer = null;
+                detachedAt = time.GetTimestamp();
+                attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    /// <summary>Nothing is said any more.</summary>
+    public void Close()
+    {
+        lock (sync)
+        {
+            closed = true;
+            attached.TrySetResult();
+        }
+    }
+
+    /// <param name="type">One of <see cref="Contracts.Protocol.MessageTypes"/>.</param>
     /// <param name="payload">The message.</param>
     /// <param name="turn">The turn it belongs to: not sent once that turn is behind the fence. Null: sent in any case.</param>
     /// <param name="binary">A binary frame that must follow at once.</param>
     /// <param name="cancellationToken">Ends the wait for room.</param>
-    public ValueTask SendAsync<T>(string type, T payload, CancellationToken cancellationToken, long? turn = null, ReadOnlyMemory<byte> binary = default) =>
-        frames.Writer.WriteAsync(new Frame(Serialize(type, payload), binary, turn), cancellationToken);
-
-    /// <summary>For what may be left out when the outbox is full.</summary>
-    public bool TrySend<T>(string type, T payload) => frames.Writer.TryWrite(new Frame(Serialize(type, payload), default, null));
-
-    /// <summary>No more frames; <see cref="RunAsync"/> ends when the last is out.</summary>
-    public void Complete() => frames.Writer.TryComplete();
-
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <exception cref="ChannelClosedException">The call is over.</exception>
+    public async ValueTask SendAsync<T>(string type, T payload, CancellationToken cancellationToken, long? turn = null, ReadOnlyMemory<byte> binary = default)
     {
-        try
+        var worth = MessageWorth.Of(type, payload);
+        while (worth is not (Worth.Sound or Worth.Face) || await IsHeardAsync(cancellationToken))
         {
-            await foreach (var frame in frames.Reader.ReadAllAsync(cancellationToken))
+            if (Put(type, payload, worth, turn, binary, cancellationToken) is not var (to, writing))
             {
-                if (frame.Turn is { } turn && Fence.IsClosed(turn))
-                {
-                    continue;
-                }
+                return;
+            }
 
-                if (frame.Binary.IsEmpty)
+            try
+            {
+                await writing;
+                return;
+            }
+            catch (ChannelClosedException) when (log is not null)
+            {
+                Detach(to);
+                if (worth is not (Worth.Sound or Worth.Face))
                 {
-                    await WriteAsync(frame.Text, WebSocketMessageType.Text, cancellationToken);
-                }
-                else
-                {
-                    writes?.HoldNext();
-                    await WriteAsync(frame.Text, WebSocketMessageType.Text, cancellationToken);
-                    await WriteAsync(frame.Binary, WebSocketMessageType.Binary, cancellationToken);
+                    return;
                 }
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The client is gone or too slow; whoever produces for it learns so by `Broken`.
-        }
-        finally
-        {
-            frames.Writer.TryComplete();
-            await broken.CancelAsync();
-        }
     }
 
-    public void Dispose() => broken.Dispose();
-
-    private byte[] Serialize<T>(string type, T payload) => JsonSerializer.SerializeToUtf8Bytes(
-        new Envelope<T>(MessageTypes.ProtocolVersion, type, SessionId, payload, time.GetUtcNow().ToUnixTimeMilliseconds()), ProtocolJson.Options);
-
-    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, CancellationToken cancellationToken)
+    /// <summary>For what may be left out when there is no room.</summary>
+    public bool TrySend<T>(string type, T payload)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(WriteTimeout);
-        await socket.SendAsync(bytes, type, endOfMessage: true, deadline.Token);
+        lock (sync)
+        {
+            return !closed && writer?.TryWrite(new OutgoingFrame(Write(type, payload, null), default, null, own ? null : Fence)) == true;
+        }
     }
 
-    private readonly record struct Frame(byte[] Text, ReadOnlyMemory<byte> Binary, long? Turn);
+    /// <summary>Number, log and place in the queue are given in one step, so that a client's last number says exactly what it has seen.</summary>
+    private (SocketWriter To, Task Writing)? Put<T>(string type, T payload, Worth worth, long? turn, ReadOnlyMemory<byte> binary, CancellationToken cancellationToken)
+    {
+        lock (sync)
+        {
+            if (closed)
+            {
+                throw new ChannelClosedException();
+            }
+
+            if (turn is { } of && Fence.IsClosed(of))
+            {
+                return null;
+            }
+
+            // Sound has the number of the message before it: it is not said again, and is no gap when it is missing.
+            var text = Write(type, payload, worth switch { Worth.Lasting => ++seq, Worth.Sound => seq, _ => null });
+            if (worth is Worth.Lasting or Worth.Sound)
+            {
+                log?.Note(payload, worth == Worth.Lasting ? new LoggedMessage(seq, turn, text) : null);
+            }
+
+            return writer is { } to ? (to, to.WriteAsync(new OutgoingFrame(text, binary, turn, own ? null : Fence), cancellationToken).AsTask()) : null;
+        }
+    }
+
+    /// <returns>False: nobody has come back in time.</returns>
+    private async ValueTask<bool> IsHeardAsync(CancellationToken cancellationToken)
+    {
+        Task listener;
+        TimeSpan left;
+        lock (sync)
+        {
+            if (writer is not null || closed)
+            {
+                return true;
+            }
+
+            (listener, left) = (attached.Task, RunsOnFor - time.GetElapsedTime(detachedAt));
+        }
+
+        try
+        {
+            await listener.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private byte[] Write<T>(string type, T payload, long? number) => Envelopes.Write(type, SessionId, payload, time.GetUtcNow().ToUnixTimeMilliseconds(), number);
 }

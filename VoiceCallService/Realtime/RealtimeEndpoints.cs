@@ -10,11 +10,13 @@ internal static class RealtimeEndpoints
 {
     private const string Subprotocol = "museum";
 
+    private const string LiveCallPath = "/ws/voice/call";
+
     public static void MapRealtime(this WebApplication app)
     {
         // So that its gauge says 0 before the first session comes.
         _ = app.Services.GetRequiredService<SessionRegistry>();
-        foreach (var path in new[] { "/ws/text/stream", "/ws/voice/call", "/ws/agent/stream" })
+        foreach (var path in new[] { "/ws/text/stream", LiveCallPath, "/ws/agent/stream" })
         {
             // Anonymous here, because authentication may also come in REGISTER; a token that does come must be good.
             app.MapGet(path, AcceptAsync).AllowAnonymous().ExcludeFromDescription();
@@ -42,8 +44,8 @@ internal static class RealtimeEndpoints
             SubProtocol = offered ? Subprotocol : null,
             KeepAliveInterval = TimeSpan.FromSeconds(20),
         });
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        using var connection = new ClientConnection(socket, context.Features.Get<PairedWrites>(), token, Activity.Current?.Context ?? default, parts);
-        await connection.RunAsync(ending.Token);
+        var entrance = new Entrance(token, null, context.Request.Path == LiveCallPath, Activity.Current?.Context ?? default);
+        using var connection = new ClientConnection(socket, context.Features.Get<PairedWrites>(), entrance, parts);
+        await connection.RunAsync(context.RequestAborted, lifetime.ApplicationStopping);
     }
 }

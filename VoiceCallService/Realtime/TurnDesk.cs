@@ -3,6 +3,7 @@ using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.Turns;
 
@@ -33,6 +34,29 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
             Become(turn);
             turn.Completion = runner.RunAsync(turn, outbox);
             return turn;
+        },
+        cancellationToken);
+
+    /// <summary>Goes on with a turn that another replica had begun.</summary>
+    public Task ContinueAsync(TurnRecord record, bool isCertain, CancellationToken cancellationToken) => StepAsync(
+        async () =>
+        {
+            if (record.IsUnfinished(session))
+            {
+                var turn = new Turn(session, record.TurnId, record.RequestId, record.Question, time, lifetime.Token)
+                {
+                    WantsVoice = record.WantsVoice,
+                    EnableSrs = record.EnableSrs,
+                    Record = record,
+                    TextEnded = record.TextEnded,
+                };
+                record.Restore(turn);
+                Become(turn);
+                turn.Completion = runner.ContinueAsync(turn, outbox, isCertain);
+                await Task.CompletedTask;
+            }
+
+            return true;
         },
         cancellationToken);
 
@@ -215,7 +239,7 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     {
         try
         {
-            await publisher.PublishAsync(new TurnInterrupted { Session = session.Id, Epoch = 1, ThroughTurn = turn.Id }, CancellationToken.None);
+            await publisher.PublishAsync(new TurnInterrupted { Session = session.Id, Epoch = session.Epoch, ThroughTurn = turn.Id }, CancellationToken.None);
         }
         catch (DependencyException)
         {

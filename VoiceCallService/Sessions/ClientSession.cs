@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Museum.Contracts.Protocol;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Turns;
 
 namespace Museum.VoiceCallService.Sessions;
@@ -11,13 +12,23 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>Requests that were seen, so that one sent twice is answered once; the last 64.</summary>
     private const int RememberedRequests = 64;
 
+    /// <summary>Interruptions in a row that the next question still tells of.</summary>
+    private const int MostHeard = 20;
+
     private readonly HashSet<string> features = [.. (register.Features ?? []).Intersect(Contracts.Protocol.Features.All)];
     private readonly Queue<string> requests = new();
     private readonly List<Heard> heard = [];
+    private long epoch;
 
     public string Id { get; } = id;
 
-    public AccessToken Token { get; } = token;
+    public AccessToken Token { get; private set; } = token;
+
+    /// <summary>Raised whenever the call changes hands; every write and every event carries it.</summary>
+    public long Epoch { get => Volatile.Read(ref epoch); set => Volatile.Write(ref epoch, value); }
+
+    /// <summary>Another replica goes on with the call: what ends here is not over.</summary>
+    public bool IsElsewhere { get; set; }
 
     public string Platform { get; } = register.Platform ?? "WEB";
 
@@ -45,18 +56,53 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>False: a request of that id was here before.</summary>
     public bool Remember(string requestId)
     {
-        if (requests.Contains(requestId))
+        lock (requests)
         {
-            return false;
+            if (requests.Contains(requestId))
+            {
+                return false;
+            }
+
+            requests.Enqueue(requestId);
+            if (requests.Count > RememberedRequests)
+            {
+                requests.Dequeue();
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Those that a client may send again after a break.</summary>
+    public IReadOnlyList<string> RecentRequests()
+    {
+        lock (requests)
+        {
+            return [.. requests.TakeLast(8)];
+        }
+    }
+
+    /// <summary>What another holder knew of it.</summary>
+    public void Restore(CallState state)
+    {
+        foreach (var request in state.Requests)
+        {
+            Remember(request);
         }
 
-        requests.Enqueue(requestId);
-        if (requests.Count > RememberedRequests)
+        foreach (var (turn, text) in state.Heard)
         {
-            requests.Dequeue();
+            AddHeard(turn, text);
         }
+    }
 
-        return true;
+    /// <summary>The visitor came back with another token for the same session.</summary>
+    public void Renew(AccessToken token)
+    {
+        using (Token)
+        {
+            Token = token;
+        }
     }
 
     /// <summary>An interrupted answer counts only as far as it was heard; the next turn carries that.</summary>
@@ -68,11 +114,19 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
         }
     }
 
+    public IReadOnlyList<Heard> PendingHeard()
+    {
+        lock (heard)
+        {
+            return [.. heard.TakeLast(MostHeard)];
+        }
+    }
+
     public IReadOnlyList<Heard> TakeHeard()
     {
         lock (heard)
         {
-            Heard[] taken = [.. heard.TakeLast(20)];
+            Heard[] taken = [.. heard.TakeLast(MostHeard)];
             heard.Clear();
             return taken;
         }

@@ -1,39 +1,43 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Turns;
 
 namespace Museum.VoiceCallService.Sessions;
 
-/// <summary>Whoever holds a session's socket on this replica.</summary>
-internal interface ISessionHolder
-{
-    /// <summary>A newer socket joined the session: say so and go.</summary>
-    Task ReplaceAsync();
-}
-
-/// <summary>One socket per session: the newest wins, the older is told and closed with 4001.</summary>
+/// <summary>The calls that this replica holds, one per session: the newest wins.</summary>
 internal sealed class SessionRegistry
 {
-    private readonly ConcurrentDictionary<string, ISessionHolder> holders = new();
+    private readonly ConcurrentDictionary<string, OpenCall> calls = new();
 
     public SessionRegistry(IMeterFactory meters) =>
-        meters.Create(TurnTelemetry.Name).CreateObservableGauge("active_sessions", () => holders.Count, "{session}", "Sessions whose socket this replica holds.");
+        meters.Create(TurnTelemetry.Name).CreateObservableGauge("active_sessions", () => calls.Count, "{session}", "Sessions whose call this replica holds, those that wait to be resumed included.");
 
-    public int Count => holders.Count;
+    public int Count => calls.Count;
 
-    public async Task JoinAsync(string session, ISessionHolder holder)
+    public IEnumerable<OpenCall> All => calls.Values;
+
+    public OpenCall? Find(string session) => calls.GetValueOrDefault(session);
+
+    /// <returns>The call whose place it took; or the call itself, when a newer one was quicker.</returns>
+    public OpenCall? Join(OpenCall call)
     {
-        ISessionHolder? older = null;
-        holders.AddOrUpdate(session, holder, (_, held) =>
-        {
-            older = held;
-            return holder;
-        });
-        if (older is not null)
-        {
-            await older.ReplaceAsync();
-        }
+        OpenCall? loser = null;
+        calls.AddOrUpdate(
+            call.Session.Id,
+            _ =>
+            {
+                loser = null;
+                return call;
+            },
+            (_, held) =>
+            {
+                var winner = held.Session.Epoch > call.Session.Epoch ? held : call;
+                loser = winner == call ? held : call;
+                return winner;
+            });
+        return loser;
     }
 
-    public bool Leave(string session, ISessionHolder holder) => holders.TryRemove(new(session, holder));
+    public bool Leave(OpenCall call) => calls.TryRemove(new(call.Session.Id, call));
 }

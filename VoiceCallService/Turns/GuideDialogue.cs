@@ -89,6 +89,7 @@ internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines
                 case ConverseResponse.KindOneofCase.Sentence:
                     turn.Times.FirstSentenceMs ??= turn.ElapsedMs;
                     turn.Heard.Shown(response.Sentence.Sequence, response.Sentence.Text);
+                    await output.SentenceAsync(response.Sentence);
                     track?.Add(response.Sentence);
                     break;
                 case ConverseResponse.KindOneofCase.Sources:

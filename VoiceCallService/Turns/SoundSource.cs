@@ -10,6 +10,9 @@ namespace Museum.VoiceCallService.Turns;
 /// <summary>A piece of a sentence's sound: PCM16 little endian mono, from <paramref name="StartSample"/> of the sentence on.</summary>
 internal readonly record struct SoundPiece(ReadOnlyMemory<byte> Pcm, int SampleRate, long StartSample, bool Last)
 {
+    /// <summary>Where it ends in the sentence.</summary>
+    public double EndMs => (StartSample + (Pcm.Length / 2)) * 1000d / SampleRate;
+
     public TimeSpan Duration => TimeSpan.FromSeconds(Pcm.Length / 2d / SampleRate);
 }
 

@@ -34,7 +34,13 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Cancelled);
     private volatile bool silent;
 
-    public void Add(Sentence sentence) => written.Writer.TryWrite(sentence);
+    public void Add(Sentence sentence)
+    {
+        if (!turn.Record.WasHeard(sentence.Sequence))
+        {
+            written.Writer.TryWrite(sentence);
+        }
+    }
 
     public void Complete() => written.Writer.TryComplete();
 
@@ -142,12 +148,18 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private async Task SendSoundAsync(Sentence sentence, SentenceSpoken spoken)
     {
         var sent = 0L;
+        var heardMs = turn.Record.HeardMs(sentence.Sequence);
         try
         {
             var token = await turn.Session.Token.GetAsync(turn.Cancelled);
             await using var sound = await parts.Sound.ListenAsync(spoken, token, turn.Budget, turn.Cancelled);
             await foreach (var piece in sound)
             {
+                if (piece.EndMs <= heardMs)
+                {
+                    continue;
+                }
+
                 var soundsAt = await pacer.WaitAsync(piece.Duration, turn.Cancelled);
                 turn.Session.Played?.Invoke(piece, soundsAt);
                 await output.SoundAsync(sentence, piece, spoken.Words);
@@ -193,7 +205,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private SentenceComposed Compose(Sentence sentence) => new()
     {
         Holder = parts.Holder.Id,
-        Epoch = 1,
+        Epoch = turn.Session.Epoch,
         Session = turn.Session.Id,
         Turn = turn.Id,
         Sequence = sentence.Sequence,

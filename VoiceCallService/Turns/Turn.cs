@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Turns;
@@ -59,6 +60,9 @@ internal sealed class Turn : IDisposable
     public bool EnableSrs { get; init; }
 
     public TurnBudget Budget { get; }
+
+    /// <summary>How far it has come, as another replica would need to know.</summary>
+    public TurnRecord Record { get; init; } = new();
 
     /// <summary>Until it is released nothing of the turn is sent.</summary>
     public TurnHold Hold { get; init; } = TurnHold.None();

@@ -3,6 +3,7 @@ using Museum.Contracts.Events;
 using Museum.Contracts.Protocol;
 using Museum.Contracts.Speech;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Realtime;
 
 namespace Museum.VoiceCallService.Turns;
@@ -10,39 +11,55 @@ namespace Museum.VoiceCallService.Turns;
 /// <summary>Writes a turn to its client: counts both streams, leaves out what the client did not ask for, marks every frame with the turn for the fence.</summary>
 internal sealed class TurnOutput(Turn turn, Outbox outbox)
 {
-    private int textSeq;
-    private int voiceSeq;
+    private readonly EqualPrefix said = new(turn.Record.Text);
+    private int textSeq = turn.Record.TextSeq;
+    private int voiceSeq = turn.Record.VoiceSeq;
 
-    public Task StartedAsync() => SendIfAsync(Features.SpeechEvents, MessageTypes.TurnStarted, new TurnStartedPayload { TurnId = turn.Id, RequestId = turn.RequestId });
+    public Task StartedAsync() => PassAsync(() =>
+    {
+        outbox.Log?.Begin(turn);
+        return turn.Session.Wants(Features.SpeechEvents)
+            ? SendNowAsync(MessageTypes.TurnStarted, new TurnStartedPayload { TurnId = turn.Id, RequestId = turn.RequestId })
+            : Task.CompletedTask;
+    });
 
     public Task TextAsync(string text, int sequence) => PassAsync(() =>
     {
         turn.Times.FirstTextMs ??= turn.ElapsedMs;
-        return SendNowAsync(MessageTypes.Response, Response(new ResponseContent { Text = text }, sequence) with { TextStreamSeq = textSeq++ });
+        text = said.Rest(text);
+        return text.Length == 0 ? Task.CompletedTask : SendNowAsync(MessageTypes.Response, Response(new ResponseContent { Text = text }, sequence) with { TextStreamSeq = textSeq++ });
     });
 
     /// <summary>Passes the fence too, since it carries nothing of the answer: so it is sent exactly once, whatever happens to the turn.</summary>
-    public Task TextEndAsync() => PassAsync(async () =>
+    public Task TextEndAsync() => turn.TextEnded ? Task.CompletedTask : PassAsync(async () =>
     {
+        said.End();
         await outbox.SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { TextStreamSeq = -1 }, turn.Cancelled);
         turn.TextEnded = true;
     });
 
     public Task VoiceEndAsync() => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { VoiceStreamSeq = -1 });
 
+    /// <summary>To be spoken; kept, so that another replica can have it spoken.</summary>
+    public Task SentenceAsync(Sentence sentence) => PassAsync(() =>
+    {
+        outbox.Log?.AddSentence(turn.Id, new WrittenSentence(sentence.Sequence, sentence.Text, sentence.Language));
+        return Task.CompletedTask;
+    });
+
     public Task FunctionCallAsync(FunctionCall call) => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with
     {
         FunctionCall = new FunctionCallPayload { Name = call.Name, CallId = call.CallId, Parameters = JsonSerializer.Deserialize<JsonElement>(call.ArgumentsJson) },
     });
 
-    public Task SourcesAsync(Museum.Text.V1.Sources sources) => SendIfAsync(Features.Sources, MessageTypes.Sources, new SourcesPayload
+    public Task SourcesAsync(Museum.Text.V1.Sources sources) => turn.Record is { IsContinued: true, SourcesTold: true } ? Task.CompletedTask : SendIfAsync(Features.Sources, MessageTypes.Sources, new SourcesPayload
     {
         TurnId = turn.Id,
         Exhibits = [.. sources.Exhibits.Select(e => new ExhibitSource(e.Id, e.Title, e.Quote, e.Score))],
     });
 
     public Task SuggestionsAsync(Museum.Text.V1.Suggestions suggestions) =>
-        SendIfAsync(Features.Suggestions, MessageTypes.Suggestions, new SuggestionsPayload { TurnId = turn.Id, Questions = [.. suggestions.Questions.Take(3)] });
+        turn.Record is { IsContinued: true, SuggestionsTold: true } ? Task.CompletedTask : SendIfAsync(Features.Suggestions, MessageTypes.Suggestions, new SuggestionsPayload { TurnId = turn.Id, Questions = [.. suggestions.Questions.Take(3)] });
 
     /// <summary>A piece of a sentence's sound, as a binary frame or as base64, whichever the client asked for.</summary>
     public Task SoundAsync(Sentence sentence, SoundPiece piece, IReadOnlyList<TimedWord> words)
@@ -57,7 +74,6 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
 
         var meta = new AudioMetaPayload
         {
-            Seq = outbox.NextSeq(),
             TurnId = turn.Id,
             Sequence = sentence.Sequence,
             Size = piece.Pcm.Length,
@@ -131,7 +147,6 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
         TurnId = turn.Id,
         Content = content,
         Sequence = sequence,
-        Seq = outbox.NextSeq(),
     };
 
     private Task SendIfAsync<T>(string feature, string type, T payload) =>

@@ -6,6 +6,7 @@ using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Realtime;
 
 namespace Museum.VoiceCallService.Turns;
@@ -23,7 +24,24 @@ internal sealed partial class TurnRunner(
 {
     private const string Discarded = "discarded";
 
-    public async Task RunAsync(Turn turn, Outbox outbox)
+    public Task RunAsync(Turn turn, Outbox outbox) => RunAsync(turn, outbox, dialogue.AnswerAsync, isNew: true);
+
+    /// <summary>
+    /// Goes on with a turn that another replica had begun: what was written and not heard is spoken; if the words had not ended, the guide
+    /// is asked again, and what the visitor has seen of them is not sent again.
+    /// </summary>
+    /// <param name="turn">With the record of how far it had come.</param>
+    /// <param name="outbox">The call's.</param>
+    /// <param name="isCertain">False: the client has seen something that the record does not know of, so the answer ends here, and says so.</param>
+    public Task ContinueAsync(Turn turn, Outbox outbox, bool isCertain) => RunAsync(
+        turn,
+        outbox,
+        (_, output, track) => !isCertain || turn.Record.FunctionCalled && !turn.TextEnded ? throw EqualPrefix.Broken()
+            : turn.TextEnded ? SpeakWrittenAsync(turn, track)
+            : dialogue.AnswerAsync(turn, output, track),
+        isNew: false);
+
+    private async Task RunAsync(Turn turn, Outbox outbox, Func<Turn, TurnOutput, SpeechTrack?, Task> answer, bool isNew)
     {
         // On the thread pool from here on: the client's next message must not wait for this one's answer.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -33,8 +51,12 @@ internal sealed partial class TurnRunner(
         var outcome = "complete";
         try
         {
-            await output.StartedAsync();
-            await AnswerAsync(turn, output);
+            if (isNew)
+            {
+                await output.StartedAsync();
+            }
+
+            await AnswerAsync(turn, output, answer);
             if (turn.TryFinish())
             {
                 await output.VoiceEndAsync();
@@ -57,6 +79,12 @@ internal sealed partial class TurnRunner(
             return;
         }
 
+        if (turn.Session.IsElsewhere)
+        {
+            // It goes on there.
+            return;
+        }
+
         var heard = outcome == "complete" ? null : turn.Heard.Text(turn.WasSpoken);
         if (heard is not null)
         {
@@ -67,13 +95,13 @@ internal sealed partial class TurnRunner(
         _ = CloseAsync(turn, heard);
     }
 
-    private async Task AnswerAsync(Turn turn, TurnOutput output)
+    private async Task AnswerAsync(Turn turn, TurnOutput output, Func<Turn, TurnOutput, SpeechTrack?, Task> answer)
     {
         using var track = turn.WantsVoice ? new SpeechTrack(turn, output, parts, time) : null;
         var speaking = track?.RunAsync() ?? Task.CompletedTask;
         try
         {
-            await (turn.Reply is { } reply ? SayAsync(turn, reply, output, track) : dialogue.AnswerAsync(turn, output, track));
+            await (turn.Reply is { } reply ? SayAsync(turn, reply, output, track) : answer(turn, output, track));
             await output.TextEndAsync();
         }
         finally
@@ -84,6 +112,16 @@ internal sealed partial class TurnRunner(
         }
 
         await turn.Hold.Released.WaitAsync(turn.Cancelled);
+    }
+
+    private static Task SpeakWrittenAsync(Turn turn, SpeechTrack? track)
+    {
+        foreach (var sentence in turn.Record.Sentences)
+        {
+            track?.Add(new Sentence { Sequence = sentence.Sequence, Text = sentence.Text, Language = sentence.Language });
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The guide's own words, one sentence.</summary>

@@ -18,6 +18,9 @@ public sealed class ProtocolClient : IAsyncDisposable
 
     public string? SessionId { get; private set; }
 
+    /// <summary>The payload of REGISTER_ACK.</summary>
+    public JsonObject? Welcome { get; private set; }
+
     public static async Task<ProtocolClient> ConnectAsync(Uri address, string? token)
     {
         var client = new ProtocolClient();
@@ -32,7 +35,13 @@ public sealed class ProtocolClient : IAsyncDisposable
     }
 
     /// <summary>Connects and registers with every feature that a page asks for.</summary>
-    public static async Task<ProtocolClient> RegisterAsync(Uri address, string token, string language, bool voice = true, string features = EveryFeature)
+    /// <param name="address">The socket.</param>
+    /// <param name="token">The visitor's; null: the address holds a ticket.</param>
+    /// <param name="language">The session's.</param>
+    /// <param name="voice">Whether answers are spoken.</param>
+    /// <param name="features">The additive messages, separated by commas.</param>
+    /// <param name="resume">The member <c>resume</c> of REGISTER; null: a new conversation.</param>
+    public static async Task<ProtocolClient> RegisterAsync(Uri address, string? token, string language, bool voice = true, string features = EveryFeature, object? resume = null)
     {
         var client = await ConnectAsync(address, token);
         await client.SendAsync("REGISTER", new
@@ -43,9 +52,10 @@ public sealed class ProtocolClient : IAsyncDisposable
             function_calling = Array.Empty<object>(),
             language,
             features = features.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            resume,
         });
-        var ack = await client.ReceiveAsync("REGISTER_ACK");
-        client.SessionId = (string?)ack.Payload["session_id"];
+        client.Welcome = (await client.ReceiveAsync("REGISTER_ACK")).Payload;
+        client.SessionId = (string?)client.Welcome["session_id"];
         return client;
     }
 
@@ -136,6 +146,9 @@ public sealed class ProtocolClient : IAsyncDisposable
 
         return socket.CloseStatus;
     }
+
+    /// <summary>The connection breaks: no goodbye.</summary>
+    public void Cut() => socket.Abort();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Hosting;
@@ -14,8 +11,17 @@ public sealed class CallHost : IAsyncLifetime
 {
     private readonly RabbitMqServer broker = new();
     private readonly TokenIssuer issuer = new();
+    private readonly RedisServer? store;
+    private readonly List<CallReplica> replicas = [];
+    private int[] peerPorts = [];
     private WebApplication? peers;
-    private WebApplicationFactory<Program>? service;
+
+    public CallHost()
+    {
+    }
+
+    /// <param name="store">What replicas agree in. Without it there is one replica, and no resume.</param>
+    internal CallHost(RedisServer store) => this.store = store;
 
     internal GuideScript Guide { get; } = new();
 
@@ -29,57 +35,57 @@ public sealed class CallHost : IAsyncLifetime
 
     internal TokenIssuer Tokens => issuer;
 
-    internal IServiceProvider Services => service!.Services;
+    internal CallReplica First => replicas[0];
 
-    internal Uri Address(string path = "/ws/text/stream") => new(HttpAddress.Replace("http://", "ws://", StringComparison.Ordinal) + path);
+    internal IServiceProvider Services => First.Services;
 
-    internal string HttpAddress { get; private set; } = "";
+    internal string HttpAddress => First.HttpAddress;
+
+    internal Uri Address(string path = "/ws/text/stream") => First.Address(path);
 
     public async Task InitializeAsync()
     {
         await Task.WhenAll(((IAsyncLifetime)broker).InitializeAsync(), issuer.InitializeAsync());
-        var ports = FreePorts.Take(4);
-        peers = await StartPeersAsync(ports[0], ports[1]);
-        service = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
-        {
-            foreach (var (key, value) in Settings(ports))
-            {
-                host.UseSetting(key, value);
-            }
-
-            host.ConfigureLogging(logging => logging.AddProvider(Logs));
-        });
-        service.UseKestrel();
-        service.StartServer();
-        HttpAddress = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single(a => new Uri(a).Port == ports[2]);
-        var publisher = service.Services.GetRequiredService<IEventPublisher>();
-        await Eventually.TrueAsync(() => publisher.IsConnected && peers.Services.GetRequiredService<IEventPublisher>().IsConnected);
-        var suite = service.Services.GetRequiredService<SuiteHealth>();
-        await Eventually.TrueAsync(() => suite.Of("audioservice").Capabilities.ContainsKey("voice"));
+        peerPorts = FreePorts.Take(2);
+        peers = await StartPeersAsync(peerPorts[0], peerPorts[1]);
+        await StartReplicaAsync();
+        await Eventually.TrueAsync(() => peers.Services.GetRequiredService<IEventPublisher>().IsConnected);
     }
 
     public async Task DisposeAsync()
     {
-        await service!.DisposeAsync();
+        foreach (var replica in replicas)
+        {
+            await replica.DisposeAsync();
+        }
+
         await peers!.DisposeAsync();
         await issuer.DisposeAsync();
         await ((IAsyncLifetime)broker).DisposeAsync();
     }
 
+    /// <summary>Another VoiceCallService beside the ones there are.</summary>
+    internal async Task<CallReplica> StartReplicaAsync(params IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var replica = new CallReplica(Settings().Concat(settings), Logs);
+        replicas.Add(replica);
+        await replica.ReadyAsync(hasStore: store is not null);
+        return replica;
+    }
+
     internal Task<ProtocolClient> RegisterAsync(bool voice = true, string features = ProtocolClient.EveryFeature, string? token = null) =>
         ProtocolClient.RegisterAsync(Address(), token ?? issuer.Token(), "en", voice, features);
 
-    private Dictionary<string, string> Settings(int[] ports) => new()
+    private Dictionary<string, string> Settings() => new()
     {
-        ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{ports[2]}",
-        ["Kestrel:Endpoints:grpc:Url"] = $"http://127.0.0.1:{ports[3]}",
         ["ConnectionStrings:messaging"] = broker.ConnectionString,
+        ["ConnectionStrings:redis"] = store?.ConnectionString ?? "",
         ["Services:sessionservice:http:0"] = issuer.Address,
-        ["Services:textservice:http:0"] = $"http://127.0.0.1:{ports[0]}",
-        ["Services:textservice:grpc:0"] = $"http://127.0.0.1:{ports[1]}",
-        ["Services:audioservice:http:0"] = $"http://127.0.0.1:{ports[0]}",
-        ["Services:audioservice:grpc:0"] = $"http://127.0.0.1:{ports[1]}",
-        ["Services:avatarservice:http:0"] = $"http://127.0.0.1:{ports[0]}",
+        ["Services:textservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
+        ["Services:textservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
+        ["Services:audioservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
+        ["Services:audioservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
+        ["Services:avatarservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
     };
 
     private async Task<WebApplication> StartPeersAsync(int http, int grpc)

@@ -21,8 +21,9 @@ public sealed class OutboxTests
             await outbox.SendAsync("RESPONSE", new { text = "After." }, CancellationToken.None);
         });
 
-        Assert.Equal(3, wire.Writes.Count);
+        Assert.Equal(4, wire.Writes.Count);
         using var client = WebSocket.CreateFromStream(new MemoryStream([.. wire.Writes.SelectMany(w => w)]), new WebSocketCreationOptions());
+        Assert.Contains("REGISTER_ACK", Encoding.UTF8.GetString(await ReceiveAsync(client)), StringComparison.Ordinal);
         Assert.Contains("Before.", Encoding.UTF8.GetString(await ReceiveAsync(client)), StringComparison.Ordinal);
         Assert.Contains("AUDIO_META", Encoding.UTF8.GetString(await ReceiveAsync(client)), StringComparison.Ordinal);
         Assert.Equal(sound, await ReceiveAsync(client));
@@ -38,17 +39,19 @@ public sealed class OutboxTests
             outbox.Fence.CloseThrough(1);
             await outbox.SendAsync("AUDIO_META", new { size = 2 }, CancellationToken.None, turn: 1, binary: new byte[2]);
         });
-        Assert.Empty(wire.Writes);
+        Assert.Single(wire.Writes);
     }
 
     private static async Task SendAsync(Wire wire, Func<Outbox, Task> send)
     {
         var paired = new PairedWrites(wire);
         using var socket = WebSocket.CreateFromStream(paired, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
-        using var outbox = new Outbox(socket, paired, TimeProvider.System);
-        var running = outbox.RunAsync(CancellationToken.None);
+        using var writer = new SocketWriter(socket, paired, TimeProvider.System);
+        var outbox = new Outbox(TimeProvider.System, new Fence());
+        var running = writer.RunAsync(CancellationToken.None);
+        await outbox.AttachAsync(writer, "REGISTER_ACK", new { }, 0, CancellationToken.None);
         await send(outbox);
-        outbox.Complete();
+        writer.Complete();
         await running.SoonAsync();
     }
 

@@ -1,0 +1,19 @@
+namespace Museum.VoiceCallService.Continuity;
+
+/// <summary>What a new holder needs to know beside the messages; JSON in the store.</summary>
+internal sealed record CallState
+{
+    /// <summary>The turn under way, or the last one.</summary>
+    public TurnRecord Turn { get; init; } = new();
+
+    /// <summary>Everything up to this turn is behind the fence.</summary>
+    public long FencedThrough { get; init; }
+
+    /// <summary>What was heard of interrupted answers, until the next question takes it along.</summary>
+    public IReadOnlyList<HeardAnswer> Heard { get; init; } = [];
+
+    /// <summary>The requests last seen, so that one sent twice is answered once.</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+}
+
+internal sealed record HeardAnswer(long Turn, string Text);

@@ -1,0 +1,168 @@
+using Museum.Contracts.Protocol;
+using Museum.ServiceDefaults.Errors;
+using Museum.VoiceCallService.Realtime;
+using Museum.VoiceCallService.Sessions;
+
+namespace Museum.VoiceCallService.Continuity;
+
+/// <param name="Call">Shown on the socket that asked for it.</param>
+/// <param name="Resumed">Null: not asked for.</param>
+/// <param name="LastSeen">The number of the last message that the client has.</param>
+/// <param name="Taken">How far the call had come on another replica; null: it was this one's, or is new.</param>
+internal sealed record JoinedCall(OpenCall Call, bool? Resumed, long LastSeen, ClaimedCall? Taken);
+
+/// <summary>
+/// Connects sockets to calls:
+/// <code>
+/// REGISTER                       a new call; an older one of the session, here or elsewhere, closes with 4001
+/// REGISTER.resume, call is here  the socket joins the running call
+/// REGISTER.resume, is elsewhere  this replica takes the call over: log and state from the store
+/// REGISTER.resume, is nowhere    a new call, and REGISTER_ACK says resumed: false
+/// </code>
+/// Each raises the epoch in the store. Without a store there are new calls only, which end with their sockets, and the return to a call
+/// that this replica has kept.
+/// </summary>
+internal sealed class Switchboard(CallStore store, SessionRegistry registry, TimeProvider time)
+{
+    public async Task<JoinedCall> JoinAsync(
+        ICallSocket socket, ClientSession session, ResumePayload? resume, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
+    {
+        if (resume is { SessionId: { Length: > 0 } id, ResumeToken: { Length: > 0 } token }
+            && await ResumeAsync(socket, session, id, token, resume.LastSeq, entrance, parts, cancellationToken) is { } resumed)
+        {
+            return resumed;
+        }
+
+        var (fresh, hash) = NewToken();
+        var claim = await TryClaimAsync(session.Id, hash, ClaimKind.New, cancellationToken);
+        session.Epoch = claim?.Epoch ?? Now;
+        var call = Make(session, claim is null ? null : fresh, hash, 0, entrance, parts);
+        call.TryTake(socket);
+        await EnterAsync(call);
+        return new JoinedCall(call, resume is null ? null : false, 0, null);
+    }
+
+    private async Task<JoinedCall?> ResumeAsync(
+        ICallSocket socket, ClientSession session, string id, string token, long lastSeen, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
+    {
+        var hash = Continuity.ResumeToken.HashOf(token);
+        var here = registry.Find(id) is { Log: { } log } found && log.TokenHash == hash ? found : null;
+        if (here is null && id != session.Id)
+        {
+            // An API key or an account has opened a session of its own: only the replica that still has the call can tell that it is the same visitor's.
+            return null;
+        }
+
+        ClaimedCall? claim = null;
+        var isAway = false;
+        try
+        {
+            claim = await store.ClaimAsync(id, hash, here is null ? ClaimKind.Resume : ClaimKind.Return, cancellationToken);
+        }
+        catch (DependencyException)
+        {
+            isAway = true;
+        }
+
+        if (here is not null && (isAway || claim is { } mine && (mine.Before == 0 || mine.Before == here.Session.Epoch)))
+        {
+            here.Session.Epoch = claim?.Epoch ?? here.Session.Epoch + 1;
+            if (here.TryTake(socket))
+            {
+                Renew(here.Session, session);
+                return new JoinedCall(here, true, lastSeen, null);
+            }
+        }
+        else if (here is not null && !isAway)
+        {
+            // Another replica had it in between, and its visitor is here again.
+            await here.ReplaceAsync(elsewhere: true);
+        }
+
+        return claim is null || id != session.Id ? null : await TakeOverAsync(socket, session, token, hash, lastSeen, claim, entrance, parts, cancellationToken);
+    }
+
+    private async Task<JoinedCall?> TakeOverAsync(
+        ICallSocket socket, ClientSession session, string token, string hash, long lastSeen, ClaimedCall claim, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LoggedMessage> missed;
+        try
+        {
+            missed = await store.ReadAsync(session.Id, lastSeen, cancellationToken);
+        }
+        catch (DependencyException)
+        {
+            return null;
+        }
+
+        session.Epoch = claim.Epoch;
+        var state = claim.State ?? new CallState();
+        session.Restore(state);
+        var call = Make(session, token, hash, Math.Max(claim.LastSeq, lastSeen), entrance, parts, outbox =>
+        {
+            outbox.Fence.CloseThrough(state.FencedThrough);
+            outbox.Log!.Restore(state, missed, claim.LastSeq);
+        });
+        call.TryTake(socket);
+        await EnterAsync(call);
+        return new JoinedCall(call, true, lastSeen, claim with { State = state });
+    }
+
+    private OpenCall Make(
+        ClientSession session, string? token, string hash, long lastSeq, Entrance entrance, ConnectionParts parts, Action<Outbox>? restore = null)
+    {
+        var fence = new Fence();
+        var log = token is null ? null : new CallLog(store, session, hash, fence);
+        var outbox = new Outbox(time, fence, log) { SessionId = session.Id };
+        outbox.ContinueAfter(lastSeq);
+        restore?.Invoke(outbox);
+        var call = new OpenCall(session, new Conversation(session, outbox, entrance.Parent, parts), outbox, store, registry, time) { ResumeToken = token, CallId = entrance.CallId };
+        if (log is not null)
+        {
+            log.Moved += () => _ = call.ReplaceAsync(elsewhere: true);
+        }
+
+        return call;
+    }
+
+    private async Task EnterAsync(OpenCall call)
+    {
+        if (registry.Join(call) is { } older)
+        {
+            await older.ReplaceAsync(elsewhere: false);
+        }
+    }
+
+    private async Task<ClaimedCall?> TryClaimAsync(string session, string hash, ClaimKind kind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ClaimAsync(session, hash, kind, cancellationToken);
+        }
+        catch (DependencyException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whoever came back may have a younger token of the same session.</summary>
+    private static void Renew(ClientSession kept, ClientSession brought)
+    {
+        if (kept.Id == brought.Id)
+        {
+            kept.Renew(brought.Token);
+        }
+        else
+        {
+            brought.Dispose();
+        }
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    private static (string Token, string Hash) NewToken()
+    {
+        var token = Continuity.ResumeToken.New();
+        return (token, Continuity.ResumeToken.HashOf(token));
+    }
+}

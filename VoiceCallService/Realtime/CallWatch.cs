@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+using Museum.Contracts.Protocol;
+using Museum.VoiceCallService.Continuity;
+
+namespace Museum.VoiceCallService.Realtime;
+
+/// <summary>A live call is asked when nobody says anything, ended when nobody answers, and ended after its longest time.</summary>
+internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> options, TimeProvider time)
+{
+    private static readonly TimeSpan WarnBefore = TimeSpan.FromMinutes(1);
+
+    private bool asked;
+    private bool warned;
+
+    /// <summary>Looks once a second.</summary>
+    /// <returns>Why the call must end; null: it goes on.</returns>
+    public Farewell? Look(Outbox outbox)
+    {
+        var limits = options.CurrentValue;
+        var left = limits.LongestCall - time.GetElapsedTime(call.BeganAt);
+        if (left <= TimeSpan.Zero)
+        {
+            return Farewell.Over("CALL_LIMIT");
+        }
+
+        if (left <= WarnBefore && !warned)
+        {
+            warned = Say(outbox, "CALL_LIMIT", left, "The call ends in a minute.", "通话将在一分钟后结束。");
+        }
+
+        if (!call.Conversation.Quiet.IsCompleted)
+        {
+            call.Conversation.Activity.Note();
+        }
+
+        var idle = call.Conversation.Activity.IdleFor;
+        if (idle < limits.IdleAfter)
+        {
+            asked = false;
+        }
+        else if (!asked)
+        {
+            asked = Say(outbox, "IDLE", limits.IdleGrace, "Are you still there?", "您还在吗？");
+        }
+        else if (idle >= limits.IdleAfter + limits.IdleGrace)
+        {
+            return Farewell.Over("IDLE");
+        }
+
+        return null;
+    }
+
+    private bool Say(Outbox outbox, string warning, TimeSpan left, string english, string chinese) => outbox.TrySend(MessageTypes.SessionWarn, new SessionWarnPayload
+    {
+        WarnType = warning,
+        RemainingSeconds = (int)Math.Ceiling(left.TotalSeconds),
+        Message = call.Session.Language == "zh" ? chinese : english,
+    });
+}
+
+/// <summary>When a visitor last said something, aloud or in writing; the guide's own voice counts too, since it is listened to.</summary>
+internal sealed class CallActivity(TimeProvider time)
+{
+    private long last = time.GetTimestamp();
+
+    public TimeSpan IdleFor => time.GetElapsedTime(Volatile.Read(ref last));
+
+    public void Note() => Volatile.Write(ref last, time.GetTimestamp());
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Messaging;
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests;
+
+/// <summary>One VoiceCallService on real Kestrel; several in one process are replicas of each other.</summary>
+internal sealed class CallReplica : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> service;
+
+    public CallReplica(IEnumerable<KeyValuePair<string, string>> settings, ILoggerProvider logs)
+    {
+        var ports = FreePorts.Take(2);
+        service = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+
+            host.UseSetting("Kestrel:Endpoints:http:Url", $"http://127.0.0.1:{ports[0]}");
+            host.UseSetting("Kestrel:Endpoints:grpc:Url", $"http://127.0.0.1:{ports[1]}");
+            host.ConfigureLogging(logging => logging.AddProvider(logs));
+        });
+        service.UseKestrel();
+        service.StartServer();
+        HttpAddress = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single(a => new Uri(a).Port == ports[0]);
+    }
+
+    public IServiceProvider Services => service.Services;
+
+    public string HttpAddress { get; }
+
+    public Uri Address(string path = "/ws/text/stream") => new(HttpAddress.Replace("http://", "ws://", StringComparison.Ordinal) + path);
+
+    /// <summary>It speaks, and knows that it does.</summary>
+    public async Task ReadyAsync(bool hasStore)
+    {
+        await Eventually.TrueAsync(() => Services.GetRequiredService<IEventPublisher>().IsConnected);
+        await Eventually.TrueAsync(() => Services.GetRequiredService<SuiteHealth>().Of("audioservice").Capabilities.ContainsKey("voice"));
+        await Eventually.TrueAsync(() => !hasStore || Services.GetRequiredService<Capabilities>().Snapshot()["store"].State == CapabilityState.Ok);
+    }
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+}

@@ -1,0 +1,187 @@
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests.Continuity;
+
+[Collection(ReplicaCollection.Name)]
+public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
+{
+    private CallHost Host => replicas.Host;
+
+    public void Dispose()
+    {
+        Host.Guide.AnswerTo = new GuideScript().AnswerTo;
+        Host.Voice.Before = _ => Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_broken_connection_is_no_interruption_and_on_the_same_replica_the_visitor_joins_the_running_answer()
+    {
+        Host.Guide.AnswerTo = _ => ["The first sentence is here.", GuideScript.Wait, "The second follows."];
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Tell me.");
+        var turn = (long)(await visitor.ReceiveAsync("RESPONSE", p => (int?)p["text_stream_seq"] == 1)).Payload["turn_id"]!;
+
+        visitor.Cut();
+        Host.Guide.Gate.Release();
+        await visitor.ConnectAsync(replicas.First.Address());
+        Assert.True(visitor.Resumed);
+        await visitor.ReceiveAsync("TURN_ENDED");
+
+        AssertWhole(visitor, turn, "The first sentence is here. The second follows. ");
+        Assert.Single(Host.Guide.Asked, a => a.SessionId == visitor.SessionId);
+    }
+
+    [Fact]
+    public async Task Another_replica_goes_on_with_the_answer_that_was_being_written()
+    {
+        Host.Guide.AnswerTo = _ => ["The first sentence is here.", GuideScript.Wait, "The second follows."];
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Tell me.");
+        var turn = (long)(await visitor.ReceiveAsync("RESPONSE", p => (int?)p["text_stream_seq"] == 1)).Payload["turn_id"]!;
+
+        visitor.Cut();
+        await visitor.ConnectAsync(replicas.Second.Address());
+        Assert.True(visitor.Resumed);
+        await Eventually.TrueAsync(() => Host.Guide.Cancelled.Contains(turn));
+        Host.Guide.Gate.Release();
+        await visitor.ReceiveAsync("TURN_ENDED");
+
+        AssertWhole(visitor, turn, "The first sentence is here. The second follows. ");
+        var asked = Host.Guide.Asked.Where(a => a.SessionId == visitor.SessionId).ToArray();
+        Assert.Equal([(turn, "Tell me."), (turn, "Tell me.")], asked.Select(a => (a.TurnId, a.Text)));
+    }
+
+    [Fact]
+    public async Task Another_replica_speaks_the_sentences_that_were_not_heard_in_its_own_name()
+    {
+        Host.Guide.AnswerTo = _ => ["The first sentence is here.", "The second follows.", "The third ends it."];
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Tell me.");
+        var sound = await visitor.ReceiveAsync("AUDIO_META", p => (int)p["sequence"]! == 1);
+        var turn = (long)sound.Payload["turn_id"]!;
+        await visitor.Client.SendAsync("PLAYBACK", new { turn_id = turn, sequence = 0, played_ms = 300, state = "finished" });
+        await visitor.Client.SendAsync("PLAYBACK", new { turn_id = turn, sequence = 1, played_ms = 100, state = "started" });
+        await visitor.Client.SendAsync("PING", new { });
+        await visitor.ReceiveAsync("PONG");
+
+        visitor.Cut();
+        var before = visitor.Frames.Count;
+        await visitor.ConnectAsync(replicas.Second.Address());
+        await visitor.ReceiveAsync("TURN_ENDED");
+
+        var again = visitor.Frames.Skip(before).Where(f => f.Type == "AUDIO_META").ToArray();
+        // 300 ms a sentence in pieces of 100: of the second 100 were heard.
+        Assert.Equal([(1, 100d), (1, 200), (2, 0), (2, 100), (2, 200)], again.Select(f => ((int)f.Payload["sequence"]!, (double)f.Payload["start_ms"]!)));
+        var composed = Host.Voice.Composed.Where(s => s.Session == visitor.SessionId).ToArray();
+        var holders = composed.Select(s => (s.Holder, s.Epoch)).Distinct().OrderBy(h => h.Epoch).ToArray();
+        Assert.Equal(2, holders.Length);
+        Assert.NotEqual(holders[0].Holder, holders[1].Holder);
+        Assert.DoesNotContain(composed, s => s.Epoch == holders[1].Epoch && s.Sequence == 0);
+        AssertWhole(visitor, turn, "The first sentence is here. The second follows. The third ends it. ");
+    }
+
+    [Fact]
+    public async Task Where_the_words_differ_the_second_time_the_answer_ends_honestly()
+    {
+        var times = 0;
+        Host.Guide.AnswerTo = _ => Interlocked.Increment(ref times) == 1 ? ["The first sentence is here.", GuideScript.Wait] : ["Something else comes to mind."];
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Tell me.");
+        var turn = (long)(await visitor.ReceiveAsync("RESPONSE", p => (int?)p["text_stream_seq"] == 1)).Payload["turn_id"]!;
+
+        visitor.Cut();
+        await visitor.ConnectAsync(replicas.Second.Address());
+        var error = await visitor.ReceiveAsync("ERROR");
+        Assert.Equal(("answer_broken_off", true), ((string?)error.Payload["error_detail"], (bool)error.Payload["retryable"]!));
+        await visitor.ReceiveAsync("TURN_ENDED");
+        AssertWhole(visitor, turn, "The first sentence is here. ");
+    }
+
+    [Fact]
+    public async Task The_older_holder_closes_with_4001()
+    {
+        await using var visitor = await EnterAsync();
+        var older = visitor.Client;
+        await visitor.ConnectAsync(replicas.Second.Address());
+        Assert.True(visitor.Resumed);
+
+        var shutdown = await older.ReceiveAsync("SHUTDOWN");
+        Assert.Equal("REPLACED", (string?)shutdown.Payload["reason"]);
+        Assert.Equal(4001, (int?)await older.ReceiveCloseAsync());
+        await visitor.Client.AskAsync("Who painted it?");
+        await visitor.ReceiveAsync("TURN_ENDED");
+    }
+
+    [Fact]
+    public async Task What_was_missed_is_said_again_and_what_was_acknowledged_is_not()
+    {
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Who painted it?");
+        await visitor.ReceiveAsync("TURN_ENDED");
+        var all = Numbered(visitor.Frames);
+        Assert.Equal(Enumerable.Range(1, all.Length), all.Select(f => (int)f.Payload["seq"]!));
+
+        await visitor.Client.SendAsync("ACK", new { last_seq = 3 });
+        await visitor.Client.SendAsync("PING", new { });
+        await visitor.ReceiveAsync("PONG");
+        await using var again = await ProtocolClient.RegisterAsync(
+            replicas.First.Address(), Token(visitor.SessionId), "en", resume: new { session_id = visitor.SessionId, resume_token = visitor.ResumeToken, last_seq = 0 });
+        var first = await again.ReceiveAsync();
+        Assert.Equal(4, (long?)first!.Payload["seq"]);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_again_to_another_replica_is_answered_once()
+    {
+        await using var visitor = await EnterAsync();
+        var request = new { request_id = "once", data_type = "TEXT", content = new { text = "Who painted it?" } };
+        await visitor.Client.SendAsync("REQUEST", request);
+        await visitor.ReceiveAsync("TURN_ENDED");
+        visitor.Cut();
+        await visitor.ConnectAsync(replicas.Second.Address());
+        await visitor.Client.SendAsync("REQUEST", request);
+        await visitor.Client.AskAsync("Another?");
+        await visitor.ReceiveAsync("TURN_ENDED");
+        Assert.Equal(["Who painted it?", "Another?"], Host.Guide.Asked.Where(a => a.SessionId == visitor.SessionId).Select(a => a.Text));
+    }
+
+    [Theory]
+    [InlineData("not-the-token")]
+    [InlineData("")]
+    public async Task Who_does_not_know_the_token_begins_anew(string token)
+    {
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Who painted it?");
+        await visitor.ReceiveAsync("TURN_ENDED");
+        await using var other = await ProtocolClient.RegisterAsync(
+            replicas.Second.Address(), Token(visitor.SessionId), "en", resume: new { session_id = visitor.SessionId, resume_token = token, last_seq = 0 });
+        Assert.False((bool)other.Welcome!["resumed"]!);
+        Assert.NotEqual(visitor.ResumeToken, (string?)other.Welcome["resume_token"]);
+        Assert.Equal("STATUS", (await other.ReceiveAsync())!.Type);
+    }
+
+    private static ServerFrame[] Numbered(IEnumerable<ServerFrame> frames) => [.. frames.Where(f => f.Payload["seq"] is not null && f.Type != "AUDIO_META")];
+
+    /// <summary>The words once and in order, their numbers without a gap, each stream ended once.</summary>
+    private static void AssertWhole(ResumingVisitor visitor, long turn, string text)
+    {
+        var answer = visitor.AnswerOf(turn);
+        Assert.Equal(text, answer.Text);
+        int[] Seqs(string stream) => [.. answer.Frames.Where(f => f.Payload[stream] is not null).Select(f => (int)f.Payload[stream]!)];
+        Assert.Equal([.. Enumerable.Range(0, Seqs("text_stream_seq").Length - 1), -1], Seqs("text_stream_seq"));
+        Assert.Equal([-1], Seqs("voice_stream_seq"));
+        Assert.Single(answer.Frames, f => f.Type == "TURN_STARTED");
+        Assert.Single(answer.Frames, f => f.Type == "TURN_ENDED");
+        var numbers = Numbered(visitor.Frames).Select(f => (long)f.Payload["seq"]!).ToArray();
+        Assert.Equal(numbers.Distinct().Order(), numbers);
+    }
+
+    private string Token(string session) => Host.Tokens.Token(session);
+
+    private async Task<ResumingVisitor> EnterAsync()
+    {
+        var visitor = new ResumingVisitor(Token(TokenIssuer.NewSession()));
+        await visitor.ConnectAsync(replicas.First.Address());
+        return visitor;
+    }
+}
