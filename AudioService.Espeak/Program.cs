@@ -2,7 +2,8 @@ using Museum.AudioService.Espeak;
 
 // stdin ─► RequestReader's thread ─► requests ─► this thread: espeak-ng ─► stdout
 using var input = Console.OpenStandardInput();
-using var output = Console.OpenStandardOutput();
+// A piece of sound and the events in it leave together: each frame by itself would wake the service a dozen times.
+using var output = new BufferedStream(Console.OpenStandardOutput(), 16 << 10);
 try
 {
     var rate = Speaker.Initialize(output);

@@ -45,6 +45,7 @@ internal static class Speaker
             if (EspeakLibrary.SetVoiceByName(runs[run].Voice) != 0)
             {
                 Send(EspeakFrame.Failed, w => w.Write($"no voice {runs[run].Voice}"));
+                Flush();
                 return;
             }
 
@@ -55,6 +56,7 @@ internal static class Speaker
         }
 
         Send(EspeakFrame.Done, _ => { });
+        Flush();
     }
 
     private static unsafe void Synthesize(string said, bool last)
@@ -96,6 +98,7 @@ internal static class Speaker
             samples += count;
             var bytes = new ReadOnlySpan<byte>(wave, count * sizeof(short)).ToArray();
             Send(EspeakFrame.Sound, w => w.Write(bytes));
+            Flush();
         }
 
         return 0;
@@ -124,16 +127,19 @@ internal static class Speaker
         return (from, Math.Max(0, to - from));
     }
 
-    private static void Send(EspeakFrame kind, Action<BinaryWriter> body)
+    private static void Send(EspeakFrame kind, Action<BinaryWriter> body) => Leave(() => output.Write(EspeakFrames.Compose(kind, w =>
+    {
+        w.Write(request);
+        body(w);
+    })));
+
+    private static void Flush() => Leave(output.Flush);
+
+    private static void Leave(Action write)
     {
         try
         {
-            output.Write(EspeakFrames.Compose(kind, w =>
-            {
-                w.Write(request);
-                body(w);
-            }));
-            output.Flush();
+            write();
         }
         catch (IOException)
         {

@@ -23,7 +23,8 @@ internal sealed partial class EspeakWorker : IAsyncDisposable
     {
         this.process = process;
         input = process.StandardInput.BaseStream;
-        output = process.StandardOutput.BaseStream;
+        // The frames of one piece of sound come together: a dozen of them with one read.
+        output = new BufferedStream(process.StandardOutput.BaseStream, 16 << 10);
     }
 
     public int SampleRate { get; private set; }

@@ -41,7 +41,9 @@ internal sealed unsafe class SphinxDecoder : IDisposable
         means = InitialMeans();
     }
 
-    public void Start()
+    /// <summary>The next utterance.</summary>
+    /// <param name="whole">All of it, when it is known: its means are then those of the whole. Otherwise of its first second.</param>
+    public void Start(ReadOnlySpan<short> whole = default)
     {
         if (running)
         {
@@ -51,6 +53,10 @@ internal sealed unsafe class SphinxDecoder : IDisposable
         }
 
         beginning.Clear();
+        if (!whole.IsEmpty)
+        {
+            Begin(whole);
+        }
     }
 
     public void Hear(ReadOnlySpan<short> samples)
@@ -115,7 +121,12 @@ internal sealed unsafe class SphinxDecoder : IDisposable
 
     private void HearBeginning()
     {
-        var samples = CollectionsMarshal.AsSpan(beginning);
+        Begin(CollectionsMarshal.AsSpan(beginning));
+        Process(CollectionsMarshal.AsSpan(beginning));
+    }
+
+    private void Begin(ReadOnlySpan<short> samples)
+    {
         // What was learned of the last visitor would mishear the beginning: this one has another voice at another distance.
         if (means is not null)
         {
@@ -130,7 +141,6 @@ internal sealed unsafe class SphinxDecoder : IDisposable
         _ = SphinxLibrary.StartStream(decoder);
         Check(SphinxLibrary.StartUtterance(decoder));
         running = true;
-        Process(samples);
     }
 
     /// <summary>The cepstral means of these samples, by the decoder's own spectrum: a hundredth of what a search costs.</summary>

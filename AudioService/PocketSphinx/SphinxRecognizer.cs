@@ -18,11 +18,12 @@ namespace Museum.AudioService.PocketSphinx;
 /// 1 a decoder for this utterance
 /// 2 per piece of what came in: take the room's noise out, search it on an engine's thread, tell the words so far
 /// 3 the end: words, times and posteriors from the lattice
-/// 4 a confidence; below the threshold the transcript is marked, and the guide asks again
-/// 5 of a marked one a second hearing with English at large: the more credible words are told, marked all the same
+/// 4 a confidence; below the threshold the utterance is doubtful
+/// 5 of a doubtful one a second look, its noise taken out otherwise: the more credible words count
+/// 6 still doubtful, it is marked, and the guide asks again; first a second hearing with English at large: the more credible words are told, marked all the same
 /// </code>
 /// </summary>
-internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, SphinxSecondThought second, TimeProvider time, IOptions<SttOptions> options) : ISpeechRecognizer
+internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, SphinxSecondLook look, SphinxSecondThought thought, TimeProvider time, IOptions<SttOptions> options) : ISpeechRecognizer
 {
     public const string ProviderName = "pocketsphinx";
 
@@ -66,7 +67,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
     }
 
     public string? Hearing(string language) =>
-        decoders.Model is { } model ? string.Create(CultureInfo.InvariantCulture, $"{Engine.Value} {model.Acoustic} {model} {options.Value.PocketSphinx.LowConfidence} {options.Value.PocketSphinx.NoiseSuppression}") : null;
+        decoders.Model is { } model ? string.Create(CultureInfo.InvariantCulture, $"{Engine.Value} {model.Acoustic} {model} {options.Value.PocketSphinx.LowConfidence} {options.Value.PocketSphinx.NoiseSuppression} {options.Value.PocketSphinx.SecondLook} {options.Value.PocketSphinx.SecondThought}") : null;
 
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)
@@ -75,8 +76,8 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         await using var backlog = new SphinxBacklog(audio, time, ct);
         var (written, spent) = (lease.Value.Written, TimeSpan.Zero);
         var suppressor = options.Value.PocketSphinx.NoiseSuppression ? new NoiseSuppressor() : null;
-        // For a second hearing; the longest utterance is 60 s, 2 MB.
-        var utterance = new List<short>();
+        // For hearing it again, as it came and as it was cleaned; the longest utterance is 60 s, 2 MB each.
+        var (said, utterance) = (new List<short>(), new List<short>());
         var (told, begun, result) = ("", false, (SphinxResult?)null);
         while (result is null)
         {
@@ -91,6 +92,11 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
 
         RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)utterance.Count / Transcript.SampleRate), Name);
         var final = Final(result, written, request);
+        if (suppressor is not null && final.LowConfidence && result.Words.Count > 0)
+        {
+            final = Final(await LookAsync(), written, request);
+        }
+
         if (final.LowConfidence && result.Words.Count > 0)
         {
             await lease.DisposeAsync();
@@ -108,6 +114,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
             }
 
             var piece = backlog.Take();
+            said.AddRange(suppressor is null ? [] : piece);
             Hear(decoder, suppressor is null ? piece : suppressor.Push(piece));
             if (!backlog.IsOver)
             {
@@ -122,6 +129,19 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         {
             utterance.AddRange(cleaned);
             decoder.Hear(cleaned);
+        }
+
+        async Task<SphinxResult> LookAsync()
+        {
+            try
+            {
+                return await look.HearAsync(lease.Value, said.ToArray(), result, request.Alternatives, ct);
+            }
+            catch
+            {
+                lease.Discard();
+                throw;
+            }
         }
 
         async Task<T> RunAsync<T>(Func<SphinxDecoder, T> work)
@@ -144,7 +164,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
 
     private async Task<Transcript> SecondAsync(Transcript first, int score, short[] utterance, RecognitionRequest request, CancellationToken ct)
     {
-        if (await second.HearAsync(utterance, ct) is not { } open || !SphinxSecondThought.IsBetter(open.Score, score, utterance.Length))
+        if (await thought.HearAsync(utterance, ct) is not { } open || !SphinxSecondThought.IsBetter(open.Score, score, utterance.Length))
         {
             return first;
         }

@@ -17,6 +17,9 @@ internal sealed class SphinxSecondThought(ResourcePool<EngineThread<SphinxDecode
     // 200 ms of sound: at most 100 ms of a core that a live utterance may be waiting for.
     private const int Piece = Transcript.SampleRate / 5;
 
+    // Nobody waits for it but whoever could not be understood at once.
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
+
     // What a core hears within the limit, or nearly.
     private const int LongestSamples = 8 * Transcript.SampleRate;
 
@@ -68,7 +71,7 @@ internal sealed class SphinxSecondThought(ResourcePool<EngineThread<SphinxDecode
     private async Task<T> RunAsync<T>(PoolLease<EngineThread<SphinxDecoder>> lease, Func<SphinxDecoder, T> work, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        using var core = await turns.EnterSecondThoughtAsync(ct);
+        using var core = await turns.EnterAsync(Wait, ct);
         return await lease.Value.RunAsync(work);
     }
 }

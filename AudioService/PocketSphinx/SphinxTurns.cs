@@ -10,7 +10,6 @@ internal sealed class SphinxTurns(TimeProvider time, int cores)
 {
     // Twenty who begin to speak in the same moment are heard within half a second of it; their words on the page may wait for those who finish.
     private static readonly TimeSpan Live = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SecondThought = TimeSpan.FromSeconds(3);
 
     private readonly UrgencyGate gate = new(cores);
 
@@ -22,6 +21,8 @@ internal sealed class SphinxTurns(TimeProvider time, int cores)
         ? gate.EnterAsync(backlog.Awaited.Result.ToUnixTimeMilliseconds(), ct)
         : gate.EnterAsync((backlog.Since + Live).ToUnixTimeMilliseconds(), ct, backlog.Awaited);
 
-    /// <summary>A piece that nobody waits for but whoever could not be understood at once; of half a second of sound at most.</summary>
-    public Task<IDisposable> EnterSecondThoughtAsync(CancellationToken ct) => gate.EnterAsync((time.GetUtcNow() + SecondThought).ToUnixTimeMilliseconds(), ct);
+    /// <summary>A piece of what is heard again; of half a second of sound at most.</summary>
+    /// <param name="within">How long it may wait behind others.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<IDisposable> EnterAsync(TimeSpan within, CancellationToken ct) => gate.EnterAsync((time.GetUtcNow() + within).ToUnixTimeMilliseconds(), ct);
 }

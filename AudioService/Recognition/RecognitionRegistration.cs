@@ -53,6 +53,7 @@ internal static class RecognitionRegistration
         services.AddSingleton(provider => new SphinxTurns(provider.GetRequiredService<TimeProvider>(), Environment.ProcessorCount));
         services.AddResourcePool<SphinxEar>(SphinxDecoders.Pool, SetPool, provider => provider.GetRequiredService<SphinxDecoders>());
         services.AddResourcePool<EngineThread<SphinxDecoder>>(SphinxSecondThought.Pool, SetOpenPool, OpenDecoders);
+        services.AddSingleton<SphinxSecondLook>();
         services.AddSingleton<SphinxSecondThought>();
         services.AddSingleton<ISpeechRecognizer, SphinxRecognizer>();
         services.AddRuntimeOptions<WhisperOptions>(WhisperOptions.Section);

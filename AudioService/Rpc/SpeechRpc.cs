@@ -82,7 +82,7 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
             await foreach (var piece in sound.ReadAsync(ct))
             {
                 // What is ready goes out only when there is more, because the last chunk says that it is the last.
-                if (pcm.Count > 0 && (start == 0 || pcm.Count >= sound.SampleRate / 10))
+                if (pcm.Count >= sound.SampleRate / 10)
                 {
                     await SendAsync();
                 }
@@ -90,6 +90,10 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
                 pcm.AddRange(piece.Pcm.Span);
                 chunk.Words.AddRange(piece.Words.Select(Word));
                 chunk.Phones.AddRange(piece.Phones.Select(Phone));
+                if (start == 0 && pcm.Count > 0)
+                {
+                    await SendAsync();
+                }
             }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

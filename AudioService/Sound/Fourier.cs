@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Museum.AudioService.Sound;
 
 /// <summary>The discrete Fourier transform of one power-of-two size, in place, radix 2 (Cooley and Tukey 1965). Not for two threads at once.</summary>
@@ -18,6 +20,7 @@ internal sealed class Fourier
         sines = [.. Enumerable.Range(0, size / 2).Select(i => -MathF.Sin(2 * MathF.PI * i / size))];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(Span<float> real, Span<float> imaginary)
     {
         for (var i = 0; i < size; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Museum.AudioService.Sound;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class Loudness(double voiceLevel)
 
     private readonly float gain = (float)Math.Clamp(Target / voiceLevel, 0.1, 10);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public short[] Apply(ReadOnlySpan<float> samples)
     {
         var loud = new short[samples.Length];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Museum.AudioService.Sound;
@@ -67,6 +68,8 @@ internal sealed class Resampler
         return Drain(received);
     }
 
+    // Compiled well at once, as all loops over samples: the first sentences after a start would wait 10 ms for the slow code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float[] Drain(long before)
     {
         var output = new List<float>();
@@ -88,6 +91,7 @@ internal sealed class Resampler
         return [.. output];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var sum = Vector<float>.Zero;

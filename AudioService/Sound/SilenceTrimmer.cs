@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Museum.AudioService.Sound;
@@ -58,6 +59,7 @@ internal sealed class SilenceTrimmer(int sampleRate)
     /// <summary>The silence that may end the sentence.</summary>
     public float[] Finish() => Started ? [.. held.Take(sampleRate * MaxTailMilliseconds / 1000)] : [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsLoud(ReadOnlySpan<float> samples)
     {
         float energy = 0;

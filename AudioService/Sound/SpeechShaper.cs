@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Museum.AudioService.Synthesis;
 using Museum.Contracts.Speech;
 
@@ -33,13 +34,7 @@ internal sealed class SpeechShaper
     {
         words.AddRange(piece.Words);
         phones.AddRange(piece.TimesComplete ? ShortenLastPause(piece.Phones) : piece.Phones);
-        var samples = new float[piece.Pcm.Length];
-        for (var i = 0; i < samples.Length; i++)
-        {
-            samples[i] = piece.Pcm.Span[i] / 32768f;
-        }
-
-        var shaped = loudness.Apply(resampler.Push(trimmer.Push(samples)));
+        var shaped = loudness.Apply(resampler.Push(trimmer.Push(Wave(piece.Pcm.Span))));
         return trimmer.Started && (shaped.Length > 0 || words.Count + phones.Count > 0) ? Release(shaped, piece.TimesComplete) : null;
     }
 
@@ -47,6 +42,18 @@ internal sealed class SpeechShaper
     public SpeechPiece? Finish() => trimmer.Started
         ? Release([.. loudness.Apply(resampler.Push(trimmer.Finish())), .. loudness.Apply(resampler.Finish())], complete: true)
         : null;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float[] Wave(ReadOnlySpan<short> pcm)
+    {
+        var wave = new float[pcm.Length];
+        for (var i = 0; i < wave.Length; i++)
+        {
+            wave[i] = pcm[i] / 32768f;
+        }
+
+        return wave;
+    }
 
     private SpeechPiece Release(short[] pcm, bool complete)
     {

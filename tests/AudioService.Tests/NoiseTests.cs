@@ -19,6 +19,17 @@ public sealed class NoiseTests(Ears ears) : IClassFixture<Ears>
     }
 
     [Fact]
+    public async Task However_sound_is_looked_at_it_stays_in_its_place_whatever_pieces_it_comes_in()
+    {
+        var clean = await ears.SayAsync(Sentence);
+        foreach (var view in new[] { NoiseView.Sharp, NoiseView.Fine, NoiseView.Quick })
+        {
+            Assert.Equal(Suppressed(clean, 777, view), Suppressed(clean, 1_000_000, view));
+            Assert.InRange(Decibels(Error(Suppressed(clean, 1_600, view), clean), Power(clean)), -100, -25);
+        }
+    }
+
+    [Fact]
     public async Task Noise_goes_and_speech_stays_in_its_place_and_as_loud_as_it_was()
     {
         var clean = await ears.SayAsync(Sentence);
@@ -67,9 +78,9 @@ public sealed class NoiseTests(Ears ears) : IClassFixture<Ears>
 
     private static bool Near((float, float) a, (float, float) b) => Math.Abs(a.Item1 - b.Item1) < 1e-4 && Math.Abs(a.Item2 - b.Item2) < 1e-4;
 
-    private static short[] Suppressed(short[] pcm, int piece)
+    private static short[] Suppressed(short[] pcm, int piece, NoiseView? view = null)
     {
-        var suppressor = new NoiseSuppressor();
+        var suppressor = new NoiseSuppressor(view);
         return [.. pcm.Chunk(piece).SelectMany(chunk => suppressor.Push(chunk)), .. suppressor.Finish()];
     }
 

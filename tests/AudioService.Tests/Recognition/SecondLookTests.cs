@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Options;
+using Museum.AudioService.PocketSphinx;
+using Museum.AudioService.Recognition;
+
+namespace Museum.AudioService.Tests.Recognition;
+
+/// <summary>A doubtful utterance is heard again with its noise taken out otherwise.</summary>
+public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
+{
+    private const string Question = "Where does The Starry Night hang today?";
+
+    private readonly ManualTime time = new(realTimers: false);
+
+    [Fact]
+    public async Task Of_all_hearings_the_most_credible_counts()
+    {
+        var pcm = RoomNoise.Add(await ears.SayAsync(Question), 15);
+        var doubtful = Heard(posterior: 0.01);
+        Assert.InRange(WordErrors.Of(Question, Text(await LookAsync(pcm, doubtful, TimeSpan.FromSeconds(1)))).Rate, 0, 0.3);
+        var certain = Heard(posterior: 1);
+        Assert.Same(certain, await LookAsync(pcm, certain, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task The_decoder_is_fit_for_the_next_visitor_afterwards()
+    {
+        await using var lease = await ears.Pool.RentAsync(default);
+        var pcm = await ears.SayAsync(Question);
+        var look = Look(new SphinxTurns(time, 1), TimeSpan.FromSeconds(1));
+        var once = await look.HearAsync(lease.Value, pcm, Heard(0.01), 0, default).SoonAsync();
+        var again = await look.HearAsync(lease.Value, pcm, Heard(0.01), 0, default).SoonAsync();
+        Assert.Equal(once.Words, again.Words);
+    }
+
+    [Fact]
+    public async Task It_can_be_switched_off()
+    {
+        var first = Heard(0.01);
+        Assert.Same(first, await LookAsync(await ears.SayAsync(Question), first, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task When_others_need_the_cores_until_the_limit_the_first_hearing_has_to_do()
+    {
+        var turns = new SphinxTurns(time, 1);
+        using var busy = await turns.EnterAsync(TimeSpan.Zero, default);
+        await using var lease = await ears.Pool.RentAsync(default);
+        var first = Heard(0.01);
+        var looking = Look(turns, TimeSpan.FromSeconds(1)).HearAsync(lease.Value, await ears.SayAsync(Question), first, 0, default);
+        Assert.False(looking.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Same(first, await looking.SoonAsync());
+    }
+
+    [Fact]
+    public async Task A_visitor_who_goes_away_ends_it()
+    {
+        using var gone = new CancellationTokenSource();
+        var turns = new SphinxTurns(time, 1);
+        using var busy = await turns.EnterAsync(TimeSpan.Zero, default);
+        await using var lease = await ears.Pool.RentAsync(default);
+        var looking = Look(turns, TimeSpan.FromSeconds(1)).HearAsync(lease.Value, await ears.SayAsync(Question), Heard(0.01), 0, gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking.SoonAsync());
+    }
+
+    private async Task<SphinxResult> LookAsync(short[] pcm, SphinxResult first, TimeSpan limit)
+    {
+        await using var lease = await ears.Pool.RentAsync(default);
+        return await Look(new SphinxTurns(time, 1), limit).HearAsync(lease.Value, pcm, first, 0, default).SoonAsync();
+    }
+
+    private SphinxSecondLook Look(SphinxTurns turns, TimeSpan limit) =>
+        new(turns, time, Options.Create(new SttOptions { PocketSphinx = new PocketSphinxOptions { SecondLook = limit } }));
+
+    private static SphinxResult Heard(double posterior) => new([new SphinxWord("mumble", 0, 1_600, posterior, 0)], [], -1_000);
+
+    private static string Text(SphinxResult result) => string.Join(' ', result.Words.Select(w => w.Text));
+}
