@@ -26,6 +26,9 @@ internal sealed class EarScript
     /// <summary>What it was sent, whole, per call.</summary>
     public ConcurrentQueue<byte[]> Sent { get; } = new();
 
+    /// <summary>The same, and whose call it was.</summary>
+    public ConcurrentQueue<(string Session, byte[] Sound)> SentBy { get; } = new();
+
     public void Say(params Hears[] script) => (Script, next) = (script, 0);
 
     public async Task RecognizeAsync(IAsyncStreamReader<RecognizeRequest> requests, IServerStreamWriter<RecognizeResponse> responses, ServerCallContext context)
@@ -38,9 +41,10 @@ internal sealed class EarScript
 
         await context.WriteResponseHeadersAsync([]);
         using var sound = new MemoryStream();
-        var told = false;
+        var (told, session) = (false, "");
         while (await requests.MoveNext(context.CancellationToken) && requests.Current.KindCase != RecognizeRequest.KindOneofCase.End)
         {
+            session = requests.Current.Start?.SessionId ?? session;
             sound.Write(requests.Current.Audio.Span);
             if (sound.Length > hears.LostAtBytes)
             {
@@ -55,6 +59,7 @@ internal sealed class EarScript
         }
 
         Sent.Enqueue(sound.ToArray());
+        SentBy.Enqueue((session, sound.ToArray()));
         await responses.WriteAsync(new RecognizeResponse { Text = hears.Final, IsFinal = true, Confidence = 0.9, LowConfidence = hears.LowConfidence }, context.CancellationToken);
     }
 }

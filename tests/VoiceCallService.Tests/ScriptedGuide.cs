@@ -18,7 +18,7 @@ internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
         Assert.True(await requestStream.MoveNext(context.CancellationToken));
         var start = requestStream.Current.Start;
         script.Asked.Enqueue(start);
-        var sentences = script.AnswerTo(start.Text);
+        var sentences = script.AnswerOf?.Invoke(start) ?? script.AnswerTo(start.Text);
         var sequence = 0;
         try
         {
@@ -67,6 +67,9 @@ internal sealed class GuideScript
     public ConcurrentQueue<long> Cancelled { get; } = new();
 
     public Func<string, string[]> AnswerTo { get; set; } = _ => ["Vincent van Gogh painted it.", "It hangs in New York."];
+
+    /// <summary>Where the answer depends on who asks; null: on nothing but the question.</summary>
+    public Func<ConverseStart, string[]>? AnswerOf { get; set; }
 
     public SemaphoreSlim Gate { get; } = new(0);
 }

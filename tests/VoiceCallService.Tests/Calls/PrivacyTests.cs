@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests.Calls;
+
+/// <summary>Fifty calls at once: nobody hears another's answer, and nobody is heard in another's call.</summary>
+[Collection(CallCollection.Name)]
+public sealed class PrivacyTests(CallHost host) : IDisposable
+{
+    private const int Calls = 50;
+
+    /// <summary>Real time is dear on a machine that is busy with other tests: of the fifty so many speak at once.</summary>
+    private const int Speakers = 8;
+
+    /// <summary>And a voice may come too late there, so that an answer is left to its text, or words be lost: then again.</summary>
+    private const int MostTimes = 8;
+
+    public void Dispose()
+    {
+        host.Guide.AnswerOf = null;
+        host.Ear.Say(new Hears("", ""));
+    }
+
+    [Fact]
+    public async Task Of_fifty_calls_each_hears_its_own_answer_byte_for_byte_and_is_heard_alone()
+    {
+        var numbers = new ConcurrentDictionary<string, int>();
+        var clients = await Task.WhenAll(Enumerable.Range(0, Calls).Select(async number =>
+        {
+            var client = await ProtocolClient.RegisterAsync(host.Address("/ws/voice/call"), host.Tokens.Token(), "en");
+            numbers[client.SessionId!] = number;
+            return client;
+        }));
+        try
+        {
+            host.Guide.AnswerOf = start => AnswerTo(numbers[start.SessionId]);
+            await Task.WhenAll(clients.Select(client => ListenAsync(client, numbers[client.SessionId!])));
+
+            host.Ear.Say(new Hears("", ""));
+            using var speaking = new SemaphoreSlim(Speakers);
+            await Task.WhenAll(clients.Select(client => SpeakAsync(client, numbers[client.SessionId!], speaking)));
+            var heard = host.Ear.SentBy.Where(h => numbers.ContainsKey(h.Session)).ToArray();
+            Assert.Equal(Calls, heard.Select(h => h.Session).Distinct().Count());
+            Assert.All(heard, h => Assert.True(IsOnly(MemoryMarshal.Cast<byte, short>(h.Sound), numbers[h.Session]), $"call {numbers[h.Session]} was mixed with another's sound"));
+        }
+        finally
+        {
+            await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));
+        }
+    }
+
+    private static async Task ListenAsync(ProtocolClient client, int number)
+    {
+        for (var asked = 0; asked < MostTimes; asked++)
+        {
+            if (HearsItsOwn(await client.ReceiveAnswerAsync(await client.AskAsync("Tell me about it.")), number))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Call {number} was answered {MostTimes} times and never aloud.");
+    }
+
+    private async Task SpeakAsync(ProtocolClient client, int number, SemaphoreSlim speaking)
+    {
+        await speaking.WaitAsync();
+        try
+        {
+            await using var microphone = new Microphone(client, number);
+            for (var said = 0; said < MostTimes; said++)
+            {
+                microphone.Say();
+                try
+                {
+                    await Eventually.TrueAsync(() => host.Ear.SentBy.Any(h => h.Session == client.SessionId), within: TimeSpan.FromSeconds(10));
+                    return;
+                }
+                catch (TimeoutException)
+                {
+                    // Said again.
+                }
+            }
+
+            Assert.Fail($"Call {number} spoke {MostTimes} times and was not heard.");
+        }
+        finally
+        {
+            speaking.Release();
+        }
+    }
+
+    /// <returns>False: what came was its own, but not all of it came.</returns>
+    private static bool HearsItsOwn(Answer answer, int number)
+    {
+        var sentences = AnswerTo(number);
+        Assert.Equal(string.Join(' ', sentences), answer.Text.Trim());
+        foreach (var sound in answer.Sounds)
+        {
+            var own = MemoryMarshal.AsBytes(VoiceScript.SoundOf(sentences[(int)sound.Payload["sequence"]!]).AsSpan());
+            var from = (int)((double)sound.Payload["start_ms"]! * 16) * sizeof(short);
+            Assert.True(own.Slice(from, sound.Binary.Length).SequenceEqual(sound.Binary), $"call {number} heard something else");
+        }
+
+        return Enumerable.Range(0, sentences.Length).All(i => answer.Samples(i).Length == VoiceScript.SamplesOf(sentences[i]));
+    }
+
+    // No two sentences are as long as each other, and by its length the scripted voice gives a sentence its tone.
+    private static string[] AnswerTo(int number) => [Sentence(2 * number), Sentence((2 * number) + 1)];
+
+    private static string Sentence(int number) => $"{new string((char)('a' + (number % 26)), 20 + number)}.";
+
+    private static bool IsOnly(ReadOnlySpan<short> sound, int mark)
+    {
+        foreach (var sample in sound)
+        {
+            if ((sample & 63) != mark)
+            {
+                return false;
+            }
+        }
+
+        return sound.Length > 0;
+    }
+}
