@@ -13,7 +13,7 @@ namespace Museum.VoiceCallService.Turns;
 /// 3 the end                 the caller's side is completed; of a turn that is held, not before it is released
 /// </code>
 /// </summary>
-internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines)
+internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines, TimeProvider time)
 {
     /// <summary>Name of TextService's pipeline.</summary>
     public const string Pipeline = "textservice";
@@ -22,11 +22,12 @@ internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines
     {
         var token = await turn.Session.Token.GetAsync(turn.Cancelled);
         var start = Start(turn);
+        var askedAt = time.GetTimestamp();
         using var call = await turn.Budget.RunAsync(pipelines.Of(Pipeline), attempt => OpenAsync(turn, start, token, attempt), turn.Cancelled);
         var results = SendFunctionResultsAsync(turn, call.RequestStream);
         try
         {
-            await ReadAsync(turn, call.ResponseStream, output, track);
+            await ReadAsync(turn, call.ResponseStream, output, track, () => time.GetElapsedTime(askedAt));
         }
         finally
         {
@@ -77,13 +78,14 @@ internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines
         }
     }
 
-    private static async Task ReadAsync(Turn turn, IAsyncStreamReader<ConverseResponse> responses, TurnOutput output, SpeechTrack? track)
+    private static async Task ReadAsync(Turn turn, IAsyncStreamReader<ConverseResponse> responses, TurnOutput output, SpeechTrack? track, Func<TimeSpan> sinceAsked)
     {
         await foreach (var response in responses.ReadAllAsync(turn.Cancelled))
         {
             switch (response.KindCase)
             {
                 case ConverseResponse.KindOneofCase.Delta:
+                    turn.Times.TextTtfbMs ??= sinceAsked().TotalMilliseconds;
                     await output.TextAsync(response.Delta.Text, response.Delta.Sequence);
                     break;
                 case ConverseResponse.KindOneofCase.Sentence:

@@ -47,6 +47,9 @@ internal sealed class ExpectedSentence(SentenceIntake intake, SentenceKey key) :
     /// <summary>How long the voice's event was on the broker.</summary>
     public double? HopMs { get; private set; }
 
+    /// <summary>When its voice was ordered, in ticks of the clock.</summary>
+    public long OrderedAt { get; set; }
+
     public void SetSpoken(SentenceSpoken e, double? hopMs)
     {
         HopMs ??= hopMs;

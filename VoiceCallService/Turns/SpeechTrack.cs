@@ -118,6 +118,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
 
         try
         {
+            expected.OrderedAt = time.GetTimestamp();
             await parts.Publisher.PublishAsync(Compose(sentence), stop.Token);
         }
         catch (DependencyException e)
@@ -129,6 +130,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private async Task PlayAsync(Sentence sentence, ExpectedSentence expected)
     {
         var spoken = await VoiceAsync(expected);
+        turn.Times.VoiceTtfbMs ??= spoken is null ? null : time.GetElapsedTime(expected.OrderedAt).TotalMilliseconds;
         await turn.Hold.Released.WaitAsync(turn.Cancelled);
         if (spoken is null)
         {

@@ -130,6 +130,12 @@ internal sealed class TurnTimes
     /// <summary>When the final transcript was there.</summary>
     public double? TranscriptMs { get; set; }
 
+    /// <summary>From asking the guide to its first text.</summary>
+    public double? TextTtfbMs { get; set; }
+
+    /// <summary>From publishing the first sentence to the announcement of its voice.</summary>
+    public double? VoiceTtfbMs { get; set; }
+
     public double? FirstTextMs { get; set; }
 
     public double? FirstSentenceMs { get; set; }

@@ -15,9 +15,18 @@ internal sealed partial class TurnTelemetry
 
     // Around the goals: 30 ms to the first text, 150 ms to the first sound.
     private static readonly InstrumentAdvice<double> Buckets = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5] };
+
+    // Around the goal: 650 ms from the end of speech to the first sound.
+    private static readonly InstrumentAdvice<double> SpokenBuckets = new() { HistogramBucketBoundaries = [0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 0.9, 1, 1.2, 1.6, 2.5, 5] };
+
     private readonly Histogram<double> firstText;
     private readonly Histogram<double> firstSentence;
     private readonly Histogram<double> firstAudio;
+    private readonly Histogram<double> endOfTurn;
+    private readonly Histogram<double> transcription;
+    private readonly Histogram<double> firstToken;
+    private readonly Histogram<double> firstByte;
+    private readonly Histogram<double> endToEnd;
     private readonly Counter<long> turns;
     private readonly ILogger performance;
 
@@ -28,6 +37,12 @@ internal sealed partial class TurnTelemetry
         firstText = meter.CreateHistogram("museum.turn.first_text", "s", "From a question to the first text of its answer.", advice: Buckets);
         firstSentence = meter.CreateHistogram("museum.turn.first_sentence", "s", "From a question to the first whole sentence of its answer.", advice: Buckets);
         firstAudio = meter.CreateHistogram("museum.turn.first_audio", "s", "From a question to the first sound of its answer.", advice: Buckets);
+        // The field's own names, as its dashboards have them (anchors.md).
+        endOfTurn = meter.CreateHistogram("end_of_turn_delay", "s", "From the end of what was said until it was sure that it was all.", advice: SpokenBuckets);
+        transcription = meter.CreateHistogram("transcription_delay", "s", "From the end of what was said to its final transcript.", advice: SpokenBuckets);
+        firstToken = meter.CreateHistogram("llm_ttft", "s", "From asking the guide to the first text of its answer.", advice: Buckets);
+        firstByte = meter.CreateHistogram("tts_ttfb", "s", "From publishing a turn's first sentence to the announcement of its voice.", advice: Buckets);
+        endToEnd = meter.CreateHistogram("e2e_latency", "s", "From the end of what was said to the first sound of the answer.", advice: SpokenBuckets);
         turns = meter.CreateCounter<long>("museum.turns", "{turn}", "Turns by how they ended.");
     }
 
@@ -38,6 +53,11 @@ internal sealed partial class TurnTelemetry
         Record(firstSentence, turn.Times.FirstSentenceMs);
         Record(firstAudio, turn.Times.FirstAudioMs);
         var times = turn.Times;
+        Record(endOfTurn, times.EndOfTurnMs);
+        Record(transcription, times.TranscriptMs);
+        Record(firstToken, times.TextTtfbMs);
+        Record(firstByte, times.VoiceTtfbMs);
+        Record(endToEnd, turn.IsSpokenQuestion ? times.FirstAudioMs : null);
         LogTurn(
             performance, turn.Id, turn.Session.Id, outcome, Rounded(times.FirstTextMs), Rounded(times.FirstSentenceMs), Rounded(times.FirstAudioMs), Rounded(times.FirstFaceMs), Rounded(turn.ElapsedMs));
     }
