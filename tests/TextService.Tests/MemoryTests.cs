@@ -51,6 +51,31 @@ public sealed class MemoryTests
         Assert.Equal(["Tell me about two pictures", "The Scream is by Munch.", "And then?"], messages[1..]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_visitor_may_not_have_finished_asking_is_remembered_once_the_caller_confirms_it(bool confirms)
+    {
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few));
+        var session = TokenIssuer.NewSession();
+        var start = Start("Who painted the Mona Lisa?", 1);
+        start.Speculative = true;
+        using (var call = service.Guide.Converse(service.As(session)))
+        {
+            await call.RequestStream.WriteAsync(new ConverseRequest { Start = start });
+            await call.UntilAsync(Kind.Done);
+            if (confirms)
+            {
+                await call.RequestStream.CompleteAsync();
+                Assert.Empty(await call.RestAsync());
+            }
+        }
+
+        var parts = await service.ConverseAsync(session, Start("When was it painted?", 2));
+        var about = parts.Single(p => p.KindCase == Kind.Sources).Sources.Exhibits.Select(e => e.Id).FirstOrDefault();
+        Assert.Equal(confirms, about == "mona-lisa");
+    }
+
     [Fact]
     public async Task A_session_remembers_no_more_than_twenty_messages()
     {
