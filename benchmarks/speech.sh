@@ -1,4 +1,4 @@
-# ./museum bench speech [voices] [questions] [everyday] [delay] [recordings]: how fast voices are, how well and how fast visitors are heard. Sourced by ./museum.
+# ./museum bench speech [voices] [questions] [everyday] [delay] [recordings] [content]: how fast voices are, how well and how fast visitors are heard. Sourced by ./museum.
 install_packages test
 build benchmarks/Speech/Speech.csproj
 cd "$ROOT"

@@ -4,6 +4,7 @@
 # -DGGML_NATIVE=OFF: for any x86-64 with AVX2 (Intel since 2013, AMD since 2015) or any ARMv8, whichever machine it was built on.
 
 NODEJS_WHISPER=0.3.1
+NODEJS_WHISPER_SUM=92041caf2b26c74b7f489fedf37bd093f216eebd61df512045ec2d19d0531d37
 WHISPER_TOOLS='cmake g++ make npm'
 
 install_whisper() {
@@ -27,9 +28,10 @@ build_whisper() {
   done
   echo "Building whisper.cpp from npm's nodejs-whisper $NODEJS_WHISPER (one to two minutes, once)"
   work=$(mktemp -d "$1/build.XXXXXX")
+  fetch_npm_parts "nodejs-whisper@$NODEJS_WHISPER" "$NODEJS_WHISPER_SUM" "$work/source" "$2" package/cpp/whisper.cpp || { rm -rf "$work"; return 1; }
   if (
-    cd "$work" && npm pack --silent "nodejs-whisper@$NODEJS_WHISPER" && tar xzf nodejs-whisper-*.tgz &&
-      cmake -S package/cpp/whisper.cpp -B build -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF \
+    cd "$work" &&
+      cmake -S source/package/cpp/whisper.cpp -B build -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF \
         -DWHISPER_BUILD_TESTS=OFF -DWHISPER_BUILD_EXAMPLES=OFF -DWHISPER_BUILD_SERVER=OFF \
         -DCMAKE_INSTALL_PREFIX="$work/installed" -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_RPATH='$ORIGIN' &&
       cmake --build build -j2 && cmake --install build --strip
@@ -54,5 +56,6 @@ wants_whisper() {
 # Executed, not sourced.
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   set -euo pipefail
+  . "$(dirname "$0")/npm.sh"
   install_whisper "$(cd "$(dirname "$0")/.." && pwd)"
 fi

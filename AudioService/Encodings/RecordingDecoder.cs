@@ -12,9 +12,9 @@ namespace Museum.AudioService.Encodings;
 
 /// <summary>
 /// A recording in any accepted format to PCM16 mono at 16 kHz, by an ffmpeg of its own (GPL: a process, never linked), as it comes.
-/// Bounded in every way: so many at once, so many seconds out, so long a wait; whatever happens, the process is gone at the end.
+/// Bounded in every way: so many at once, so many seconds out, so long in all; whatever happens, the process is gone at the end.
 /// </summary>
-internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOptions<SttOptions> options)
+internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOptions<SttOptions> options, TimeProvider time)
 {
     // 100 ms.
     private const int ChunkSamples = Transcript.SampleRate / 10;
@@ -23,14 +23,15 @@ internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOption
     public async IAsyncEnumerable<ReadOnlyMemory<short>> DecodeAsync(MemoryFile file, SoundKind kind, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var place = await places.RentAsync(ct);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        // Of the whole, not of each piece: one that drips would never be done.
+        using var limit = new CancellationTokenSource(options.Value.DecodeTimeout, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         Process? process = null;
         try
         {
             process = Start(file, kind);
             var pcm = process.StandardOutput.BaseStream;
             long decoded = 0;
-            deadline.CancelAfter(options.Value.DecodeTimeout);
             while (true)
             {
                 var chunk = new byte[ChunkSamples * sizeof(short)];
@@ -41,10 +42,7 @@ internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOption
                 }
 
                 decoded += read;
-                // What the recogniser takes of the time is not ffmpeg's.
-                deadline.CancelAfter(Timeout.InfiniteTimeSpan);
                 yield return MemoryMarshal.Cast<byte, short>(chunk.AsSpan(0, read & ~1)).ToArray();
-                deadline.CancelAfter(options.Value.DecodeTimeout);
             }
 
             // A recording that ends in the middle was still heard to there; one that never began is broken.

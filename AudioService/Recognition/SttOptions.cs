@@ -20,7 +20,7 @@ internal sealed class SttOptions
     [Range(1 << 10, 256 << 20)]
     public int MaxBytes { get; init; } = 25 << 20;
 
-    [Setting("How long a decoder may stand still before the recording counts as broken.")]
+    [Setting("How long a recording may take to be decoded before it counts as broken; a minute of sound takes half a second.")]
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00")]
     public TimeSpan DecodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -91,7 +91,13 @@ internal sealed partial class WhisperEars : IPooledResources<WhisperEar>, IDispo
     private void SetLibrary()
     {
         var built = Path.Combine(paths.Home, Built);
-        RuntimeOptions.LibraryPath = options.CurrentValue.Library is { Length: > 0 } told ? Path.GetFullPath(told) : File.Exists(built) ? built : RuntimeOptions.LibraryPath;
+        var told = options.CurrentValue.Library is { Length: > 0 } setting ? Path.GetFullPath(setting) : null;
+        if (told is not null && !File.Exists(told))
+        {
+            throw new DependencyException("recognizer_unavailable", $"Whisper's library is missing: there is no {told} (Stt:Whisper:Library). Left empty, it is the one that ./museum run builds.");
+        }
+
+        RuntimeOptions.LibraryPath = told ?? (File.Exists(built) ? built : RuntimeOptions.LibraryPath);
     }
 
     // What was never loaded is loaded when it is looked after next.

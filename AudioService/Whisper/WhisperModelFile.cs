@@ -14,6 +14,7 @@ internal static class WhisperModelFile
 {
     private const uint Magic = 0x67676d6c;
     private const int LongestWord = 1_024;
+    private const int InFullPrecision = 0;
 
     // ggml's types: how many bytes a block of how many numbers takes.
     private static readonly Dictionary<int, (int Bytes, int Numbers)> Blocks = new()
@@ -44,19 +45,20 @@ internal static class WhisperModelFile
             return $"the model {path} cannot be read: {e.Message}";
         }
 
-        string? FaultIn(BinaryReader file) => IsPlausible(file) && SkipWords(file) && SkipTensors(file) ? null : Broken(path);
+        string? FaultIn(BinaryReader file) => !IsPlausible(file, out var kind) ? Broken(path)
+            : kind == InFullPrecision ? $"the model {path} has matrices in 32 bits, at which whisper.cpp stops: take one in 16 bits, or a quantised one"
+            : SkipWords(file) && SkipTensors(file) ? null : Broken(path);
     }
 
     private static string Broken(string path) => $"the model {path} is damaged or of an unknown kind: fetch it again";
 
-    private static bool IsPlausible(BinaryReader file)
+    private static bool IsPlausible(BinaryReader file, out int kind)
     {
         int[] most = [100_000, 3_000, 4_096, 64, 128, 4_096, 4_096, 64, 128, 256];
         var numbers = most.Select(_ => file.ReadInt32()).ToArray();
-        var kind = file.ReadInt32();
+        kind = file.ReadInt32();
         var (mels, columns) = (file.ReadInt32(), file.ReadInt32());
-        // 0: matrices in 32 bits, at which this whisper.cpp stops the process.
-        return kind > 0 && numbers.Zip(most).All(n => n.First > 0 && n.First <= n.Second)
+        return kind >= 0 && numbers.Zip(most).All(n => n.First > 0 && n.First <= n.Second)
             && mels == numbers[9] && columns is > 0 and <= 4_096 && Skip(file, (long)mels * columns * sizeof(float));
     }
 

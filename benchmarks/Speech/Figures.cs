@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Museum.AudioService.Tests.Recognition;
+using Museum.AudioService.Text;
 
 namespace Museum.Benchmarks.Speech;
 
@@ -14,6 +15,7 @@ internal static class Figures
     private const string Recordings = "/usr/share/pocketsphinx/test/data/librivox";
 
     private static readonly string[] Voices = ["rms", "awb"];
+    private static readonly string[] GuideVoices = ["rms", "slt"];
 
     public static async Task QuestionsAsync(Ear ear)
     {
@@ -31,6 +33,26 @@ internal static class Figures
 
                 Print($"questions, {voice}, {name}", score);
             }
+        }
+    }
+
+    /// <summary>Every sentence of the content, as the guide's own voices say it, recognised again. Minutes of both cores.</summary>
+    public static async Task ContentAsync(Ear ear)
+    {
+        var sentences = MuseumVocabulary.Read().Sentences.Distinct().Select(s => EnglishText.Prepare(s)?.Text).OfType<string>().ToArray();
+        foreach (var voice in GuideVoices)
+        {
+            var score = new Score();
+            var spoken = sentences.Select(s => (Text: s, Pcm: Sounds.Say(s, voice)));
+            await Parallel.ForEachAsync(spoken, async (sentence, _) =>
+            {
+                var heard = await ear.HearAsync(sentence.Pcm);
+                lock (score)
+                {
+                    score.Add(sentence.Text, heard.Text, heard.LowConfidence);
+                }
+            });
+            Print($"the content's sentences, {voice}", score);
         }
     }
 

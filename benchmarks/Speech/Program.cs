@@ -19,9 +19,10 @@ foreach (var figure in wanted)
     await (figure switch
     {
         "questions" => Figures.QuestionsAsync(ear),
+        "content" => Figures.ContentAsync(ear),
         "everyday" => Figures.EverydayAsync(ear),
         "delay" => Figures.DelaysAsync(ear),
         "recordings" => Figures.RecordingsAsync(ear),
-        _ => throw new ArgumentException($"There is no figure \"{figure}\": voices, questions, everyday, delay, recordings."),
+        _ => throw new ArgumentException($"There is no figure \"{figure}\": voices, questions, everyday, delay, recordings, content."),
     });
 }

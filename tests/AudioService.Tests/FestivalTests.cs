@@ -36,6 +36,18 @@ public sealed class FestivalTests
     }
 
     [Fact]
+    public async Task A_worker_that_has_said_its_share_is_not_given_out_again()
+    {
+        var workers = new FestivalWorkers(mostSentences: 2);
+        await using var worker = await workers.CreateAsync(default).SoonAsync();
+        await worker.SayAsync("One.", 1, default).SoonAsync();
+        Assert.True(workers.IsUsable(worker));
+        await worker.SayAsync("Two.", 1, default).SoonAsync();
+        Assert.False(workers.IsUsable(worker));
+        Assert.True(worker.Alive);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_work_and_its_end_leaves_no_process_and_no_file()
     {
         var worker = await FestivalWorker.StartAsync(default).SoonAsync();

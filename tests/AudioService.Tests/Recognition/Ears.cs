@@ -37,6 +37,8 @@ public sealed class Ears : IAsyncLifetime
 
     internal ResourcePool<EngineThread<SphinxDecoder>> OpenPool => services.GetRequiredService<ResourcePool<EngineThread<SphinxDecoder>>>();
 
+    internal ResourcePool<FfmpegPlace> DecoderPlaces => services.GetRequiredService<ResourcePool<FfmpegPlace>>();
+
     internal Listener Listener => services.GetRequiredService<Listener>();
 
     internal Transcriber Transcriber => services.GetRequiredService<Transcriber>();

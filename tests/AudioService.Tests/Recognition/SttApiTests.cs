@@ -3,6 +3,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Museum.AudioService.Encodings;
+using Museum.AudioService.Recognition;
+using Museum.ServiceDefaults.Errors;
 
 namespace Museum.AudioService.Tests.Recognition;
 
@@ -53,6 +57,19 @@ public sealed class SttApiTests(AudioHost host, Ears ears) : IClassFixture<Ears>
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         var heard = await HearAsync(content, query);
         Assert.InRange(WordErrors.Of(Question, heard.GetProperty("text").GetString()!).Rate, 0, 0.2);
+    }
+
+    [Fact]
+    public async Task A_recording_that_takes_too_long_to_be_decoded_is_refused_and_its_decoder_ended()
+    {
+        using var file = new MemoryFile();
+        await file.Stream.WriteAsync(await Recordings.EncodeAsync(await ears.SayAsync(Question), "wav", "pcm_s16le"));
+        // No ffmpeg starts within a tick.
+        var decoder = new RecordingDecoder(ears.DecoderPlaces, Options.Create(new SttOptions { DecodeTimeout = TimeSpan.FromTicks(1) }), TimeProvider.System);
+        var e = await Assert.ThrowsAsync<ClientException>(() => decoder.DecodeAsync(file, SoundKind.Of("RIFF\0\0\0\0WAVE"u8), default).ToListAsync().AsTask().SoonAsync());
+        Assert.Equal(("audio_unreadable", 422), (e.Code, e.Status));
+        Assert.Equal(0, ears.DecoderPlaces.Active);
+        await Eventually.TrueAsync(() => !Recordings.Decoders().Any());
     }
 
     [Fact]

@@ -21,6 +21,15 @@ public sealed class WhisperDegradedTests(WhisperLibraryFixture whisper) : IClass
     }
 
     [Fact]
+    public async Task Without_its_library_another_hears_and_health_says_what_would_help()
+    {
+        await using var host = await whisper.HostAsync(whisper.English(), new() { ["Stt:Whisper:Library"] = whisper.PathOf("library"), ["Stt:Providers:zh:1"] = "scripted-words" });
+        await Eventually.TrueAsync(() => host.Capabilities.Snapshot().GetValueOrDefault("hearing.zh")?.State == CapabilityState.Degraded);
+        Assert.Contains("./museum run builds", host.Capabilities.Snapshot()["hearing.zh"].Reason, StringComparison.Ordinal);
+        Assert.Equal("scripted-words", (await host.HearAsync(1, "zh"))[^1].Provider);
+    }
+
+    [Fact]
     public async Task When_its_model_has_come_it_hears_without_a_restart()
     {
         var path = whisper.PathOf("later");

@@ -65,6 +65,26 @@ public sealed class WhisperTests(WhisperLibraryFixture whisper) : IClassFixture<
         }
     }
 
+    [Fact]
+    public async Task A_long_recording_is_heard_to_its_end()
+    {
+        await using var host = await whisper.HostAsync(whisper.English());
+        var final = Assert.Single(await host.HearAsync(55, "en", partials: false));
+        // Whisper looks at 30 s at a time, and this model says the same to each.
+        Assert.Equal("Who made the first? Who made the first?", final.Text);
+        Assert.Contains(final.Words, w => w.StartSample >= 30 * Transcript.SampleRate);
+    }
+
+    [Fact]
+    public async Task It_can_find_the_language_out_by_itself()
+    {
+        await using var host = await whisper.HostAsync(whisper.English(), new() { ["Stt:Whisper:Language"] = "auto" });
+        // To a model of zeros all languages are alike: it names one of them, and not because it was asked for it.
+        var language = (await host.HearAsync(2, "zh", partials: false))[^1].Language;
+        Assert.Matches("^[a-z]{2,3}$", language);
+        Assert.NotEqual("zh", language);
+    }
+
     [Theory]
     [InlineData(0.5, 256)]
     [InlineData(5, 256)]
@@ -132,6 +152,7 @@ public sealed class WhisperTests(WhisperLibraryFixture whisper) : IClassFixture<
     [InlineData("a word of a gigabyte", "damaged")]
     [InlineData("a name of nothing", "damaged")]
     [InlineData("a strange tensor", "cannot load")]
+    [InlineData("in 32 bits", "16 bits, or a quantised one")]
     public async Task A_model_that_cannot_be_loaded_says_why(string how, string reason)
     {
         var path = whisper.English();
@@ -156,6 +177,7 @@ public sealed class WhisperTests(WhisperLibraryFixture whisper) : IClassFixture<
             case "cut in its words": File.WriteAllBytes(path, file[..(words + 1_001)]); return;
             case "cut in its weights": File.WriteAllBytes(path, file[..^1_001]); return;
             case "a word of a gigabyte": BitConverter.TryWriteBytes(file.AsSpan(words), 1 << 30); break;
+            case "in 32 bits": BitConverter.TryWriteBytes(file.AsSpan(4 + (10 * 4)), 0); break;
             case "a name of nothing": BitConverter.TryWriteBytes(file.AsSpan(weights + 4), 0); break;
             default: "x"u8.CopyTo(file.AsSpan(weights + 12 + 8)); break;
         }
