@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 
 namespace Museum.VoiceCallService.VoiceActivity;
@@ -18,10 +19,14 @@ internal sealed class SpeechWindow : IValueTaskSource<float>
     /// <summary>0 to 1, of the last run.</summary>
     public float Probability { get; set; }
 
+    /// <summary>Since when it waits to be judged (stopwatch ticks).</summary>
+    public long Since { get; private set; }
+
     /// <summary>Before it is put in line: whoever awaits it gets the probability.</summary>
     public ValueTask<float> Begin()
     {
         done.Reset();
+        Since = Stopwatch.GetTimestamp();
         return new ValueTask<float>(this, done.Version);
     }
 

@@ -50,7 +50,7 @@ internal enum Fate
     /// <summary>It went on later than that, or never.</summary>
     Froze,
 
-    /// <summary>The answer was cancelled, or something else was answered.</summary>
+    /// <summary>The answer was cancelled.</summary>
     Killed,
 }
 

@@ -9,7 +9,7 @@ namespace Museum.Benchmarks.Call.Scenarios;
 /// <summary>Asks, loses the network in the middle of the answer, and is back up to three seconds later.</summary>
 internal sealed class Disconnecting(Repertoire repertoire) : IScenario
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public string Name => "disconnects";
 

@@ -13,7 +13,7 @@ internal static class Verdict
     /// <param name="longest">How long the answer may be silent for it.</param>
     public static Disturbed On(string kind, IReadOnlyList<Seen> seen, long turn, TimeSpan longest)
     {
-        var killed = seen.Any(s => (s.Is("TURN_ENDED", "interrupted") && s.TurnId == turn) || (s.Type == "TURN_STARTED" && s.TurnId > turn));
+        var killed = seen.Any(s => s.Is("TURN_ENDED", "interrupted") && s.TurnId == turn);
         double? silent = null;
         foreach (var paused in seen.Where(s => s.Type == "TURN_PAUSED" && s.TurnId == turn))
         {
