@@ -18,6 +18,7 @@ internal sealed class EchoReference(TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly short[] ring = new short[Kept];
+    private short[] unsounded = [];
     private HalfRate half;
     private float previous;
     private float waiting = float.NaN;
@@ -52,7 +53,29 @@ internal sealed class EchoReference(TimeProvider time)
     {
         lock (gate)
         {
-            next = Math.Clamp(SampleAt(timestamp), oldest, next);
+            var at = Math.Clamp(SampleAt(timestamp), oldest, next);
+            unsounded = new short[next - at];
+            for (var i = 0; i < unsounded.Length; i++)
+            {
+                unsounded[i] = ring[(at + i) % Kept];
+            }
+
+            next = at;
+        }
+    }
+
+    /// <summary>The voice goes on: what had been sent when it was stopped sounds now.</summary>
+    public void Resumed(long timestamp)
+    {
+        lock (gate)
+        {
+            MoveTo(SampleAt(timestamp));
+            foreach (var sample in unsounded)
+            {
+                ring[next++ % Kept] = sample;
+            }
+
+            (unsounded, oldest) = ([], Math.Max(oldest, next - Kept));
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class CallListener : IDisposable
     /// <summary>The guide does not stand still for longer; whose words become clear later may still interrupt it.</summary>
     private static readonly TimeSpan PatienceForWords = TimeSpan.FromMilliseconds(1_200);
 
+    /// <summary>It takes so long to be sure that somebody speaks over the guide's echo: 500 ms.</summary>
+    private const int OverEcho = UtteranceAudio.SampleRate / 2;
+
     private readonly Queue<SpeechEvent> changes = new();
     private readonly LookBack lookBack = new();
     private readonly short[] lastSecond = new short[LookBack.Samples];
@@ -34,6 +37,7 @@ internal sealed class CallListener : IDisposable
     private readonly CallTurns turns;
     private readonly GuideInterruption interruption;
     private readonly CallMessages messages;
+    private readonly EchoWatch? echo;
     private readonly CallParts parts;
     private readonly Func<CallUtterance, Task> heard;
     private readonly CancellationToken callEnds;
@@ -43,11 +47,11 @@ internal sealed class CallListener : IDisposable
     private CallUtterance? speaking;
 
     public CallListener(
-        ClientSession session, TurnDesk desk, CallTurns turns, GuideInterruption interruption, CallMessages messages, CallParts parts, Func<CallUtterance, Task> heard,
-        CancellationToken callEnds)
+        ClientSession session, TurnDesk desk, CallTurns turns, GuideInterruption interruption, CallMessages messages, EchoWatch? echo, CallParts parts,
+        Func<CallUtterance, Task> heard, CancellationToken callEnds)
     {
-        (this.session, this.desk, this.turns, this.interruption, this.messages, this.parts, this.heard, this.callEnds) =
-            (session, desk, turns, interruption, messages, parts, heard, callEnds);
+        (this.session, this.desk, this.turns, this.interruption, this.messages, this.echo, this.parts, this.heard, this.callEnds) =
+            (session, desk, turns, interruption, messages, echo, parts, heard, callEnds);
         options = parts.Options.CurrentValue;
         ear = new CallEar(parts.Engine, parts.VoiceActivity.CurrentValue);
         endOfTurn = new EndOfTurnRule(parts.EndOfTurn.CurrentValue);
@@ -104,8 +108,7 @@ internal sealed class CallListener : IDisposable
     {
         if (change.Change == SpeechChange.Onset)
         {
-            speaking = new CallUtterance(callEnds);
-            speaking.Audio.Append(lastSecond.AsSpan(0, lookBack.Read(change.AtSample, lastSecond)));
+            speaking = Begin(change.AtSample);
         }
 
         if (speaking is not { } utterance)
@@ -117,7 +120,6 @@ internal sealed class CallListener : IDisposable
         {
             case SpeechChange.Confirmed:
                 utterance.IsConfirmed = true;
-                await messages.SpeechStartedAsync(change.AtSample, ct);
                 break;
             case SpeechChange.Resumed:
                 utterance.WasForeseen = false;
@@ -135,7 +137,19 @@ internal sealed class CallListener : IDisposable
     /// <summary>With every frame of an utterance.</summary>
     private async Task FollowAsync(CallUtterance utterance, CancellationToken ct)
     {
-        utterance.Voiced = ear.Voiced;
+        utterance = await WithoutEchoAsync(utterance, ct);
+        utterance.Voiced = ear.Voiced - utterance.VoicedBefore;
+        if (utterance.IsEcho)
+        {
+            return;
+        }
+
+        if (utterance.IsConfirmed && !utterance.IsAnnounced)
+        {
+            utterance.IsAnnounced = true;
+            await messages.SpeechStartedAsync(utterance.BeganAt, ct);
+        }
+
         if (utterance.Heard is null && utterance.Voiced >= ListenAfter)
         {
             utterance.Listen((audio, partial, over) => parts.Recognizer.RecognizeAsync(audio, session, partial, over), heard);
@@ -158,14 +172,39 @@ internal sealed class CallListener : IDisposable
         }
     }
 
+    private CallUtterance Begin(long atSample)
+    {
+        var utterance = new CallUtterance(atSample, callEnds);
+        utterance.Audio.Append(lastSecond.AsSpan(0, lookBack.Read(atSample, lastSecond)));
+        return utterance;
+    }
+
+    /// <summary>Who begins to speak over the guide's echo is heard from there on, and not the guide.</summary>
+    private async Task<CallUtterance> WithoutEchoAsync(CallUtterance utterance, CancellationToken ct)
+    {
+        var wasEcho = utterance.IsEcho;
+        echo?.Listen(utterance, lookBack);
+        if (!wasEcho || utterance.IsEcho)
+        {
+            return utterance;
+        }
+
+        await DropAsync(utterance, ct);
+        speaking = Begin(lookBack.Total - OverEcho);
+        speaking.IsConfirmed = true;
+        speaking.VoicedBefore = ear.Voiced - TimeSpan.FromSeconds((double)OverEcho / UtteranceAudio.SampleRate);
+        return speaking;
+    }
+
     private bool MayForesee(CallUtterance utterance, string hypothesis) =>
         options.ComposeAhead && !utterance.WasForeseen && ear.Phase == SpeechPhase.MaybeEnd && ear.Silent >= options.ComposeAfter
         && hypothesis.Length > 0 && !CallPhrases.IsStop(Spoken.Bare(hypothesis)) && desk.Running is null;
 
     private async Task EndAsync(CallUtterance utterance, long atSample, CancellationToken ct)
     {
-        if (!utterance.IsConfirmed || utterance.Heard is null)
+        if (!utterance.IsConfirmed || utterance.Heard is null || utterance.IsEcho)
         {
+            parts.Telemetry.Utterance(utterance.IsEcho ? "echo" : "nothing");
             await DropAsync(utterance, ct);
             return;
         }

@@ -21,7 +21,10 @@ internal sealed class CallOptions
 
     [Setting("So much speech interrupts the guide even when no words of it are known.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.3", "00:00:05")]
-    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(900);
+    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(800);
+
+    [Setting("Whether the guide knows its own voice in the microphone, on top of the browser's echo cancellation.", Live = true)]
+    public bool EchoCancellation { get; init; } = true;
 
     [Setting("A microphone that sends nothing for so long while somebody speaks counts as silent.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.2", "00:00:10")]

@@ -6,10 +6,25 @@ namespace Museum.VoiceCallService.Calls;
 /// <summary>Something that the visitor says, from its first sound to what becomes of it.</summary>
 internal sealed class CallUtterance : IDisposable
 {
+    /// <summary>So often in a row it must sound unlike the guide, once it has sounded like it: 300 ms.</summary>
+    private const int SureOfSpeech = 3;
+
     private readonly CancellationTokenSource dropped;
     private volatile string hypothesis = "";
+    private int echoes;
+    private int speech;
+    private int longestSpeech;
 
-    public CallUtterance(CancellationToken callEnds) => dropped = CancellationTokenSource.CreateLinkedTokenSource(callEnds);
+    /// <param name="beganAt">Its first sample, counted from the call's beginning.</param>
+    /// <param name="callEnds">Whoever listens stops.</param>
+    public CallUtterance(long beganAt, CancellationToken callEnds)
+    {
+        BeganAt = beganAt;
+        dropped = CancellationTokenSource.CreateLinkedTokenSource(callEnds);
+    }
+
+    /// <summary>Its first sample, counted from the call's beginning.</summary>
+    public long BeganAt { get; }
 
     public UtteranceAudio Audio { get; } = new();
 
@@ -22,14 +37,17 @@ internal sealed class CallUtterance : IDisposable
     /// <summary>It is speech and no click.</summary>
     public bool IsConfirmed { get; set; }
 
+    /// <summary>The client was told of it.</summary>
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>How long somebody has spoken, pauses left out.</summary>
     public TimeSpan Voiced { get; set; }
 
-    /// <summary>How often it sounded like the guide itself, and how often not.</summary>
-    public int EchoVotes { get; set; }
+    /// <summary>What was spoken before it without a pause, by the guide's echo.</summary>
+    public TimeSpan VoicedBefore { get; set; }
 
-    public int SpeechVotes { get; set; }
-
-    public bool IsEcho => EchoVotes > SpeechVotes;
+    /// <summary>It is, as far as is known, the guide's own voice.</summary>
+    public bool IsEcho => echoes > 0 && longestSpeech < SureOfSpeech;
 
     /// <summary>The turn that is held for it; null: none.</summary>
     public Turn? Held { get; set; }
@@ -55,6 +73,14 @@ internal sealed class CallUtterance : IDisposable
     {
         Heard = recognize(Audio, text => hypothesis = text, dropped.Token);
         _ = TellAsync(done);
+    }
+
+    /// <summary>What it sounds like just now: the guide, or somebody else.</summary>
+    public void Vote(bool echo)
+    {
+        speech = echo ? 0 : speech + 1;
+        echoes += echo ? 1 : 0;
+        longestSpeech = Math.Max(longestSpeech, speech);
     }
 
     /// <summary>It was nothing: whoever listens stops.</summary>

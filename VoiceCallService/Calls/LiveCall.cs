@@ -32,6 +32,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
     private readonly TimeSpan stall;
     private readonly CallListener listener;
     private readonly CallAnswers answers;
+    private readonly ClientSession session;
     private readonly ITimer ticking;
     private readonly Task running;
     private long lastFrameAt;
@@ -44,13 +45,21 @@ internal sealed partial class LiveCall : IAsyncDisposable
     /// <param name="asked">Told of every question: the session lives on.</param>
     public LiveCall(ClientSession session, Outbox outbox, TurnDesk desk, CallParts parts, ActivityContext parent, Action asked)
     {
-        this.parts = parts;
+        (this.session, this.parts) = (session, parts);
         var options = parts.Options.CurrentValue;
         var messages = new CallMessages(session, outbox);
         var turns = new CallTurns(session, desk, messages, parts.Time, parent);
         var interruption = new GuideInterruption(desk, turns, options, session.Language ?? "en");
         stall = options.Stall;
-        listener = new CallListener(session, desk, turns, interruption, messages, parts, HeardAsync, over.Token);
+        var echo = options.EchoCancellation ? new EchoWatch(parts.Time) : null;
+        if (echo is not null)
+        {
+            session.Played = echo.Played;
+            desk.VoiceStopped += echo.Paused;
+            desk.VoiceResumed += echo.Resumed;
+        }
+
+        listener = new CallListener(session, desk, turns, interruption, messages, echo, parts, HeardAsync, over.Token);
         answers = new CallAnswers(session, desk, turns, interruption, messages, parts, asked);
         lastFrameAt = parts.Time.GetTimestamp();
         ticking = parts.Time.CreateTimer(_ => inputs.Writer.TryWrite(default), null, TickEvery, TickEvery);
@@ -71,6 +80,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        session.Played = null;
         await ticking.DisposeAsync();
         await over.CancelAsync();
         await running;

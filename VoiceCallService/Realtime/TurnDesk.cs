@@ -20,6 +20,11 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     private Turn? current;
     private Turn? held;
 
+    /// <summary>What was sent of the guide's voice sounds later, or never.</summary>
+    public event Action? VoiceStopped;
+
+    public event Action? VoiceResumed;
+
     /// <summary>The turn whose answer is under way; null: none.</summary>
     public Turn? Running => current is { Completion.IsCompleted: false } running ? running : null;
 
@@ -112,7 +117,13 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     /// <summary>The voice stands still at once.</summary>
     public async Task PauseAsync(string reason, CancellationToken cancellationToken)
     {
-        if (Running is { } turn && turn.Pause.Begin() && session.Wants(Features.SpeechEvents))
+        if (Running is not { } turn || !turn.Pause.Begin())
+        {
+            return;
+        }
+
+        VoiceStopped?.Invoke();
+        if (session.Wants(Features.SpeechEvents))
         {
             await outbox.SendAsync(MessageTypes.TurnPaused, new TurnPausedPayload { TurnId = turn.Id, Reason = reason }, cancellationToken, turn.Id);
         }
@@ -121,7 +132,13 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     /// <summary>It was nothing: the voice goes on where it stopped.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        if (current is { } turn && turn.Pause.End() && session.Wants(Features.SpeechEvents))
+        if (current is not { } turn || !turn.Pause.End())
+        {
+            return;
+        }
+
+        VoiceResumed?.Invoke();
+        if (session.Wants(Features.SpeechEvents))
         {
             await outbox.SendAsync(MessageTypes.TurnResumed, new TurnResumedPayload { TurnId = turn.Id }, cancellationToken, turn.Id);
         }
@@ -202,6 +219,7 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
         if (interrupted is not null)
         {
             outbox.Fence.CloseThrough(interrupted.Id);
+            VoiceStopped?.Invoke();
         }
 
         if (acknowledge)
