@@ -33,7 +33,8 @@ internal sealed class TurnRunner(
         request = request with { Text = Checked(request.Text) };
         using var lease = content.Use();
         using var activity = Telemetry.Source.StartActivity("turn");
-        var remembered = request.Session is { } known ? await conversations.GetAsync(known, ct) : [];
+        // A turn that is asked again, since its holder was lost, is not its own past.
+        IReadOnlyList<HistoryEntry> remembered = request.Session is { } known ? [.. (await conversations.GetAsync(known, ct)).Where(e => e.Turn != request.Turn)] : [];
         var turnId = request.Turn > 0 ? request.Turn : remembered.Select(e => e.Turn).DefaultIfEmpty().Max() + 1;
         var history = request.History.Count > 0 && (request.OwnHistory || remembered.Count == 0) ? request.History : ConversationStore.ToPast(remembered);
 

@@ -1,30 +1,9 @@
 // ./museum soak [MINUTES]: a suite of its own under four visitors who ask, listen and interrupt. Exits with 1 when one of them had to do without.
-using System.Diagnostics;
+// ./museum soak resume [RESUMES]: their connections break and their holders are killed. Exits with 1 when something was lost or came twice.
 using System.Globalization;
 using Museum.Benchmarks.Soak;
-using Museum.Benchmarks.Visitors.Figures;
-using Museum.Benchmarks.Visitors.Questions;
-using Museum.Benchmarks.Visitors.Suite;
 
 var (root, log) = (args[0], args[1]);
-var minutes = double.Parse(args.ElementAtOrDefault(2) ?? "5", CultureInfo.InvariantCulture);
-string[] languages = ["en", "zh", "en", "zh"];
-
-await using var suite = await RunningSuite.StartAsync(root, log);
-var until = Stopwatch.GetTimestamp() + (long)(minutes * 60 * Stopwatch.Frequency);
-var before = suite.Processes();
-var listeners = await Task.WhenAll(languages.Select((language, i) =>
-    Listener.RunAsync(suite, language, QuestionSet.Read(Path.Combine(root, "content/exhibits"), language, 72), new Random(i), until)));
-var after = suite.Processes();
-
-double[] texts = [.. listeners.SelectMany(l => l.FirstTextMs)];
-double[] sounds = [.. listeners.SelectMany(l => l.FirstAudioMs)];
-Console.WriteLine(Machine.Here);
-Console.WriteLine($"{languages.Length} visitors for {minutes} min: {texts.Length} answers, {texts.Length - sounds.Length} without a voice, {listeners.Sum(l => l.Failures)} failures, {listeners.Sum(l => l.Interruptions)} interrupted");
-Console.WriteLine($"first text p50 {Percentile.Of(texts, 50):F0} ms, p95 {Percentile.Of(texts, 95):F0} ms; first sound p50 {Percentile.Of(sounds, 50):F0} ms, p95 {Percentile.Of(sounds, 95):F0} ms");
-foreach (var name in after.Select(p => p.Name).Distinct())
-{
-    Console.WriteLine($"{name,-28}{before.Where(p => p.Name == name).Sum(p => p.ResidentBytes) >> 20,6} MB before{after.Where(p => p.Name == name).Sum(p => p.ResidentBytes) >> 20,6} MB after");
-}
-
-return listeners.Sum(l => l.Failures) == 0 && texts.Length == sounds.Length ? 0 : 1;
+return args.ElementAtOrDefault(2) == "resume"
+    ? await ResumeSoak.RunAsync(root, log, int.Parse(args.ElementAtOrDefault(3) ?? "100", CultureInfo.InvariantCulture))
+    : await ListenSoak.RunAsync(root, log, double.Parse(args.ElementAtOrDefault(2) ?? "5", CultureInfo.InvariantCulture));

@@ -33,7 +33,7 @@ public sealed class RunningSuite : IAsyncDisposable
         string[] arguments =
         [
             "exec", "bin/compat/Release/net10.0/AppHost.dll", $"--Museum:Port={ports[0]}", $"--Museum:GrpcPort={ports[1]}", $"--Museum:Data={data}",
-            .. settings.Select(s => $"--Museum:Set:{s.Key}={s.Value}"),
+            .. settings.Select(s => s.Key.StartsWith("Museum:", StringComparison.Ordinal) ? $"--{s.Key}={s.Value}" : $"--Museum:Set:{s.Key}={s.Value}"),
         ];
         foreach (var argument in arguments)
         {
@@ -55,7 +55,7 @@ public sealed class RunningSuite : IAsyncDisposable
     /// <summary>Starts a suite and waits until it answers aloud.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="logFile">What the suite says goes there.</param>
-    /// <param name="settings">Of any service, as <c>--set</c> of <c>./museum run</c>. The request limit is raised anyway: it is not what is measured.</param>
+    /// <param name="settings">Of any service, as <c>--set</c> of <c>./museum run</c>, or of the AppHost itself (<c>Museum:Replicas:NAME</c>). The request limit is raised anyway: it is not what is measured.</param>
     public static async Task<RunningSuite> StartAsync(string root, string logFile, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var limits = new Dictionary<string, string> { ["RateLimit:PermitLimit"] = "1000000", ["RateLimit:AnonymousPermitLimit"] = "1000000" };

@@ -26,8 +26,8 @@ internal sealed class Orchestrator(
     TimeProvider time,
     string storeFolder) : IHostedService, IAsyncDisposable
 {
-    /// <summary>Together less than the 15 seconds in which an application is to stop.</summary>
-    public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+    /// <summary>A service may finish what it is answering, for 15 seconds; one with nothing under way is gone at once.</summary>
+    public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan ContainerGrace = TimeSpan.FromSeconds(4);
 
