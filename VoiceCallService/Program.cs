@@ -1,6 +1,7 @@
 using Museum.ServiceDefaults.Hosting;
 using Museum.VoiceCallService;
 using Museum.VoiceCallService.Realtime;
+using Museum.VoiceCallService.Tickets;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("voicecallservice");
@@ -10,5 +11,6 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.Use(PairingUpgrade.PrepareAsync);
 app.UseWebSockets();
+app.MapVoice();
 app.MapRealtime();
 app.Run();

@@ -6,12 +6,14 @@ namespace Museum.Gateway.Edge;
 
 /// <summary>
 /// A browser can give a WebSocket no header, so its token comes as <c>?access_token=</c> or as subprotocol <c>bearer.TOKEN</c> (protocol.md,
-/// Opening). It is moved into the header Authorization before the server's own log line and span are made: from there on no log, no
-/// trace and no service behind the gateway ever sees it in a URL.
+/// Opening), and a live call's ticket as <c>?ticket=</c>. They are moved into the headers Authorization and Museum-Ticket before the
+/// server's own log line and span are made: from there on no log, no trace and no service behind the gateway ever sees it in a URL.
 /// </summary>
 internal static class QueryTokenLift
 {
     private const string Parameter = "access_token";
+    private const string Ticket = "ticket";
+    private const string TicketHeader = "Museum-Ticket";
     private const string Subprotocol = "bearer.";
 
     /// <summary>Puts the lift between Kestrel and the host, which is the only place before the first log line.</summary>
@@ -24,8 +26,14 @@ internal static class QueryTokenLift
 
     public static void Lift(IHttpRequestFeature request)
     {
-        var token = TakeFromQuery(request);
-        if (!request.Path.StartsWith("/ws/", StringComparison.Ordinal) || request.Headers.Authorization.Count > 0)
+        var token = TakeFromQuery(request, Parameter);
+        var isSocket = request.Path.StartsWith("/ws/", StringComparison.Ordinal);
+        if (isSocket && TakeFromQuery(request, Ticket) is { Length: > 0 } ticket)
+        {
+            request.Headers[TicketHeader] = ticket;
+        }
+
+        if (!isSocket || request.Headers.Authorization.Count > 0)
         {
             return;
         }
@@ -39,7 +47,7 @@ internal static class QueryTokenLift
         }
     }
 
-    private static string? TakeFromQuery(IHttpRequestFeature request)
+    private static string? TakeFromQuery(IHttpRequestFeature request, string name)
     {
         if (request.QueryString.Length == 0)
         {
@@ -50,7 +58,7 @@ internal static class QueryTokenLift
         var kept = new List<string>();
         foreach (var pair in new QueryStringEnumerable(request.QueryString))
         {
-            if (pair.DecodeName().Span.Equals(Parameter, StringComparison.OrdinalIgnoreCase))
+            if (pair.DecodeName().Span.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 token ??= pair.DecodeValue().ToString();
             }

@@ -157,6 +157,12 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
                 return;
             }
 
+            if (result == Written.Raised)
+            {
+                Failed();
+                return;
+            }
+
             if (Done(write, result))
             {
                 Moved?.Invoke();
@@ -186,6 +192,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
         new CallState
         {
             Turn = turn,
+            CallId = session.CallId,
             FencedThrough = fence.ClosedThrough,
             Heard = [.. session.PendingHeard().Select(h => new HeardAnswer(h.TurnId, h.Text))],
             Requests = session.RecentRequests(),
@@ -207,7 +214,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
     {
         lock (sync)
         {
-            // The next message, or the next heartbeat, tries again.
+            // The next message, the welcome of who came back, or the next heartbeat tries again.
             dirty = true;
             writing = Task.CompletedTask;
         }

@@ -48,7 +48,7 @@ internal sealed class CallNews(RedisStore redis, SessionRegistry registry, Holde
 
                 break;
             case ["end", var callId]:
-                _ = registry.All.FirstOrDefault(c => c.CallId == callId)?.StopAsync("ENDED");
+                _ = registry.All.FirstOrDefault(c => c.Session.CallId == callId)?.StopAsync("ENDED");
                 break;
         }
     }

@@ -6,6 +6,9 @@ internal sealed record CallState
     /// <summary>The turn under way, or the last one.</summary>
     public TurnRecord Turn { get; init; } = new();
 
+    /// <summary>Of POST /api/voice/start; null: the call was opened without.</summary>
+    public string? CallId { get; init; }
+
     /// <summary>Everything up to this turn is behind the fence.</summary>
     public long FencedThrough { get; init; }
 

@@ -18,6 +18,9 @@ internal enum Written
 
     /// <summary>Another holder has the call.</summary>
     Moved,
+
+    /// <summary>This holder has just raised the epoch, for a visitor who came back: to be written again with that.</summary>
+    Raised,
 }
 
 /// <summary>A call that is now this replica's.</summary>
@@ -78,7 +81,8 @@ internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
     private const string WriteScript = """
         local stored = redis.call('HMGET', KEYS[1], 'epoch', 'holder')
         local epoch = tonumber(stored[1])
-        if epoch and (epoch > tonumber(ARGV[2]) or (epoch == tonumber(ARGV[2]) and stored[2] ~= ARGV[1])) then return -1 end
+        if epoch and epoch >= tonumber(ARGV[2]) and stored[2] ~= ARGV[1] then return -1 end
+        if epoch and epoch > tonumber(ARGV[2]) then return -2 end
         if ARGV[8] == '1' then redis.call('DEL', KEYS[2]) end
         redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'epoch', ARGV[2], 'token', ARGV[3], 'state', ARGV[5], 'seq', ARGV[6])
         for i = 9, #ARGV, 3 do redis.call('ZADD', KEYS[2], ARGV[i], ARGV[i + 2] .. ' ' .. ARGV[i + 1]) end
@@ -131,7 +135,7 @@ internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
         RedisValue[] arguments = [.. head, .. write.Messages.SelectMany(m => new RedisValue[] { m.Seq, m.Bytes, m.Turn ?? 0 })];
         var result = await redis.RunAsync(
             async db => (long)await db.ScriptEvaluateAsync(WriteScript, [Key(write.Session), LogKey(write.Session)], arguments), cancellationToken);
-        return result switch { < 0 => Written.Moved, 0 => Written.Forgotten, _ => Written.Done };
+        return result switch { -1 => Written.Moved, -2 => Written.Raised, 0 => Written.Forgotten, _ => Written.Done };
     }
 
     /// <summary>The visitor has left for good.</summary>

@@ -1,4 +1,5 @@
 using Museum.ServiceDefaults.Configuration;
+using Museum.VoiceCallService.Tickets;
 
 namespace Museum.VoiceCallService.Continuity;
 
@@ -9,6 +10,7 @@ internal static class ContinuityRegistration
         services.AddRuntimeOptions<CallLimits>(CallLimits.Section);
         services.AddSingleton<CallStore>();
         services.AddSingleton<Switchboard>();
+        services.AddSingleton<TicketDesk>();
         services.AddHostedService<CallNews>();
         // What is being answered is finished first (CallLimits.DrainFor); the rest is for what is written at the end.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(18));

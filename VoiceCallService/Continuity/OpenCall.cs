@@ -43,9 +43,6 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
     /// <summary>Null: the call cannot be resumed.</summary>
     public string? ResumeToken { get; init; }
 
-    /// <summary>Of <c>POST /api/voice/start</c>; null: it was opened without.</summary>
-    public string? CallId { get; init; }
-
     public long BeganAt { get; } = time.GetTimestamp();
 
     /// <summary>From now on this socket shows the call; the one before is told so and closed.</summary>

@@ -45,7 +45,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
     private async Task<JoinedCall?> ResumeAsync(
         ICallSocket socket, ClientSession session, string id, string token, long lastSeen, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
     {
-        var hash = Continuity.ResumeToken.HashOf(token);
+        var hash = ResumeToken.HashOf(token);
         var here = registry.Find(id) is { Log: { } log } found && log.TokenHash == hash ? found : null;
         if (here is null && id != session.Id)
         {
@@ -111,12 +111,13 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
     private OpenCall Make(
         ClientSession session, string? token, string hash, long lastSeq, Entrance entrance, ConnectionParts parts, Action<Outbox>? restore = null)
     {
+        session.CallId ??= entrance.CallId;
         var fence = new Fence();
         var log = token is null ? null : new CallLog(store, session, hash, fence);
         var outbox = new Outbox(time, fence, log) { SessionId = session.Id };
         outbox.ContinueAfter(lastSeq);
         restore?.Invoke(outbox);
-        var call = new OpenCall(session, new Conversation(session, outbox, entrance.Parent, parts), outbox, store, registry, time) { ResumeToken = token, CallId = entrance.CallId };
+        var call = new OpenCall(session, new Conversation(session, outbox, entrance.Parent, parts), outbox, store, registry, time) { ResumeToken = token };
         if (log is not null)
         {
             log.Moved += () => _ = call.ReplaceAsync(elsewhere: true);
@@ -162,7 +163,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
 
     private static (string Token, string Hash) NewToken()
     {
-        var token = Continuity.ResumeToken.New();
-        return (token, Continuity.ResumeToken.HashOf(token));
+        var token = ResumeToken.New();
+        return (token, ResumeToken.HashOf(token));
     }
 }

@@ -67,7 +67,7 @@ internal sealed class TurnRecord
     }
 
     /// <summary>Whether a new holder has anything left to say.</summary>
-    public bool IsUnfinished(ClientSession session) => TurnId > 0 && !(VoiceEnded && (EndTold || !session.Wants(Features.SpeechEvents)));
+    public bool IsUnfinished(ClientSession session) => TurnId > 0 && !Interrupted && !(VoiceEnded && (EndTold || !session.Wants(Features.SpeechEvents)));
 
     /// <summary>Milliseconds of a sentence that were heard before this holder took over; nothing of them is said again.</summary>
     public double HeardMs(int sequence) => heardBefore is not var (last, milliseconds) || sequence > last ? 0 : sequence < last ? Whole : milliseconds;

@@ -9,7 +9,7 @@ internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> optio
 {
     private static readonly TimeSpan WarnBefore = TimeSpan.FromMinutes(1);
 
-    private bool asked;
+    private long? askedAfter;
     private bool warned;
 
     /// <summary>Looks once a second.</summary>
@@ -33,21 +33,13 @@ internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> optio
             call.Conversation.Activity.Note();
         }
 
-        var idle = call.Conversation.Activity.IdleFor;
-        if (idle < limits.IdleAfter)
+        var (last, idle) = call.Conversation.Activity.Read();
+        if (idle >= limits.IdleAfter && askedAfter != last)
         {
-            asked = false;
-        }
-        else if (!asked)
-        {
-            asked = Say(outbox, "IDLE", limits.IdleGrace, "Are you still there?", "您还在吗？");
-        }
-        else if (idle >= limits.IdleAfter + limits.IdleGrace)
-        {
-            return Farewell.Over("IDLE");
+            askedAfter = Say(outbox, "IDLE", limits.IdleGrace, "Are you still there?", "您还在吗？") ? last : null;
         }
 
-        return null;
+        return askedAfter == last && idle >= limits.IdleAfter + limits.IdleGrace ? Farewell.Over("IDLE") : null;
     }
 
     private bool Say(Outbox outbox, string warning, TimeSpan left, string english, string chinese) => outbox.TrySend(MessageTypes.SessionWarn, new SessionWarnPayload
@@ -63,7 +55,12 @@ internal sealed class CallActivity(TimeProvider time)
 {
     private long last = time.GetTimestamp();
 
-    public TimeSpan IdleFor => time.GetElapsedTime(Volatile.Read(ref last));
+    /// <returns>When that was, in ticks of the clock, and how long it is ago.</returns>
+    public (long Last, TimeSpan Idle) Read()
+    {
+        var seen = Volatile.Read(ref last);
+        return (seen, time.GetElapsedTime(seen));
+    }
 
     public void Note() => Volatile.Write(ref last, time.GetTimestamp());
 }

@@ -67,6 +67,12 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         var farewell = await ending.Task;
         await watching.CancelAsync();
         await watch;
+        if (farewell.Parting == Parting.Over)
+        {
+            // Who hears that it is over finds nothing to resume.
+            await LeaveAsync(farewell);
+        }
+
         await SayAsync(farewell);
         Writer.Complete();
         await Task.WhenAny(writing, Task.Delay(WriteLimit, parts.Time, CancellationToken.None));
@@ -75,10 +81,7 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         await abort.CancelAsync();
         await writing;
         await reading;
-        if (registered.Task.IsCompletedSuccessfully)
-        {
-            await (await registered.Task).LeaveAsync(this, farewell.Parting);
-        }
+        await LeaveAsync(farewell);
     }
 
     public void Dispose()
@@ -214,6 +217,14 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         if (joined.Taken is { State: { } state } taken)
         {
             await call.Conversation.ContinueAsync(state.Turn, isCertain: joined.LastSeen <= taken.LastSeq, cancellationToken);
+        }
+    }
+
+    private async Task LeaveAsync(Farewell farewell)
+    {
+        if (registered.Task.IsCompletedSuccessfully)
+        {
+            await (await registered.Task).LeaveAsync(this, farewell.Parting);
         }
     }
 

@@ -85,7 +85,8 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
     /// <exception cref="ChannelClosedException">The call is over.</exception>
     public async ValueTask SendAsync<T>(string type, T payload, CancellationToken cancellationToken, long? turn = null, ReadOnlyMemory<byte> binary = default)
     {
-        var worth = MessageWorth.Of(type, payload);
+        // What a socket says about itself has no number: those are the call's.
+        var worth = own ? Worth.Passing : MessageWorth.Of(type, payload);
         while (worth is not (Worth.Sound or Worth.Face) || await IsHeardAsync(cancellationToken))
         {
             if (Put(type, payload, worth, turn, binary, cancellationToken) is not var (to, writing))

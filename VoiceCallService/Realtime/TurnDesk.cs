@@ -10,7 +10,7 @@ using Museum.VoiceCallService.Turns;
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>
-/// The turns of one connection: one at a time; a new question interrupts the answer to the last. Beside it at most one that is held, for
+/// The turns of one call: one at a time; a new question interrupts the answer to the last. Beside it at most one that is held, for
 /// what the visitor may have finished saying. Written and spoken questions come from two sides, so one step is done after the other.
 /// </summary>
 internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner runner, TurnNumbers numbers, IEventPublisher publisher, TimeProvider time) : IAsyncDisposable
@@ -44,7 +44,7 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
 
     /// <summary>Goes on with a turn that another replica had begun.</summary>
     public Task ContinueAsync(TurnRecord record, bool isCertain, CancellationToken cancellationToken) => StepAsync(
-        async () =>
+        () =>
         {
             if (record.IsUnfinished(session))
             {
@@ -58,10 +58,9 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
                 record.Restore(turn);
                 Become(turn);
                 turn.Completion = runner.ContinueAsync(turn, outbox, isCertain);
-                await Task.CompletedTask;
             }
 
-            return true;
+            return Task.FromResult(true);
         },
         cancellationToken);
 

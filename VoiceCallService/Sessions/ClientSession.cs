@@ -27,6 +27,9 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>Raised whenever the call changes hands; every write and every event carries it.</summary>
     public long Epoch { get => Volatile.Read(ref epoch); set => Volatile.Write(ref epoch, value); }
 
+    /// <summary>Of <c>POST /api/voice/start</c>; null: the call was opened without.</summary>
+    public string? CallId { get; set; }
+
     /// <summary>Another replica goes on with the call: what ends here is not over.</summary>
     public bool IsElsewhere { get; set; }
 
@@ -85,6 +88,7 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>What another holder knew of it.</summary>
     public void Restore(CallState state)
     {
+        CallId = state.CallId;
         foreach (var request in state.Requests)
         {
             Remember(request);

@@ -26,7 +26,7 @@ internal sealed class Turn : IDisposable
     /// <param name="requestId">The client's name for it.</param>
     /// <param name="text">The question.</param>
     /// <param name="time">The clock of its times.</param>
-    /// <param name="lifetime">The connection's: a turn does not outlive it.</param>
+    /// <param name="lifetime">The call's: a turn does not outlive it.</param>
     public Turn(ClientSession session, long id, string requestId, string text, TimeProvider time, CancellationToken lifetime)
     {
         (Session, Id, RequestId, Text, this.time) = (session, id, requestId, text, time);
@@ -79,7 +79,7 @@ internal sealed class Turn : IDisposable
     /// <summary>What the client's functions returned; a model asks for a few at a time.</summary>
     public Channel<FunctionResult> FunctionResults { get; } = Channel.CreateBounded<FunctionResult>(16);
 
-    /// <summary>Cancelled by an interruption and by the end of the connection.</summary>
+    /// <summary>Cancelled by an interruption and by the end of the call.</summary>
     public CancellationToken Cancelled { get; }
 
     /// <summary>Why the turn was interrupted; null: it was not.</summary>

@@ -36,9 +36,13 @@ internal sealed partial class TurnRunner(
     public Task ContinueAsync(Turn turn, Outbox outbox, bool isCertain) => RunAsync(
         turn,
         outbox,
-        (_, output, track) => !isCertain || turn.Record.FunctionCalled && !turn.TextEnded ? throw EqualPrefix.Broken()
-            : turn.TextEnded ? SpeakWrittenAsync(turn, track)
-            : dialogue.AnswerAsync(turn, output, track),
+        (_, output, track) => (isCertain, turn.TextEnded, CanAskAgain: turn.Text.Length > 0 && !turn.Record.FunctionCalled) switch
+        {
+            _ when turn.Record.VoiceEnded => Task.CompletedTask,
+            (true, true, _) => SpeakWrittenAsync(turn, track),
+            (true, false, true) => dialogue.AnswerAsync(turn, output, track),
+            _ => throw EqualPrefix.Broken(),
+        },
         isNew: false);
 
     private async Task RunAsync(Turn turn, Outbox outbox, Func<Turn, TurnOutput, SpeechTrack?, Task> answer, bool isNew)
@@ -59,7 +63,7 @@ internal sealed partial class TurnRunner(
             await AnswerAsync(turn, output, answer);
             if (turn.TryFinish())
             {
-                await output.VoiceEndAsync();
+                await (turn.Record.VoiceEnded ? Task.CompletedTask : output.VoiceEndAsync());
                 await output.EndedAsync();
             }
             else

@@ -43,6 +43,14 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task A_ticket_in_the_url_arrives_as_a_header_too()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync([new("voicecallservice")]);
+        using var socket = await gateway.ConnectAsync("/ws/voice/call?a=1&ticket=one-time-secret");
+        Assert.Equal("?a=1|one-time-secret", Encoding.UTF8.GetString(await ReadAsync(socket)));
+    }
+
+    [Fact]
     public async Task A_token_as_subprotocol_arrives_as_a_header_and_the_protocol_is_agreed()
     {
         await using var gateway = await GatewayUnderTest.StartAsync([new("voicecallservice")]);
@@ -97,7 +105,7 @@ public sealed class SocketTests
             builder => builder.Logging.ClearProviders().AddProvider(logs).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Trace));
         var token = gateway.Issuer.Token();
 
-        using (var socket = await gateway.ConnectAsync("/ws/text/stream?access_token=" + token))
+        using (var socket = await gateway.ConnectAsync("/ws/text/stream?ticket=one-time-secret&access_token=" + token))
         {
             await ReadAsync(socket);
             await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).SoonAsync();
@@ -109,6 +117,7 @@ public sealed class SocketTests
         var signature = token.Split('.')[2];
         Assert.Contains(logs.Lines, l => l.Contains("Proxying to", StringComparison.Ordinal));
         Assert.DoesNotContain(logs.Lines, l => l.Contains(signature, StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, l => l.Contains("one-time-secret", StringComparison.Ordinal));
         lock (traced)
         {
             // The test's own client has a span too, and that one knows the address it was given.

@@ -81,13 +81,13 @@ internal sealed class Upstream(string name, Action<WebApplication>? map = null) 
             await new StreamReader(context.Request.Body).ReadToEndAsync()));
     }
 
-    /// <summary>First says which query and Authorization it was opened with, then returns every message, and the close with its code.</summary>
+    /// <summary>First says which query, Authorization and ticket it was opened with, then returns every message, and the close with its code.</summary>
     private static async Task EchoSocketAsync(HttpContext context)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync(
             context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(p => !p.StartsWith("bearer.", StringComparison.Ordinal)));
         await socket.SendAsync(
-            System.Text.Encoding.UTF8.GetBytes($"{context.Request.QueryString}|{context.Request.Headers.Authorization}"), WebSocketMessageType.Text, true, context.RequestAborted);
+            System.Text.Encoding.UTF8.GetBytes($"{context.Request.QueryString}|{context.Request.Headers.Authorization}{context.Request.Headers["Museum-Ticket"]}"), WebSocketMessageType.Text, true, context.RequestAborted);
         var buffer = new byte[64 * 1024];
         while (true)
         {

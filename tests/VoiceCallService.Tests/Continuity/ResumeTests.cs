@@ -27,7 +27,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         Assert.True(visitor.Resumed);
         await visitor.ReceiveAsync("TURN_ENDED");
 
-        AssertWhole(visitor, turn, "The first sentence is here. The second follows. ");
+        WholeAnswer.Check(visitor, turn, "The first sentence is here. The second follows. ");
         Assert.Single(Host.Guide.Asked, a => a.SessionId == visitor.SessionId);
     }
 
@@ -46,7 +46,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         Host.Guide.Gate.Release();
         await visitor.ReceiveAsync("TURN_ENDED");
 
-        AssertWhole(visitor, turn, "The first sentence is here. The second follows. ");
+        WholeAnswer.Check(visitor, turn, "The first sentence is here. The second follows. ");
         var asked = Host.Guide.Asked.Where(a => a.SessionId == visitor.SessionId).ToArray();
         Assert.Equal([(turn, "Tell me."), (turn, "Tell me.")], asked.Select(a => (a.TurnId, a.Text)));
     }
@@ -77,7 +77,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         Assert.Equal(2, holders.Length);
         Assert.NotEqual(holders[0].Holder, holders[1].Holder);
         Assert.DoesNotContain(composed, s => s.Epoch == holders[1].Epoch && s.Sequence == 0);
-        AssertWhole(visitor, turn, "The first sentence is here. The second follows. The third ends it. ");
+        WholeAnswer.Check(visitor, turn, "The first sentence is here. The second follows. The third ends it. ");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         var error = await visitor.ReceiveAsync("ERROR");
         Assert.Equal(("answer_broken_off", true), ((string?)error.Payload["error_detail"], (bool)error.Payload["retryable"]!));
         await visitor.ReceiveAsync("TURN_ENDED");
-        AssertWhole(visitor, turn, "The first sentence is here. ");
+        WholeAnswer.Check(visitor, turn, "The first sentence is here. ");
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         await using var visitor = await EnterAsync();
         await visitor.Client.AskAsync("Who painted it?");
         await visitor.ReceiveAsync("TURN_ENDED");
-        var all = Numbered(visitor.Frames);
+        var all = WholeAnswer.Numbered(visitor.Frames);
         Assert.Equal(Enumerable.Range(1, all.Length), all.Select(f => (int)f.Payload["seq"]!));
 
         await visitor.Client.SendAsync("ACK", new { last_seq = 3 });
@@ -158,22 +158,6 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         Assert.False((bool)other.Welcome!["resumed"]!);
         Assert.NotEqual(visitor.ResumeToken, (string?)other.Welcome["resume_token"]);
         Assert.Equal("STATUS", (await other.ReceiveAsync())!.Type);
-    }
-
-    private static ServerFrame[] Numbered(IEnumerable<ServerFrame> frames) => [.. frames.Where(f => f.Payload["seq"] is not null && f.Type != "AUDIO_META")];
-
-    /// <summary>The words once and in order, their numbers without a gap, each stream ended once.</summary>
-    private static void AssertWhole(ResumingVisitor visitor, long turn, string text)
-    {
-        var answer = visitor.AnswerOf(turn);
-        Assert.Equal(text, answer.Text);
-        int[] Seqs(string stream) => [.. answer.Frames.Where(f => f.Payload[stream] is not null).Select(f => (int)f.Payload[stream]!)];
-        Assert.Equal([.. Enumerable.Range(0, Seqs("text_stream_seq").Length - 1), -1], Seqs("text_stream_seq"));
-        Assert.Equal([-1], Seqs("voice_stream_seq"));
-        Assert.Single(answer.Frames, f => f.Type == "TURN_STARTED");
-        Assert.Single(answer.Frames, f => f.Type == "TURN_ENDED");
-        var numbers = Numbered(visitor.Frames).Select(f => (long)f.Payload["seq"]!).ToArray();
-        Assert.Equal(numbers.Distinct().Order(), numbers);
     }
 
     private string Token(string session) => Host.Tokens.Token(session);

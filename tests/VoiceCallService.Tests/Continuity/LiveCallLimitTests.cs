@@ -1,0 +1,76 @@
+using System.Net.WebSockets;
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests.Continuity;
+
+[Collection(ReplicaCollection.Name)]
+public sealed class LiveCallLimitTests(TwoReplicas replicas)
+{
+    [Theory]
+    [InlineData("en", "Are you still there?")]
+    [InlineData("zh", "您还在吗？")]
+    public async Task A_silent_call_is_asked_and_then_ended_for_good(string language, string question)
+    {
+        await using var replica = await replicas.Host.StartReplicaAsync(Setting("IdleAfter", "00:00:01"), Setting("IdleGrace", "00:00:01"));
+        await using var visitor = new ResumingVisitor(Token(), language);
+        await visitor.ConnectAsync(replica.Address("/ws/voice/call"));
+        var asked = await visitor.ReceiveAsync("SESSION_WARN");
+        Assert.Equal(("IDLE", question), ((string?)asked.Payload["warn_type"], (string?)asked.Payload["message"]));
+        var end = await visitor.ReceiveAsync("SHUTDOWN");
+        Assert.Equal("IDLE", (string?)end.Payload["reason"]);
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, await visitor.Client.ReceiveCloseAsync());
+
+        await visitor.ConnectAsync(replicas.First.Address());
+        Assert.False(visitor.Resumed);
+    }
+
+    [Fact]
+    public async Task Who_answers_is_asked_again_only_after_another_silence_and_who_only_writes_never()
+    {
+        await using var replica = await replicas.Host.StartReplicaAsync(Setting("IdleAfter", "00:00:01"));
+        await using var writing = await ProtocolClient.RegisterAsync(replica.Address(), Token(), "en");
+        await using var speaking = await ProtocolClient.RegisterAsync(replica.Address("/ws/voice/call"), Token(), "en");
+        await speaking.ReceiveAsync("SESSION_WARN");
+        await speaking.ReceiveAnswerAsync(await speaking.AskAsync("Yes. Who painted it?"));
+        await speaking.ReceiveAsync("SESSION_WARN");
+
+        await writing.SendAsync("PING", new { });
+        var first = (await writing.ReceiveAsync())!;
+        Assert.Equal(["STATUS", "PONG"], [first.Type, (await writing.ReceiveAsync())!.Type]);
+    }
+
+    [Fact]
+    public async Task The_longest_call_ends()
+    {
+        await using var replica = await replicas.Host.StartReplicaAsync(Setting("LongestCall", "00:00:02"));
+        await using var visitor = await ProtocolClient.RegisterAsync(replica.Address("/ws/voice/call"), Token(), "en");
+        Assert.Equal("CALL_LIMIT", (string?)(await visitor.ReceiveAsync("SESSION_WARN")).Payload["warn_type"]);
+        Assert.Equal("CALL_LIMIT", (string?)(await visitor.ReceiveAsync("SHUTDOWN")).Payload["reason"]);
+    }
+
+    [Fact]
+    public async Task Above_the_limit_a_live_call_is_told_when_to_come_back_and_who_writes_is_not()
+    {
+        await using var replica = await replicas.Host.StartReplicaAsync(Setting("MaxConcurrentCalls", "1"));
+        var first = await ProtocolClient.RegisterAsync(replica.Address("/ws/voice/call"), Token(), "en");
+        await using var second = await ProtocolClient.ConnectAsync(replica.Address("/ws/voice/call"), Token());
+        await second.SendAsync("REGISTER", new { platform = "WEB" });
+        var busy = await second.ReceiveAsync("ERROR");
+        Assert.Equal("SERVER_BUSY", (string?)busy.Payload["error_code"]);
+        Assert.InRange((int)busy.Payload["retry_after_ms"]!, 1_000, 30_000);
+        Assert.Equal((WebSocketCloseStatus)1013, await second.ReceiveCloseAsync());
+
+        await using var writing = await ProtocolClient.RegisterAsync(replica.Address(), Token(), "en");
+        await first.DisposeAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var third = await ProtocolClient.ConnectAsync(replica.Address("/ws/voice/call"), Token());
+            await third.SendAsync("REGISTER", new { platform = "WEB" });
+            return (await third.ReceiveAsync())!.Type == "REGISTER_ACK";
+        });
+    }
+
+    private static KeyValuePair<string, string> Setting(string name, string value) => new("VoiceCall:" + name, value);
+
+    private string Token() => replicas.Host.Tokens.Token(TokenIssuer.NewSession());
+}

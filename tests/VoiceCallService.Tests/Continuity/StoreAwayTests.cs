@@ -1,0 +1,61 @@
+using Museum.TestKit;
+
+namespace Museum.VoiceCallService.Tests.Continuity;
+
+/// <summary>Breaks its store, so it has replicas of its own.</summary>
+public sealed class StoreAwayTests : IAsyncLifetime
+{
+    private readonly TwoReplicas replicas = new();
+
+    public Task InitializeAsync() => replicas.InitializeAsync();
+
+    public Task DisposeAsync() => replicas.DisposeAsync();
+
+    [Fact]
+    public async Task Without_the_store_calls_go_on_and_with_it_resume_is_there_again()
+    {
+        await using var visitor = new ResumingVisitor(replicas.Host.Tokens.Token(TokenIssuer.NewSession()));
+        await visitor.ConnectAsync(replicas.First.Address());
+        await AskAsync(visitor);
+
+        replicas.Store.Stop();
+        await AskAsync(visitor);
+        await using (var newcomer = await replicas.Host.RegisterAsync())
+        {
+            Assert.Null(newcomer.Welcome!["resume_token"]);
+            Assert.NotEmpty((await newcomer.ReceiveAnswerAsync(await newcomer.AskAsync("Who painted it?"))).Text);
+        }
+
+        // This replica has kept the call, and nobody else can have taken it.
+        visitor.Cut();
+        await visitor.ConnectAsync(replicas.First.Address());
+        Assert.True(visitor.Resumed);
+        await AskAsync(visitor);
+
+        await replicas.Store.StartAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var newcomer = await replicas.Host.RegisterAsync();
+            return newcomer.Welcome!["resume_token"] is not null;
+        });
+
+        // It came back empty, and learns the call anew.
+        await Eventually.TrueAsync(async () =>
+        {
+            await AskAsync(visitor);
+            return await replicas.Second.Services.GetRequiredService<ServiceDefaults.Redis.RedisStore>().RunAsync(db => db.KeyExistsAsync("museum:call:" + visitor.SessionId), default);
+        });
+        visitor.Cut();
+        await visitor.ConnectAsync(replicas.Second.Address());
+        Assert.True(visitor.Resumed);
+        await AskAsync(visitor);
+    }
+
+    private static async Task AskAsync(ResumingVisitor visitor)
+    {
+        await visitor.Client.AskAsync("Who painted it?");
+        var turn = (long)(await visitor.ReceiveAsync("TURN_ENDED")).Payload["turn_id"]!;
+        Assert.DoesNotContain(visitor.Frames, f => f.Type == "ERROR");
+        Assert.Equal("Vincent van Gogh painted it. It hangs in New York. ", visitor.AnswerOf(turn).Text);
+    }
+}
