@@ -17,7 +17,7 @@ internal static partial class Parser
     /// <param name="index">The content that the question is understood against.</param>
     public static Question Parse(string text, Tongue? answer, IReadOnlyList<PastMessage> history, ContentIndex index)
     {
-        var (read, told) = Apart(EndOf(text));
+        var (read, told) = Apart(Interjections.Strip(EndOf(text)));
         var tongue = Tongues.Detect(read);
         var (mentions, words, plain) = NamesIn(read, index);
         var question = tongue == Tongue.Zh ? Chinese(read, plain, mentions, index) : English(read, words, mentions, index);

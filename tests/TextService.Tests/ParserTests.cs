@@ -43,6 +43,22 @@ public sealed class ParserTests
     public async Task An_exhibit_is_recognised_by_each_of_its_names(string text, string id) => Assert.Equal(id, await FirstMentionAsync(text));
 
     [Theory]
+    [InlineData("stop")]
+    [InlineData("Wait a moment,")]
+    [InlineData("okay excuse me please")]
+    [InlineData("Sorry… one moment.")]
+    public async Task What_is_said_to_be_let_speak_is_no_part_of_the_question(string before)
+    {
+        var index = await MuseumContent.IndexAsync();
+        var plain = Parser.Parse("where does the Mona Lisa hang", null, [], index);
+        var asked = Parser.Parse($"{before} where does the Mona Lisa hang", null, [], index);
+        Assert.Equal(plain.Kind, asked.Kind);
+        Assert.Equal(plain.Focus.Count, asked.Focus.Count);
+        Assert.False(asked.PointsBack);
+        Assert.Equal("stop", Interjections.Strip("stop"));
+    }
+
+    [Theory]
     [InlineData("Stary Nigth", "starry-night", (int)MentionStrength.Misspelt)]
     [InlineData("Who painted the Mona Lissa?", "mona-lisa", (int)MentionStrength.Misspelt)]
     [InlineData("what did Vermer paint", "girl-with-a-pearl-earring", (int)MentionStrength.Maker)]

@@ -60,6 +60,11 @@ internal enum Fate
 /// <param name="Heard">What was understood, if something was.</param>
 internal sealed record Disturbed(string Kind, Fate Fate, double? SilentMs, string? Heard);
 
+/// <param name="Session">Whose.</param>
+/// <param name="Turn">Which.</param>
+/// <param name="AtUnixNs">When TURN_ENDED{interrupted} was there, in nanoseconds since 1970.</param>
+internal sealed record InterruptedTurn(string Session, long Turn, long AtUnixNs);
+
 /// <param name="BackMs">From the first attempt to REGISTER_ACK; null: it was not taken back.</param>
 /// <param name="WentOn">The answer that was cut went on to its end.</param>
 /// <param name="Failure">Why not, in words.</param>
@@ -80,8 +85,8 @@ internal sealed class Findings
 
     public ConcurrentQueue<double> LateMs { get; } = [];
 
-    /// <summary>When a turn was interrupted, for those who look at its spans (unix nanoseconds, and its session and number).</summary>
-    public ConcurrentQueue<(string Session, long Turn, long AtUnixNs)> InterruptedTurns { get; } = [];
+    /// <summary>For those who look at their spans.</summary>
+    public ConcurrentQueue<InterruptedTurn> InterruptedTurns { get; } = [];
 
     /// <summary>Turns that began although nobody had asked.</summary>
     public int Unasked;

@@ -40,7 +40,7 @@ internal sealed class Interrupting(Repertoire repertoire) : IScenario
         act.Findings.Interruptions.Enqueue(new Interruption(question.Text, paused?.MsSince(said.OnsetAt), ended?.MsSince(said.OnsetAt), ended is not null));
         if (ended is not null)
         {
-            act.Findings.InterruptedTurns.Enqueue((act.Caller.Session, asked.TurnId, ended.UnixNs));
+            act.Findings.InterruptedTurns.Enqueue(new InterruptedTurn(act.Caller.Session, asked.TurnId, ended.UnixNs));
             var next = await Asking.JudgeAsync(act, question, said, mark, before, cancellationToken);
             act.Findings.Asked.Enqueue(await Asking.ListenAsync(act, next, mark, cancellationToken));
         }
