@@ -15,7 +15,8 @@ internal static class AheadRegistration
         services.AddSingleton<EngineUse>();
         services.AddSingleton<AheadProgress>();
         services.AddSingleton<Sayings>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpeechAhead>(provider, (Func<bool>)(() => provider.GetRequiredService<EngineUse>().IsBusy)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AheadQueue>(provider, (Func<bool>)(() => provider.GetRequiredService<EngineUse>().IsBusy)));
+        services.AddSingleton<SpeechAhead>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<SpeechAhead>());
         services.AddHostedService(provider => provider.GetRequiredService<SpeechAhead>());
     }

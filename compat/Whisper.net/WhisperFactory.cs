@@ -13,7 +13,7 @@ public sealed class WhisperFactory : IDisposable
     /// <summary>What the library makes use of: AVX2, FMA, …</summary>
     public static string? GetRuntimeInfo()
     {
-        WhisperLibrary.Load();
+        LibraryLoading.Load();
         return WhisperLibrary.Text(WhisperLibrary.SystemInfo());
     }
 
@@ -23,7 +23,7 @@ public sealed class WhisperFactory : IDisposable
     public static WhisperFactory FromPath(string path, WhisperFactoryOptions options)
     {
         ArgumentNullException.ThrowIfNull(path);
-        WhisperLibrary.Load();
+        LibraryLoading.Load();
         var parameters = WhisperLibrary.DefaultContextParameters();
         parameters.UseGpu = options.UseGpu ? (byte)1 : (byte)0;
         return new WhisperFactory(WhisperLibrary.NewContext(path, parameters));

@@ -181,7 +181,7 @@ public sealed class AheadTests : IAsyncLifetime
                     collection.AddSingleton(new Guide.GuideClient(channel)).AddSpeechAhead();
                     // The clock runs ahead of TextService.
                     collection.AddPipeline(VocabularyKeeper.Pipeline, o => (o.Timeout, o.TotalTimeout, o.Retries) = (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10), 0));
-                    collection.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpeechAhead>(provider, (Func<bool>)(() => tests.busy)));
+                    collection.AddSingleton(provider => ActivatorUtilities.CreateInstance<AheadQueue>(provider, (Func<bool>)(() => tests.busy)));
                 },
                 settings);
         }

@@ -1,51 +1,11 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
-using Whisper.net.LibraryLoader;
 
 namespace Whisper.net.Native;
 
 /// <summary>The part of whisper.cpp 1.9's C interface in use (<c>whisper.h</c>).</summary>
 internal static unsafe partial class WhisperLibrary
 {
-    private const string Name = "libwhisper.so";
-
-    // The parameters' layout is that of this version; another would be called with garbage.
-    private const string Version = "1.9.";
-
-    private static readonly Lock Loading = new();
-    private static nint handle;
-
-    /// <summary>Once; after a failure again.</summary>
-    /// <exception cref="DllNotFoundException">It is not there, or not for this machine.</exception>
-    public static void Load()
-    {
-        lock (Loading)
-        {
-            if (handle != 0)
-            {
-                return;
-            }
-
-            if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && !Avx2.IsSupported)
-            {
-                throw new DllNotFoundException("This processor has no AVX2, for which whisper.cpp was built.");
-            }
-
-            var path = RuntimeOptions.LibraryPath ?? Name;
-            handle = Path.IsPathRooted(path) && !File.Exists(path)
-                ? throw new DllNotFoundException($"There is no {path}.")
-                : NativeLibrary.Load(path, typeof(WhisperLibrary).Assembly, null);
-            NativeLibrary.SetDllImportResolver(typeof(WhisperLibrary).Assembly, (name, _, _) => name == Name ? handle : 0);
-            var version = Text(VersionOf());
-            if (!version.StartsWith(Version, StringComparison.Ordinal))
-            {
-                throw new DllNotFoundException($"{path} is whisper.cpp {version}; {Version}x is wanted.");
-            }
-
-            SetLog(&Ignore, 0);
-        }
-    }
+    public const string Name = "libwhisper.so";
 
     public static string Text(nint utf8) => Marshal.PtrToStringUTF8(utf8) ?? "";
 
@@ -106,14 +66,8 @@ internal static unsafe partial class WhisperLibrary
     public static partial nint LanguageCode(int language);
 
     [LibraryImport(Name, EntryPoint = "whisper_version")]
-    private static partial nint VersionOf();
+    public static partial nint VersionOf();
 
     [LibraryImport(Name, EntryPoint = "whisper_log_set")]
-    private static partial void SetLog(delegate* unmanaged[Cdecl]<int, byte*, nint, void> log, nint data);
-
-    // A page for every model otherwise, on stderr.
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Ignore(int level, byte* text, nint data)
-    {
-    }
+    public static partial void SetLog(delegate* unmanaged[Cdecl]<int, byte*, nint, void> log, nint data);
 }

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Museum.TestKit;
+using Museum.Text.V1;
+using static TextService.Tests.ModelCalls;
+
+namespace TextService.Tests;
+
+/// <summary>A model that fails, hangs or is not there, over the real OpenAI client and real HTTP; the model itself is scripted.</summary>
+public sealed class ModelFailureTests
+{
+    [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    [InlineData(401)]
+    [InlineData(400)]
+    public async Task A_model_that_fails_before_its_first_word_gives_way_to_extraction(int status)
+    {
+        await using var model = await ScriptedModel.StartAsync([.. Enumerable.Repeat<Func<ScriptedModel.Reply, Task>>(r => r.StatusAsync(status), 8)]);
+        await using var service = await StartAsync(model);
+        await AssertExtractionAsync(service);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_there_gives_way_to_extraction()
+    {
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", $"http://127.0.0.1:{FreePorts.Take(1)[0]}/v1"), ("Llm:Model", "nobody"));
+        await AssertExtractionAsync(service);
+    }
+
+    [Fact]
+    public async Task A_model_that_hangs_gives_way_to_extraction()
+    {
+        await using var model = await ScriptedModel.StartAsync(r => r.HangAsync());
+        await using var service = await StartAsync(model, ("Llm:FirstTextSeconds", "0.5"));
+        await AssertExtractionAsync(service);
+        await model.Closed.Task.SoonAsync();
+    }
+
+    [Fact]
+    public async Task A_model_that_comes_back_after_a_failure_answers_in_the_same_turn()
+    {
+        await using var model = await ScriptedModel.StartAsync(r => r.StatusAsync(503), ScriptedModel.Says("Back."));
+        await using var service = await StartAsync(model);
+        var parts = await service.ConverseAsync(TokenIssuer.NewSession(), Start("Who painted The Scream?"));
+        Assert.Equal("scripted", parts[^1].Done.Composer);
+    }
+
+    [Fact]
+    public async Task While_the_model_is_down_it_is_not_asked()
+    {
+        await using var model = await ScriptedModel.StartAsync();
+        await using var service = await StartAsync(model);
+        model.ProbeStatus = 503;
+        await AssertExtractionAsync(service);
+        await AssertExtractionAsync(service);
+        var asked = model.Requests.Count;
+        await AssertExtractionAsync(service);
+        Assert.Equal(asked, model.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_model_that_breaks_off_midway_leaves_what_it_said()
+    {
+        var sawFirst = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var model = await ScriptedModel.StartAsync(async reply =>
+        {
+            await reply.TextAsync("The Scream was painted by Munch. It is");
+            await sawFirst.Task.SoonAsync();
+            await reply.BreakAsync();
+        });
+        await using var service = await StartAsync(model);
+        using var call = await OpenAsync(service, "Who painted The Scream?");
+        List<ConverseResponse> parts = [await call.UntilAsync(Kind.Sentence)];
+        sawFirst.SetResult();
+        parts.AddRange(await call.RestAsync());
+        Assert.Equal(["The Scream was painted by Munch.", "It is"], parts.Where(p => p.KindCase == Kind.Sentence).Select(p => p.Sentence.Text));
+        Assert.Equal(FinishReason.Failed, parts[^1].Done.Reason);
+        Assert.Single(model.Requests);
+    }
+
+    private static async Task AssertExtractionAsync(RunningService service)
+    {
+        var answer = await service.AskAsync("Who painted The Scream?");
+        Assert.Equal("extraction", (string?)answer["composer"]);
+        Assert.Contains("Edvard Munch", (string?)answer["answer"], StringComparison.Ordinal);
+        var health = JsonNode.Parse(await service.Http.GetStringAsync("/health"))!;
+        Assert.Equal("degraded", (string?)health["capabilities"]!["llm"]!["state"]);
+    }
+}

@@ -1,0 +1,67 @@
+using Museum.TestKit;
+using Museum.Text.V1;
+using static TextService.Tests.ModelCalls;
+
+namespace TextService.Tests;
+
+/// <summary>Functions that the model calls and the client carries out, over the real OpenAI client and real HTTP; the model itself is scripted.</summary>
+public sealed class ModelFunctionTests
+{
+    private const string Zoom = """{"name":"zoom","description":"Zooms in on a detail.","parameters":{"type":"object","properties":{"area":{"type":"string"}}}}""";
+
+    [Fact]
+    public async Task A_function_call_goes_to_the_client_and_its_result_back_to_the_model()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async reply =>
+            {
+                await reply.TextAsync("Look. ");
+                await reply.CallAsync("call_1", "zoom", """{"area":"sky"}""");
+                await reply.EndAsync("tool_calls");
+            },
+            ScriptedModel.Says("That is the sky."));
+        await using var service = await StartAsync(model);
+        var start = Start("Show me the sky of The Starry Night");
+        start.FunctionsJson.Add(Zoom);
+        using var call = service.Guide.Converse(service.As(TokenIssuer.NewSession()));
+        await call.RequestStream.WriteAsync(new ConverseRequest { Start = start });
+        var asked = (await call.UntilAsync(Kind.FunctionCall)).FunctionCall;
+        Assert.Equal(("call_1", "zoom", """{"area":"sky"}"""), (asked.CallId, asked.Name, asked.ArgumentsJson));
+        await call.RequestStream.WriteAsync(new ConverseRequest { FunctionResult = new FunctionResult { CallId = "call_1", Name = "zoom", IsSuccess = true, ResultJson = """{"zoomed":true}""" } });
+        var parts = await call.RestAsync();
+        Assert.Contains(parts, p => p.KindCase == Kind.Sentence && p.Sentence.Text == "That is the sky.");
+        Assert.Equal("zoom", (string?)model.Requests.First()["tools"]![0]!["function"]!["name"]);
+        var second = model.Requests.Last()["messages"]!.AsArray();
+        Assert.Equal("""{"zoomed":true}""", (string?)second[^1]!["content"]);
+        Assert.Equal("call_1", (string?)second[^1]!["tool_call_id"]);
+    }
+
+    [Fact]
+    public async Task A_client_that_closed_its_side_is_not_waited_for()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async reply =>
+            {
+                await reply.CallAsync("call_1", "zoom", "{}");
+                await reply.EndAsync("tool_calls");
+            },
+            ScriptedModel.Says("I could not zoom."));
+        await using var service = await StartAsync(model);
+        var start = Start("Zoom");
+        start.FunctionsJson.Add(Zoom);
+        var parts = await service.ConverseAsync(TokenIssuer.NewSession(), start);
+        Assert.Contains(parts, p => p.KindCase == Kind.Sentence && p.Sentence.Text == "I could not zoom.");
+        Assert.Contains("error", (string?)model.Requests.Last()["messages"]!.AsArray()[^1]!["content"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Functions_that_are_no_functions_are_left_out()
+    {
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Yes."));
+        await using var service = await StartAsync(model);
+        var start = Start("Hello");
+        start.FunctionsJson.AddRange(["not json", """{"name":"no spaces here"}""", """{"description":"nameless"}""", "[]", $$"""{"type":"function","function":{{Zoom}}}"""]);
+        await service.ConverseAsync(TokenIssuer.NewSession(), start);
+        Assert.Equal(["zoom"], model.Requests.Single()["tools"]!.AsArray().Select(t => (string?)t!["function"]!["name"]));
+    }
+}
