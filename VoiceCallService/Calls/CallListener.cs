@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Museum.VoiceCallService.EndOfTurn;
 using Museum.VoiceCallService.Hearing;
 using Museum.VoiceCallService.Realtime;
@@ -44,6 +45,7 @@ internal sealed class CallListener : IDisposable
     private readonly CallOptions options;
     private readonly CallEar ear;
     private readonly EndOfTurnRule endOfTurn;
+    private readonly Action<SpeechEvent> noteChange;
     private CallUtterance? speaking;
 
     public CallListener(
@@ -53,17 +55,20 @@ internal sealed class CallListener : IDisposable
         (this.session, this.desk, this.turns, this.interruption, this.messages, this.echo, this.parts, this.heard, this.callEnds) =
             (session, desk, turns, interruption, messages, echo, parts, heard, callEnds);
         options = parts.Options.CurrentValue;
+        noteChange = changes.Enqueue;
         ear = new CallEar(parts.Engine, parts.VoiceActivity.CurrentValue);
         endOfTurn = new EndOfTurnRule(parts.EndOfTurn.CurrentValue);
     }
 
     public bool IsSpeaking => speaking is not null;
 
-    public async Task HearAsync(ReadOnlyMemory<short> samples, CancellationToken ct)
+    // With every frame: what it awaits is seldom there at once, and nothing is to be made for that.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask HearAsync(ReadOnlyMemory<short> samples, CancellationToken ct)
     {
         lookBack.Add(samples.Span);
         var fits = speaking?.Audio.Append(samples.Span);
-        await ear.HearAsync(samples, changes.Enqueue, ct);
+        await ear.HearAsync(samples, noteChange, ct);
         while (changes.TryDequeue(out var change))
         {
             await ChangeAsync(change, ct);
@@ -95,8 +100,8 @@ internal sealed class CallListener : IDisposable
     }
 
     /// <summary>Lets the guide go on when nobody speaks and the words of who did are long in coming.</summary>
-    public Task LoseInterestAsync(CancellationToken ct) =>
-        speaking is null && finishing.TrueForAll(u => parts.Time.GetElapsedTime(u.EndedAt) > PatienceForWords) ? desk.ResumeAsync(ct) : Task.CompletedTask;
+    public ValueTask LoseInterestAsync(CancellationToken ct) =>
+        speaking is null && finishing.TrueForAll(u => parts.Time.GetElapsedTime(u.EndedAt) > PatienceForWords) ? new(desk.ResumeAsync(ct)) : default;
 
     public void Dispose()
     {

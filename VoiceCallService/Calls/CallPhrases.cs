@@ -26,6 +26,9 @@ internal static class CallPhrases
         _ => $"Sorry, I am not sure that I understood. Did you say: {heard}?",
     };
 
+    public static string Greeting(string language) =>
+        language == "zh" ? "您好，我是这里的讲解员。您想了解什么？" : "Hello, I am the guide of this museum. What would you like to know?";
+
     public static string CannotHear(string language) =>
         language == "zh" ? "对不起，我现在听不见，请写下您的问题。" : "Sorry, I cannot hear you at the moment. Please write your question.";
 }

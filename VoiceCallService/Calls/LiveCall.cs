@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Museum.VoiceCallService.Hearing;
@@ -121,7 +122,8 @@ internal sealed partial class LiveCall : IAsyncDisposable
         }
     }
 
-    private async Task HandleAsync(CallInput input, CancellationToken ct)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask HandleAsync(CallInput input, CancellationToken ct)
     {
         if (input.Heard is { } heard)
         {

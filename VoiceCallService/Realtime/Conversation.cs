@@ -82,6 +82,11 @@ internal sealed class Conversation : IAsyncDisposable
         Activity.Note();
         told = null;
         TellStatus();
+        if (session.WantsGreeting && resumed != true)
+        {
+            await desk.AskAsync(
+                new Question("") { Reply = CallPhrases.Greeting(session.Language ?? "en"), WantsVoice = session.RequireTts, EnableSrs = false, Parent = parent }, null, cancellationToken);
+        }
     }
 
     /// <summary>Goes on with what another replica was saying.</summary>

@@ -35,6 +35,9 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
 
     public string Platform { get; } = register.Platform ?? "WEB";
 
+    /// <summary>Else the guide never speaks first.</summary>
+    public bool WantsGreeting { get; } = register.Greeting;
+
     public string? Language { get; } = Languages.Normalize(register.Language);
 
     public bool RequireTts { get; set; } = register.RequireTts;

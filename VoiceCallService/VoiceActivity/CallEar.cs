@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Museum.VoiceCallService.VoiceActivity;
 
 /// <summary>What a call's sound changed, and where: samples at 16 kHz from the call's beginning.</summary>
@@ -34,6 +36,7 @@ internal sealed class CallEar(VoiceActivityEngine engine, VoiceActivityOptions o
     /// <param name="pcm">The next samples, 16 kHz mono; at most one window more than it has is looked at per call of the model.</param>
     /// <param name="changed">Told in order; an onset is told where the pre-roll begins.</param>
     /// <param name="ct">Gives the call up.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask HearAsync(ReadOnlyMemory<short> pcm, Action<SpeechEvent> changed, CancellationToken ct)
     {
         while (pcm.Length > 0)

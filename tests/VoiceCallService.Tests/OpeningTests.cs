@@ -101,4 +101,17 @@ public sealed class OpeningTests(CallHost host)
         Assert.Equal(code, (string?)error.Payload["error_code"]);
         Assert.Equal(status, await client.ReceiveCloseAsync());
     }
+
+    [Theory]
+    [InlineData("en", "Hello, I am the guide of this museum.")]
+    [InlineData("zh", "您好，我是这里的讲解员。")]
+    public async Task A_client_that_asks_for_it_is_greeted_in_its_language(string language, string greeting)
+    {
+        await using var client = await ProtocolClient.ConnectAsync(host.Address(), host.Tokens.Token());
+        await client.SendAsync("REGISTER", new { platform = "WEB", require_tts = true, language, greeting = true, features = new[] { "speech_events", "binary_audio" } });
+        var started = await client.ReceiveAsync("TURN_STARTED");
+        var answer = await client.ReceiveAnswerAsync((string)started.Payload["request_id"]!);
+        Assert.StartsWith(greeting, answer.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(answer.Samples(0));
+    }
 }
