@@ -15,7 +15,7 @@ internal static class BrokenVisitor
         using var http = new HttpClient { BaseAddress = suite.Address };
         var pass = await VisitorPass.TakeAsync(http, "en", ct);
         await using var visitor = new ResumingVisitor(pass.Token);
-        await visitor.ConnectAsync(suite.Socket);
+        await KnockAsync(visitor, suite.Socket, ct);
         while (tally.Resumes < resumes && !ct.IsCancellationRequested)
         {
             var request = "req_" + Guid.NewGuid().ToString("N")[..12];
@@ -29,13 +29,14 @@ internal static class BrokenVisitor
                 if (asked || await TryAskAsync(visitor, request, question))
                 {
                     asked = true;
-                    end = await ListenAsync(visitor, random.Next(3, 60));
+                    end = await ListenAsync(visitor, random.Next(3, 60), tally);
                 }
 
                 if (end is null)
                 {
                     visitor.Cut();
-                    await ReturnAsync(visitor, suite.Socket, tally, ct);
+                    await KnockAsync(visitor, suite.Socket, ct);
+                    tally.Resumed(visitor.Resumed == true);
                 }
             }
 
@@ -60,30 +61,36 @@ internal static class BrokenVisitor
     }
 
     /// <returns>The end of the answer; null: the connection broke, or is to be broken now.</returns>
-    private static async Task<ServerFrame?> ListenAsync(ResumingVisitor visitor, int frames)
+    private static async Task<ServerFrame?> ListenAsync(ResumingVisitor visitor, int frames, ResumeTally tally)
     {
-        while (frames-- > 0 && await visitor.ReceiveAsync() is { } frame)
+        try
         {
-            if (frame.Type == "TURN_ENDED")
+            while (frames-- > 0 && await visitor.ReceiveAsync() is { } frame)
             {
-                return frame;
+                if (frame.Type == "TURN_ENDED")
+                {
+                    return frame;
+                }
             }
+        }
+        catch (TimeoutException)
+        {
+            tally.Silent(visitor);
         }
 
         return null;
     }
 
-    private static async Task ReturnAsync(ResumingVisitor visitor, Uri socket, ResumeTally tally, CancellationToken ct)
+    private static async Task KnockAsync(ResumingVisitor visitor, Uri socket, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             try
             {
                 await visitor.ConnectAsync(socket);
-                tally.Resumed(visitor.Resumed == true);
                 return;
             }
-            catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException or ObjectDisposedException or OperationCanceledException or TimeoutException)
             {
                 await Task.Delay(KnockEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -52,6 +52,13 @@ internal sealed class ResumeTally
         }
     }
 
+    /// <summary>Something was to come, and has not within half a minute.</summary>
+    public void Silent(ResumingVisitor visitor)
+    {
+        Interlocked.Increment(ref lost);
+        Remarks.Enqueue($"silence after seq {visitor.LastSeq}, {visitor.Frames[^1].Type} {visitor.Frames[^1].Payload.ToJsonString()}");
+    }
+
     private void Count(ref int counter, bool isSo, string what, long turn, int[] texts, int voiceEnds)
     {
         if (isSo)
