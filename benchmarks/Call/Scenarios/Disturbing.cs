@@ -35,7 +35,7 @@ internal sealed class Disturbing(Repertoire repertoire) : IScenario
         }
     }
 
-    /// <summary>Again and again until the answer is over; the others kinds' turns come too.</summary>
+    /// <summary>Again and again until the answer is over, each time by the next kind.</summary>
     private async Task DisturbAsync(Act act, long turn, string kind, CancellationToken cancellationToken)
     {
         while (true)

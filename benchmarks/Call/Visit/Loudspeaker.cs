@@ -31,9 +31,6 @@ internal sealed class Loudspeaker
     /// <summary>Pieces that did not continue the one before them: something is missing between.</summary>
     public int Gaps { get; private set; }
 
-    /// <summary>How much of a turn was played, in samples.</summary>
-    public long PlayedSamples { get; private set; }
-
     public void Place(Piece piece)
     {
         lock (gate)
@@ -138,7 +135,6 @@ internal sealed class Loudspeaker
         var count = Math.Min(frame.Length, piece.Pcm.Length - offset);
         piece.Pcm.AsSpan(offset, count).CopyTo(frame);
         offset += count;
-        PlayedSamples += count;
         heard = (piece.TurnId, piece.Sequence, piece.StartMs + Pcm.Ms(offset));
         if (offset == piece.Pcm.Length)
         {
