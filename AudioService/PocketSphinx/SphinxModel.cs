@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Museum.AudioService.PocketSphinx;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal sealed record SphinxModel(string Acoustic, string Folder)
 
     public string Dictionary { get; init; } = Path.Combine(Folder, DictionaryFile);
 
+    /// <summary>That a frame may be in.</summary>
+    public int MostStates { get; init; } = 1_500;
+
     public IReadOnlyList<string> Arguments =>
     [
         "-hmm", Path.Combine(Acoustic, "en-us"),
@@ -27,7 +32,7 @@ internal sealed record SphinxModel(string Acoustic, string Folder)
         // Looks 50 ms ahead before it begins a phone: a fifth less work, the same words.
         "-pl_window", "5",
         // At most so many states a frame, of 30,000: noise makes all of them likely, and the right one is among the best 1,500 as often.
-        "-maxhmmpf", "1500",
+        "-maxhmmpf", MostStates.ToString(CultureInfo.InvariantCulture),
         // Voice activity is the caller's; frames that are dropped here would be missing from the words' times.
         "-remove_silence", "no",
         // Its own begins anew with every utterance, from one frame, and needs seconds to know the room: 52 % word errors at 15 dB where the
@@ -39,7 +44,7 @@ internal sealed record SphinxModel(string Acoustic, string Folder)
 
     /// <summary>The package's own model of English at large: 135,000 words, 100 MB, and ten times the work of a museum's.</summary>
     public static SphinxModel General(string package) =>
-        new(package, package) { Language = Path.Combine(package, "en-us.lm.bin"), Dictionary = Path.Combine(package, "cmudict-en-us.dict") };
+        new(package, package) { MostStates = 30_000, Language = Path.Combine(package, "en-us.lm.bin"), Dictionary = Path.Combine(package, "cmudict-en-us.dict") };
 
     public override string ToString() => Path.GetFileName(Folder);
 }
