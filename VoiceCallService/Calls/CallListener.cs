@@ -76,7 +76,7 @@ internal sealed class CallListener : IDisposable
 
         if (speaking is { } utterance)
         {
-            await (fits == false ? EndAsync(utterance, ear.Judged, ct) : FollowAsync(utterance, ct));
+            await (fits == false ? EndAsync(utterance, ear.Judged, ct) : FollowAsync(utterance, samples.Length, ct));
         }
     }
 
@@ -140,10 +140,12 @@ internal sealed class CallListener : IDisposable
     }
 
     /// <summary>With every frame of an utterance.</summary>
-    private async Task FollowAsync(CallUtterance utterance, CancellationToken ct)
+    private async Task FollowAsync(CallUtterance utterance, int samples, CancellationToken ct)
     {
         utterance = await WithoutEchoAsync(utterance, ct);
         utterance.Voiced = ear.Voiced - utterance.VoicedBefore;
+        utterance.Lasts += TimeSpan.FromSeconds((double)samples / UtteranceAudio.SampleRate);
+        utterance.IsStillSpoken = ear.Silent == TimeSpan.Zero;
         if (utterance.IsEcho)
         {
             return;

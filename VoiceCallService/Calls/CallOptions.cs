@@ -19,9 +19,9 @@ internal sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:00.032", "00:00:01")]
     public TimeSpan PauseAfter { get; init; } = TimeSpan.FromMilliseconds(96);
 
-    [Setting("So much speech interrupts the guide even when no words of it are known.", Live = true)]
+    [Setting("Speech that lasts so long interrupts the guide even when no words of it are known.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.3", "00:00:05")]
-    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(800);
+    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(780);
 
     [Setting("Whether the guide knows its own voice in the microphone, on top of the browser's echo cancellation.", Live = true)]
     public bool EchoCancellation { get; init; } = true;

@@ -43,6 +43,12 @@ internal sealed class CallUtterance : IDisposable
     /// <summary>How long somebody has spoken, pauses left out.</summary>
     public TimeSpan Voiced { get; set; }
 
+    /// <summary>How long it has lasted since it was noticed, pauses and all.</summary>
+    public TimeSpan Lasts { get; set; }
+
+    /// <summary>There is no pause just now.</summary>
+    public bool IsStillSpoken { get; set; }
+
     /// <summary>What was spoken before it without a pause, by the guide's echo.</summary>
     public TimeSpan VoicedBefore { get; set; }
 

@@ -14,9 +14,12 @@ namespace Museum.VoiceCallService.Calls;
 /// </summary>
 internal sealed class GuideInterruption(TurnDesk desk, CallTurns turns, CallOptions options, string language)
 {
-    // Of a cough a recogniser makes a word or two at once; of speech it makes them as they are spoken.
-    private static readonly TimeSpan WordsAfter = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan SingleWordAfter = TimeSpan.FromMilliseconds(600);
+    // Of an "ok" a recogniser makes a word or two at once; of speech it makes them as they are spoken.
+    private static readonly TimeSpan WordsAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SingleWordAfter = TimeSpan.FromMilliseconds(650);
+
+    // Of what lasts long enough to be an interruption without known words, the rest may be plosives and breath.
+    private const double LeastVoiced = 0.7;
 
     /// <summary>While it is spoken.</summary>
     public async Task WatchAsync(CallUtterance utterance, CancellationToken ct)
@@ -58,7 +61,7 @@ internal sealed class GuideInterruption(TurnDesk desk, CallTurns turns, CallOpti
     {
         SpeechWorth.Words => utterance.Voiced >= (Spoken.CountWords(utterance.Hypothesis) > 1 ? WordsAfter : SingleWordAfter),
         SpeechWorth.Backchannel => false,
-        _ => utterance.Voiced >= options.InterruptAfter,
+        _ => utterance.IsStillSpoken && utterance.Lasts >= options.InterruptAfter && utterance.Voiced >= LeastVoiced * options.InterruptAfter,
     };
 
     private async Task InterruptAsync(CancellationToken ct)
