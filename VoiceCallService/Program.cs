@@ -1,5 +1,6 @@
 using Museum.ServiceDefaults.Hosting;
 using Museum.VoiceCallService;
+using Museum.VoiceCallService.Quality;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Tickets;
 
@@ -13,4 +14,5 @@ app.Use(PairingUpgrade.PrepareAsync);
 app.UseWebSockets();
 app.MapVoice();
 app.MapRealtime();
+app.MapVoiceQuality();
 app.Run();

@@ -9,6 +9,8 @@ using Museum.Text.V1;
 using Museum.VoiceCallService.Calls;
 using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.EndOfTurn;
+using Museum.VoiceCallService.Microphones;
+using Museum.VoiceCallService.Quality;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.Status;
@@ -24,6 +26,8 @@ internal static class VoiceCallRegistration
         services.AddRuntimeOptions<VoiceCallOptions>(VoiceCallOptions.Section);
         services.AddRuntimeOptions<PacingOptions>(PacingOptions.Section);
         services.AddEndOfTurn();
+        services.AddMicrophones();
+        services.AddVoiceQuality();
         services.AddLiveCalls();
         services.AddContinuity();
         services.AddMuseumGrpcClient<Guide.GuideClient>("textservice", TimeSpan.FromSeconds(5));

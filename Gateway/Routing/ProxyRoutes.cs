@@ -26,6 +26,7 @@ internal static class ProxyRoutes
         Open("/api/auth/token", ServiceNames.Session, requestTimeout),
         Guarded("/api/auth/{**rest}", ServiceNames.Session, Pace.Answer, requestTimeout),
         Guarded("/api/session/{**rest}", ServiceNames.Session, Pace.Answer, requestTimeout),
+        Guarded("/api/admin/voice-quality", ServiceNames.VoiceCall, Pace.Answer, requestTimeout),
         Guarded("/api/admin/{**rest}", ServiceNames.Session, Pace.Answer, requestTimeout),
         Guarded("/api/text/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/v1/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Museum.VoiceCallService.EndOfTurn;
 using Museum.VoiceCallService.Hearing;
+using Museum.VoiceCallService.Microphones;
+using Museum.VoiceCallService.Quality;
 using Museum.VoiceCallService.VoiceActivity;
 
 namespace Museum.VoiceCallService.Calls;
@@ -12,6 +14,8 @@ internal sealed record CallParts(
     IOptionsMonitor<CallOptions> Options,
     IOptionsMonitor<VoiceActivityOptions> VoiceActivity,
     IOptionsMonitor<EndOfTurnOptions> EndOfTurn,
+    IOptionsMonitor<MicrophoneOptions> Microphone,
     CallTelemetry Telemetry,
+    VoiceQuality Quality,
     TimeProvider Time,
     ILogger<LiveCall> Logger);

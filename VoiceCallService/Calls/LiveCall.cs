@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Museum.VoiceCallService.Hearing;
+using Museum.VoiceCallService.Microphones;
+using Museum.VoiceCallService.Quality;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Sessions;
 
@@ -31,6 +33,8 @@ internal sealed partial class LiveCall : IAsyncDisposable
     private readonly CancellationTokenSource over = new();
     private readonly CallParts parts;
     private readonly TimeSpan stall;
+    private readonly MicrophoneCleaner cleaner;
+    private readonly SoundQuality quality = new();
     private readonly CallListener listener;
     private readonly CallAnswers answers;
     private readonly ClientSession session;
@@ -52,6 +56,8 @@ internal sealed partial class LiveCall : IAsyncDisposable
         var turns = new CallTurns(session, desk, messages, parts.Time, parent);
         var interruption = new GuideInterruption(desk, turns, options, session.Language ?? "en");
         stall = options.Stall;
+        cleaner = new MicrophoneCleaner(parts.Microphone.CurrentValue);
+        session.Answered = quality.Answered;
         var echo = options.EchoCancellation ? new EchoWatch(parts.Time) : null;
         if (echo is not null)
         {
@@ -76,12 +82,13 @@ internal sealed partial class LiveCall : IAsyncDisposable
         {
             frame.Return();
             parts.Telemetry.FrameDropped();
+            quality.Lost(frame.Length);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        session.Played = null;
+        (session.Played, session.Answered) = (null, null);
         await ticking.DisposeAsync();
         await over.CancelAsync();
         await running;
@@ -93,6 +100,10 @@ internal sealed partial class LiveCall : IAsyncDisposable
 
         over.Dispose();
         parts.Telemetry.Ended();
+        if (quality.Sum() is { } heard)
+        {
+            parts.Quality.Record(heard);
+        }
     }
 
     private async Task RunAsync(CancellationToken ct)
@@ -138,7 +149,8 @@ internal sealed partial class LiveCall : IAsyncDisposable
         else if (input.Samples is { } samples)
         {
             lastFrameAt = parts.Time.GetTimestamp();
-            await listener.HearAsync(samples.AsMemory(0, input.Length), ct);
+            quality.Add(samples.AsSpan(0, input.Length), listener.IsSpeaking);
+            await listener.HearAsync(cleaner.Clean(samples.AsMemory(0, input.Length)), ct);
         }
         else
         {

@@ -48,6 +48,9 @@ internal static class EnglishSense
             || (Prepositions.Contains(last) && !EndsInStranded(words))
             || (Auxiliaries.Contains(last) && !IsEmbedded(words))
             || (QuestionWords.Contains(last) && words.Length > 1 && words[^2] is "me" or "know" or "wonder" or "wondering" or "see" or "explain" or "about")
+            || (words[0] is "what" or "which" && (words.Length == 2 ? words[0] == "which" : WantPreposition.Contains(last)))
+            || (words.Length > 2 && words[1] is "do" or "does" or "did" && QuestionWords.Contains(words[0]) && !HasPredicate(words) && words[^1] is not ("it" or "that"))
+            || (last.EndsWith("'s", StringComparison.Ordinal) && words.Length > 1)
             || Openings.Contains(sentence)
             || OpenEndings.Any(e => EndsWith(sentence, e));
     }
@@ -73,9 +76,13 @@ internal static class EnglishSense
             return true;
         }
 
-        return words.Length >= 4 && Determiners.Contains(words[^2]) && words[^2] == words[^4] && !Prepositions.Contains(words[^3]) && (words.Length == 4 || !Prepositions.Contains(words[^5]) || words[^5] == "about")
-            && !Determiners.Contains(words[^3]);
+        return IsRepeated(words, 2) || IsRepeated(words, 3);
     }
+
+    /// <summary>"the first the second", "the red one the blue one": two groups of so many words, each with the same article, after no preposition.</summary>
+    private static bool IsRepeated(ReadOnlySpan<string> words, int group) =>
+        words.Length >= 2 * group && Determiners.Contains(words[^group]) && words[^group] == words[^(2 * group)] && !words[^((2 * group) - 1)..^group].ContainsAny([.. Prepositions, .. Determiners, .. Auxiliaries])
+        && (words.Length == 2 * group || !Prepositions.Contains(words[^((2 * group) + 1)]));
 
     private static bool IsQuestion(ReadOnlySpan<string> words)
     {
@@ -90,11 +97,11 @@ internal static class EnglishSense
         return first.Split('\'')[0] switch
         {
             "who" or "what" or "where" => contracted || second is "is" or "was" or "are" or "were" ? count >= 3 && !NounOnly(words[^1])
-                : second is "do" or "does" or "did" or "can" or "could" or "should" or "would" ? count >= 4
+                : second is "do" or "does" or "did" or "can" or "could" or "should" or "would" ? count >= 4 && HasPredicate(words)
                 : count >= 3,
             "which" => count >= 4,
-            "when" or "why" => count >= 4 && IsPredicate(words[^1]),
-            "how" => count >= 4 && (IsPredicate(words[^1]) || second is not ("did" or "do" or "does" or "was" or "is" or "many" or "much")) || (count >= 5 && second is "many" or "much"),
+            "when" or "why" => count >= 4 && HasPredicate(words),
+            "how" => count >= 4 && (HasPredicate(words) || second is not ("did" or "do" or "does" or "was" or "is" or "many" or "much")) || (count >= 5 && second is "many" or "much"),
             "is" or "are" or "was" or "were" or "do" or "does" or "did" or "can" or "could" or "has" or "have" or "should" or "may" or "will" or "would" => count >= 4 && !(second == "you" && count < 5),
             _ => false,
         };
@@ -103,7 +110,19 @@ internal static class EnglishSense
     private static bool IsRequest(ReadOnlySpan<string> words) =>
         (words.Length >= 4 && words[0] is "tell" or "show" or "take" or "give" or "teach") || (words.Length >= 3 && words[0] is "explain" or "describe" or "compare" or "skip" or "repeat");
 
-    private static bool IsPredicate(string word) => Predicates.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal);
+    /// <summary>Behind the subject, which is one word at least: "why is it called".</summary>
+    private static bool HasPredicate(ReadOnlySpan<string> words)
+    {
+        foreach (var word in words[Math.Min(3, words.Length)..])
+        {
+            if (Predicates.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool NounOnly(string word) => word is "first" or "most" or "other" or "same";
 

@@ -4,6 +4,7 @@ using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Scheduling;
+using Museum.VoiceCallService.Calls;
 using Museum.VoiceCallService.Continuity;
 
 namespace Museum.VoiceCallService.Realtime;
@@ -26,15 +27,12 @@ internal sealed class CallAdmission : IHostedService, IDisposable
     private readonly IOptionsMonitor<CallLimits> limits;
     private int microphones;
 
-    public CallAdmission([FromKeyedServices(Limit)] AdaptiveLimiter calls, IOptionsMonitor<CallLimits> limits, WorkScheduler scheduler, TimeProvider time)
+    public CallAdmission([FromKeyedServices(Limit)] AdaptiveLimiter calls, IOptionsMonitor<CallLimits> limits, Lazy<CallParts> live, WorkScheduler scheduler, TimeProvider time)
     {
         (this.calls, this.limits) = (calls, limits);
         measuring = new RecurringWork(
-            scheduler, "thread_wait", MeasureEvery, async _ => calls.Observe(await ThreadWait.MeasureAsync(time)), WorkPriority.High);
+            scheduler, "thread_wait", MeasureEvery, async _ => calls.Observe(Later(await ThreadWait.MeasureAsync(time), Lateness(live))), WorkPriority.High);
     }
-
-    /// <summary>How late voice activity is known: a machine that falls behind with it bears fewer calls.</summary>
-    public void Observe(TimeSpan lateness) => calls.Observe(lateness);
 
     /// <param name="session">Whose call.</param>
     /// <param name="hasMicrophone">A live call, which costs more than one in writing.</param>
@@ -72,6 +70,11 @@ internal sealed class CallAdmission : IHostedService, IDisposable
     }
 
     public void Dispose() => measuring.Dispose();
+
+    /// <summary>How late voice activity is known: a machine that falls behind with it bears fewer calls. No model is loaded for the question.</summary>
+    private static TimeSpan Lateness(Lazy<CallParts> live) => live.IsValueCreated ? live.Value.Engine.TakeWorstLateness() : TimeSpan.Zero;
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static ProtocolException Busy(TimeSpan retryAfter) => new(ErrorCodes.ServerBusy, "All lines are taken at the moment.")
     {

@@ -53,6 +53,9 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>Told of every piece of the guide's voice, and when it will sound; null: nobody listens to the microphone.</summary>
     public Action<SoundPiece, long>? Played { get; set; }
 
+    /// <summary>Told of every spoken question how long after its end the answer's first sound came; null as above.</summary>
+    public Action<TimeSpan>? Answered { get; set; }
+
     public AudioFormat Output { get; } = register.Audio?.Output ?? new AudioFormat();
 
     public IReadOnlyCollection<string> Features => features;

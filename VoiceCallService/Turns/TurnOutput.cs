@@ -64,7 +64,12 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
     /// <summary>A piece of a sentence's sound, as a binary frame or as base64, whichever the client asked for.</summary>
     public Task SoundAsync(Sentence sentence, SoundPiece piece, IReadOnlyList<TimedWord> words)
     {
-        turn.Times.FirstAudioMs ??= turn.ElapsedMs;
+        if (turn.Times.FirstAudioMs is null)
+        {
+            turn.Times.FirstAudioMs = turn.ElapsedMs;
+            (turn.IsSpokenQuestion ? turn.Session.Answered : null)?.Invoke(TimeSpan.FromMilliseconds(turn.ElapsedMs));
+        }
+
         if (!turn.Session.Wants(Features.BinaryAudio))
         {
             return piece.Pcm.IsEmpty

@@ -22,6 +22,7 @@ internal sealed class VoiceActivityEngine : IDisposable
 
     private readonly Histogram<double> duration;
     private readonly Histogram<double> lateness;
+    private long worst;
 
     /// <exception cref="Microsoft.ML.OnnxRuntime.OnnxRuntimeException">The model cannot be loaded.</exception>
     public VoiceActivityEngine(string modelPath, IMeterFactory meters)
@@ -41,6 +42,12 @@ internal sealed class VoiceActivityEngine : IDisposable
         var listening = window.Begin();
         return waiting.TryAdd(window) ? listening : throw new ResourceException("too_many_calls", "Too many calls listen at once.");
     }
+
+    /// <summary>
+    /// The longest that a window has waited for its probability since this was last asked. For admission: above 32 ms
+    /// the calls there are come faster than they can be heard.
+    /// </summary>
+    public TimeSpan TakeWorstLateness() => TimeSpan.FromTicks(Interlocked.Exchange(ref worst, 0));
 
     public void Dispose()
     {
@@ -86,8 +93,18 @@ internal sealed class VoiceActivityEngine : IDisposable
         foreach (var window in windows)
         {
             duration.Record(each);
-            lateness.Record(Stopwatch.GetElapsedTime(window.Since).TotalSeconds);
+            Late(Stopwatch.GetElapsedTime(window.Since));
             window.Complete();
+        }
+    }
+
+    /// <summary>Only this engine's thread raises it; who asks sets it back, and may lose one window by it.</summary>
+    private void Late(TimeSpan late)
+    {
+        lateness.Record(late.TotalSeconds);
+        if (late.Ticks > Interlocked.Read(ref worst))
+        {
+            Interlocked.Exchange(ref worst, late.Ticks);
         }
     }
 }

@@ -20,6 +20,7 @@ public sealed class RoutingTests
     [InlineData("/api/audio/tts", "audioservice")]
     [InlineData("/api/audio/process", "audioservice")]
     [InlineData("/api/voice/start", "voicecallservice")]
+    [InlineData("/api/admin/voice-quality", "voicecallservice")]
     public async Task Every_path_reaches_its_service(string path, string service)
     {
         await using var gateway = await GatewayUnderTest.StartAsync(

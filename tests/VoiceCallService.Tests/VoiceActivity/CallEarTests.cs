@@ -75,6 +75,17 @@ public sealed class CallEarTests : IDisposable
     }
 
     [Fact]
+    public async Task How_late_windows_are_judged_is_measured_and_told_once()
+    {
+        using var readings = new MeterReadings(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "Museum.VoiceActivity");
+        await HearAsync(Read("test/data/goforward.raw", 0));
+        var late = readings.Values("museum.vad.lateness");
+        Assert.NotEmpty(late);
+        Assert.Equal(late.Max(), engine.TakeWorstLateness().TotalSeconds, 1e-6);
+        Assert.Equal(TimeSpan.Zero, engine.TakeWorstLateness());
+    }
+
+    [Fact]
     public void A_model_that_is_not_there_is_told()
     {
         var error = Assert.ThrowsAny<Exception>(() => new VoiceActivityEngine("/nowhere/silero.onnx", services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
