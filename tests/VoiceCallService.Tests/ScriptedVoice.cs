@@ -32,18 +32,12 @@ internal sealed class VoiceScript
     /// <summary>Waits before a sentence is announced; the test releases.</summary>
     public Func<SentenceComposed, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>300 ms; of a sentence that begins with "Long" or "Aloud", 6 s.</summary>
-    public static int SamplesOf(string text) => text.StartsWith("Long", StringComparison.Ordinal) || text.StartsWith("Aloud", StringComparison.Ordinal) ? 96_000 : 4_800;
+    /// <summary>300 ms; of a sentence that begins with "Long", 6 s.</summary>
+    public static int SamplesOf(string text) => text.StartsWith("Long", StringComparison.Ordinal) ? 96_000 : 4_800;
 
-    /// <summary>A sentence's own tone; of one that begins with "Aloud" a man's voice, again and again.</summary>
+    /// <summary>A sentence's own tone.</summary>
     public static short[] SoundOf(string text)
     {
-        if (text.StartsWith("Aloud", StringComparison.Ordinal))
-        {
-            var voice = Calls.Microphone.GoForward.ToArray();
-            return [.. Enumerable.Range(0, SamplesOf(text)).Select(i => voice[i % voice.Length])];
-        }
-
         var frequency = 200 + (text.Length * 10);
         return [.. Enumerable.Range(0, SamplesOf(text)).Select(i => (short)(8000 * Math.Sin(2 * Math.PI * frequency * i / 16000)))];
     }

@@ -64,25 +64,6 @@ public sealed class BargeInTests(CallHost host) : IDisposable
     }
 
     [Fact]
-    public async Task The_guides_own_voice_in_the_microphone_does_not_stop_it()
-    {
-        host.Guide.AnswerTo = _ => ["Aloud the captain says: go forward ten meters."];
-        host.Ear.Say(new Hears("go forward ten meters", "go forward ten meters"));
-        await using var client = await host.RegisterAsync(features: Features);
-        await using var microphone = new Microphone(client);
-        await client.AskAsync("What does he say?");
-        var frame = await client.ReceiveAsync();
-        for (; frame!.Type != "TURN_ENDED"; frame = await client.ReceiveAsync())
-        {
-            Assert.NotEqual("SPEECH_STARTED", frame.Type);
-            microphone.Echo(frame.Binary);
-        }
-
-        Assert.False((bool)frame.Payload["interrupted"]!);
-        Assert.Single(host.Guide.Asked, a => a.SessionId == client.SessionId);
-    }
-
-    [Fact]
     public async Task Stop_stops_and_is_not_answered()
     {
         host.Guide.AnswerTo = _ => [Long];

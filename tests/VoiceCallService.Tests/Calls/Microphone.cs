@@ -48,18 +48,6 @@ internal sealed class Microphone : IAsyncDisposable
         return this;
     }
 
-    /// <summary>The loudspeaker stands before it: what is played is heard, four times softer, after what was played before.</summary>
-    public void Echo(ReadOnlySpan<byte> played)
-    {
-        lock (coming)
-        {
-            foreach (var sample in MemoryMarshal.Cast<byte, short>(played))
-            {
-                coming.Enqueue((short)(sample / 4));
-            }
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await off.CancelAsync();
