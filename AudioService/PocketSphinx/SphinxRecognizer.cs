@@ -92,6 +92,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
 
         RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)utterance.Count / Transcript.SampleRate), Name);
         var final = Final(result, written, request);
+        var doubtedAt = time.GetTimestamp();
         if (suppressor is not null && final.LowConfidence && result.Words.Count > 0)
         {
             final = Final(await LookAsync(), written, request);
@@ -100,7 +101,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         if (final.LowConfidence && result.Words.Count > 0)
         {
             await lease.DisposeAsync();
-            final = await SecondAsync(final, result.Score, [.. utterance], request, ct);
+            final = await SecondAsync(final, result.Score, [.. utterance], request with { Patience = request.Patience - time.GetElapsedTime(doubtedAt) }, ct);
         }
 
         yield return final;
@@ -110,7 +111,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
             if (!begun)
             {
                 begun = true;
-                decoder.Start();
+                decoder.Start(early: request.EarlyPartials);
             }
 
             var piece = backlog.Take();
@@ -135,7 +136,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         {
             try
             {
-                return await look.HearAsync(lease.Value, said.ToArray(), result, request.Alternatives, ct);
+                return await look.HearAsync(lease.Value, said.ToArray(), result, request, ct);
             }
             catch
             {
@@ -164,7 +165,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
 
     private async Task<Transcript> SecondAsync(Transcript first, int score, short[] utterance, RecognitionRequest request, CancellationToken ct)
     {
-        if (await thought.HearAsync(utterance, ct) is not { } open || !SphinxSecondThought.IsBetter(open.Score, score, utterance.Length))
+        if (await thought.HearAsync(utterance, request, ct) is not { } open || !SphinxSecondThought.IsBetter(open.Score, score, utterance.Length))
         {
             return first;
         }

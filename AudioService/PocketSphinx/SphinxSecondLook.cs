@@ -24,13 +24,13 @@ internal sealed class SphinxSecondLook(SphinxTurns turns, TimeProvider time, IOp
     /// <param name="ear">Its decoder has finished the utterance.</param>
     /// <param name="said">The utterance as it came in.</param>
     /// <param name="first">What was made of it.</param>
-    /// <param name="alternatives">Other readings wanted.</param>
+    /// <param name="request">What the caller wants, and has patience for.</param>
     /// <param name="ct">Of the caller.</param>
     /// <returns>The first hearing, or a more credible one.</returns>
-    public async Task<SphinxResult> HearAsync(SphinxEar ear, ReadOnlyMemory<short> said, SphinxResult first, int alternatives, CancellationToken ct)
+    public async Task<SphinxResult> HearAsync(SphinxEar ear, ReadOnlyMemory<short> said, SphinxResult first, RecognitionRequest request, CancellationToken ct)
     {
-        var limit = options.Value.PocketSphinx.SecondLook;
-        if (limit == TimeSpan.Zero || said.Length > LongestSamples)
+        var limit = request.Within(options.Value.PocketSphinx.SecondLook);
+        if (limit <= TimeSpan.Zero || said.Length > LongestSamples)
         {
             return first;
         }
@@ -42,7 +42,7 @@ internal sealed class SphinxSecondLook(SphinxTurns turns, TimeProvider time, IOp
         {
             foreach (var view in Views)
             {
-                var other = await HearAsync(ear, said, view, alternatives, either.Token);
+                var other = await HearAsync(ear, said, view, request.Alternatives, either.Token);
                 best = SphinxConfidence.Of(other.Words) > SphinxConfidence.Of(best.Words) ? other : best;
             }
         }

@@ -34,12 +34,13 @@ internal sealed class SphinxSecondThought(ResourcePool<EngineThread<SphinxDecode
     public static bool IsBetter(int open, int first, int samples) => open - (long)first >= Better * ((long)samples / SphinxDecoder.FrameSamples);
 
     /// <param name="heard">The utterance: PCM16 at 16 kHz, as the first decoder had it.</param>
+    /// <param name="request">What the caller has patience for.</param>
     /// <param name="ct">Of the caller.</param>
     /// <returns>Null: there was no time for it.</returns>
-    public async Task<SphinxResult?> HearAsync(ReadOnlyMemory<short> heard, CancellationToken ct)
+    public async Task<SphinxResult?> HearAsync(ReadOnlyMemory<short> heard, RecognitionRequest request, CancellationToken ct)
     {
-        var limit = options.Value.PocketSphinx.SecondThought;
-        if (limit == TimeSpan.Zero || heard.Length > LongestSamples)
+        var limit = request.Within(options.Value.PocketSphinx.SecondThought);
+        if (limit <= TimeSpan.Zero || heard.Length > LongestSamples)
         {
             return null;
         }

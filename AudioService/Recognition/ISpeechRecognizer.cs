@@ -10,6 +10,15 @@ internal sealed record RecognitionRequest(string Language, bool Partials = true,
 {
     public const int MaxAlternatives = 10;
 
+    /// <summary>How long doubtful words may be heard again; null: as configured.</summary>
+    public TimeSpan? Patience { get; init; }
+
+    /// <summary>The first words as soon as they can be guessed, at some cost in accuracy.</summary>
+    public bool EarlyPartials { get; init; }
+
+    /// <summary>The shorter of what is configured and what the caller has patience for.</summary>
+    public TimeSpan Within(TimeSpan configured) => Patience is { } patience && patience < configured ? patience : configured;
+
     /// <summary>From a caller's words: <c>en-GB</c> is <c>en</c>. Throws <see cref="ClientException"/> for what makes no sense.</summary>
     public static RecognitionRequest Of(string? language, bool partials, int alternatives) => alternatives is < 0 or > MaxAlternatives
         ? throw new ClientException("alternatives_out_of_range", $"Between 0 and {MaxAlternatives} alternatives can be had.")

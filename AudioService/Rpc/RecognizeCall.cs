@@ -22,7 +22,11 @@ internal static class RecognizeCall
 
         var start = requests.Current.Start;
         var sampleRate = SampleRates.Check(start.SampleRate == 0 ? SampleRates.Default : start.SampleRate);
-        var request = RecognitionRequest.Of(start.Language, start.PartialResults, start.Alternatives);
+        var request = RecognitionRequest.Of(start.Language, start.PartialResults, start.Alternatives) with
+        {
+            Patience = start.PatienceMs > 0 ? TimeSpan.FromMilliseconds(start.PatienceMs) : null,
+            EarlyPartials = start.EarlyPartials,
+        };
         await foreach (var transcript in listener.RecognizeAsync(request, AudioAsync(requests, ct), sampleRate, ct))
         {
             await responses.WriteAsync(ToProto(transcript), ct);

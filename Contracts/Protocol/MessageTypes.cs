@@ -57,6 +57,9 @@ public static class Features
     public const string Metrics = "metrics";
     public const string Status = "status";
 
+    /// <summary>Binary frames of the microphone begin with the index of their first sample.</summary>
+    public const string NumberedAudio = "numbered_audio";
+
     public static IReadOnlyList<string> All { get; } =
-        [SpeechEvents, Transcripts, AvatarTrack, AvatarVideo, BinaryAudio, Sources, Suggestions, Metrics, Status];
+        [SpeechEvents, Transcripts, AvatarTrack, AvatarVideo, BinaryAudio, Sources, Suggestions, Metrics, Status, NumberedAudio];
 }

@@ -159,7 +159,8 @@ internal sealed class CallListener : IDisposable
 
         if (utterance.Heard is null && utterance.Voiced >= ListenAfter)
         {
-            utterance.Listen((audio, partial, over) => parts.Recognizer.RecognizeAsync(audio, session, partial, over), heard);
+            var wish = new HearingWish(options.Patience, EarlyPartials: desk.Running is not null);
+            utterance.Listen((audio, partial, over) => parts.Recognizer.RecognizeAsync(audio, session, wish, partial, over), heard);
         }
 
         await interruption.WatchAsync(utterance, ct);

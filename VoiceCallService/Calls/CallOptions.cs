@@ -17,11 +17,15 @@ internal sealed class CallOptions
 
     [Setting("So much speech while the guide speaks pauses its voice.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.032", "00:00:01")]
-    public TimeSpan PauseAfter { get; init; } = TimeSpan.FromMilliseconds(96);
+    public TimeSpan PauseAfter { get; init; } = TimeSpan.FromMilliseconds(64);
 
     [Setting("Speech that lasts so long interrupts the guide even when no words of it are known.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.3", "00:00:05")]
     public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(780);
+
+    [Setting("So long doubtful words may be heard again before the guide answers.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(350);
 
     [Setting("Whether the guide knows its own voice in the microphone, on top of the browser's echo cancellation.", Live = true)]
     public bool EchoCancellation { get; init; } = true;

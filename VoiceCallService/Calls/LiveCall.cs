@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using Museum.VoiceCallService.Buffers;
 using Museum.VoiceCallService.Hearing;
 using Museum.VoiceCallService.Microphones;
 using Museum.VoiceCallService.Quality;
@@ -34,6 +34,8 @@ internal sealed partial class LiveCall : IAsyncDisposable
     private readonly CallParts parts;
     private readonly TimeSpan stall;
     private readonly MicrophoneCleaner cleaner;
+    private readonly JitterBuffer numbered;
+    private readonly short[] inOrder = new short[UtteranceAudio.SampleRate / 10];
     private readonly SoundQuality quality = new();
     private readonly CallListener listener;
     private readonly CallAnswers answers;
@@ -56,6 +58,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
         var turns = new CallTurns(session, desk, messages, parts.Time, parent);
         var interruption = new GuideInterruption(desk, turns, options, session.Language ?? "en");
         stall = options.Stall;
+        numbered = new JitterBuffer(parts.Time);
         cleaner = new MicrophoneCleaner(parts.Microphone.CurrentValue);
         session.Answered = quality.Answered;
         var echo = options.EchoCancellation ? new EchoWatch(parts.Time) : null;
@@ -74,10 +77,11 @@ internal sealed partial class LiveCall : IAsyncDisposable
         running = RunAsync(over.Token);
     }
 
-    /// <param name="pcm">PCM16 little endian, 16 kHz mono; copied.</param>
-    public void Hear(ReadOnlySpan<byte> pcm)
+    /// <param name="pcm">16 kHz mono; copied.</param>
+    /// <param name="firstSample">Its place, where the client numbers its frames.</param>
+    public void Hear(ReadOnlySpan<short> pcm, uint? firstSample)
     {
-        var frame = CallInput.Frame(MemoryMarshal.Cast<byte, short>(pcm));
+        var frame = CallInput.Frame(pcm, firstSample);
         if (!inputs.Writer.TryWrite(frame))
         {
             frame.Return();
@@ -93,6 +97,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
         await over.CancelAsync();
         await running;
         listener.Dispose();
+        numbered.Dispose();
         while (inputs.Reader.TryRead(out var left))
         {
             left.Return();
@@ -149,20 +154,46 @@ internal sealed partial class LiveCall : IAsyncDisposable
         else if (input.Samples is { } samples)
         {
             lastFrameAt = parts.Time.GetTimestamp();
-            quality.Add(samples.AsSpan(0, input.Length), listener.IsSpeaking);
-            await listener.HearAsync(cleaner.Clean(samples.AsMemory(0, input.Length)), ct);
+            if (input.FirstSample is { } first)
+            {
+                numbered.Add(first, samples.AsSpan(0, input.Length));
+                await HearNumberedAsync(ct);
+            }
+            else
+            {
+                await HearAsync(samples.AsMemory(0, input.Length), ct);
+            }
         }
         else
         {
+            await HearNumberedAsync(ct);
             await (listener.IsSpeaking && parts.Time.GetElapsedTime(lastFrameAt) >= stall ? listener.HearAsync(Silence, ct) : listener.LoseInterestAsync(ct));
         }
+    }
+
+    /// <summary>What follows without a gap, and gaps that were waited for.</summary>
+    private async ValueTask HearNumberedAsync(CancellationToken ct)
+    {
+        var lost = numbered.Samples.Lost;
+        while (numbered.Read(inOrder) is > 0 and var count)
+        {
+            await HearAsync(inOrder.AsMemory(0, count), ct);
+        }
+
+        quality.Lost(numbered.Samples.Lost - lost);
+    }
+
+    private ValueTask HearAsync(ReadOnlyMemory<short> samples, CancellationToken ct)
+    {
+        quality.Add(samples.Span, listener.IsSpeaking);
+        return listener.HearAsync(cleaner.Clean(samples), ct);
     }
 
     private async Task HeardAsync(CallUtterance utterance)
     {
         try
         {
-            await inputs.Writer.WriteAsync(new CallInput(null, 0, utterance), over.Token);
+            await inputs.Writer.WriteAsync(new CallInput(null, 0, Heard: utterance), over.Token);
         }
         catch (OperationCanceledException)
         {

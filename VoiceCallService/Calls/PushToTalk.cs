@@ -47,7 +47,7 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
         nextSeq++;
         if (request.Content?.Voice is { Length: > 0 } voice)
         {
-            Add(Decode(voice, request.RequestId!));
+            Add(MemoryMarshal.Cast<byte, short>(Decode(voice, request.RequestId!)));
         }
 
         if (whole || request.StreamSeq == -1)
@@ -56,7 +56,7 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
         }
     }
 
-    public void Add(ReadOnlySpan<byte> pcm) => audio?.Append(MemoryMarshal.Cast<byte, short>(pcm));
+    public void Add(ReadOnlySpan<short> pcm) => audio?.Append(pcm);
 
     public async ValueTask DisposeAsync()
     {
@@ -85,7 +85,7 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
         await desk.InterruptAsync(null, "USER_VOICE_INPUT", acknowledge: false, ct);
         audio?.Dispose();
         (audio, requestId, nextSeq) = (new UtteranceAudio(), id, 0);
-        heard = recognizer.RecognizeAsync(audio, session, messages.Partial, over.Token);
+        heard = recognizer.RecognizeAsync(audio, session, default, messages.Partial, over.Token);
     }
 
     private void End(Question question)

@@ -28,16 +28,17 @@ internal sealed class Recognizer(Speech.SpeechClient speech, Pipelines pipelines
 
     /// <param name="audio">Its sound, from the beginning; still growing.</param>
     /// <param name="session">Who speaks, and in which language.</param>
+    /// <param name="wish">How soon.</param>
     /// <param name="partial">Told what was heard so far.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="MuseumException">Nobody hears this language at the moment.</exception>
-    public async Task<HeardUtterance> RecognizeAsync(UtteranceAudio audio, ClientSession session, Action<string> partial, CancellationToken cancellationToken)
+    public async Task<HeardUtterance> RecognizeAsync(UtteranceAudio audio, ClientSession session, HearingWish wish, Action<string> partial, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await HearAsync(audio, session, partial, cancellationToken);
+                return await HearAsync(audio, session, wish, partial, cancellationToken);
             }
             catch (RpcException) when (cancellationToken.IsCancellationRequested)
             {
@@ -50,11 +51,11 @@ internal sealed class Recognizer(Speech.SpeechClient speech, Pipelines pipelines
         }
     }
 
-    private async Task<HeardUtterance> HearAsync(UtteranceAudio audio, ClientSession session, Action<string> partial, CancellationToken cancellationToken)
+    private async Task<HeardUtterance> HearAsync(UtteranceAudio audio, ClientSession session, HearingWish wish, Action<string> partial, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = await session.Token.GetAsync(cancellationToken);
-        using var call = await pipelines.Of(Pipeline).ExecuteAsync(async attempt => await OpenAsync(session, token, attempt, over.Token), cancellationToken);
+        using var call = await pipelines.Of(Pipeline).ExecuteAsync(async attempt => await OpenAsync(session, wish, token, attempt, over.Token), cancellationToken);
         var sending = SendAsync(audio, call.RequestStream, over.Token);
         try
         {
@@ -78,12 +79,14 @@ internal sealed class Recognizer(Speech.SpeechClient speech, Pipelines pipelines
     }
 
     /// <summary>It listens when its response headers are there: a replica that is gone or frozen shows here.</summary>
-    private async Task<AsyncDuplexStreamingCall<RecognizeRequest, RecognizeResponse>> OpenAsync(ClientSession session, string token, CancellationToken attempt, CancellationToken over)
+    private async Task<AsyncDuplexStreamingCall<RecognizeRequest, RecognizeResponse>> OpenAsync(
+        ClientSession session, HearingWish wish, string token, CancellationToken attempt, CancellationToken over)
     {
         var call = speech.Recognize(new CallOptions(GrpcClients.Bearer(token), deadline: DateTime.UtcNow + Deadline, cancellationToken: over));
         try
         {
             var start = new RecognizeStart { SessionId = session.Id, Language = session.Language ?? "en", SampleRate = UtteranceAudio.SampleRate, PartialResults = true };
+            (start.PatienceMs, start.EarlyPartials) = ((int)wish.Patience.TotalMilliseconds, wish.EarlyPartials);
             await call.RequestStream.WriteAsync(new RecognizeRequest { Start = start }, attempt);
             await call.ResponseHeadersAsync.WaitAsync(attempt);
             return call;
@@ -115,3 +118,8 @@ internal sealed class Recognizer(Speech.SpeechClient speech, Pipelines pipelines
         }
     }
 }
+
+/// <summary>How soon an utterance is to be understood.</summary>
+/// <param name="Patience">So long doubtful words may be heard again; zero: as AudioService is set up.</param>
+/// <param name="EarlyPartials">The first words sooner and less surely: it is spoken over the guide.</param>
+internal readonly record struct HearingWish(TimeSpan Patience = default, bool EarlyPartials = false);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Security;
+using Museum.VoiceCallService.Buffers;
 using Museum.VoiceCallService.Calls;
 using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Hearing;
@@ -154,9 +156,15 @@ internal sealed class Conversation : IAsyncDisposable
     }
 
     /// <summary>The microphone: of the question that is being spoken with the button held, else of the open call.</summary>
-    private void Hear(ReadOnlySpan<byte> pcm)
+    private void Hear(ReadOnlySpan<byte> frame)
     {
-        if (pcm.Length % 2 != 0)
+        uint? firstSample = null;
+        var pcm = MemoryMarshal.Cast<byte, short>(frame);
+        if (session.Wants(Features.NumberedAudio))
+        {
+            firstSample = NumberedFrame.TryRead(frame, out var first, out pcm) ? first : throw ProtocolException.Malformed("A numbered frame is the index of its first sample and whole samples.");
+        }
+        else if (frame.Length % 2 != 0)
         {
             throw ProtocolException.Malformed("A microphone frame holds half a sample.");
         }
@@ -168,7 +176,7 @@ internal sealed class Conversation : IAsyncDisposable
         }
 
         call ??= new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch);
-        call.Hear(pcm);
+        call.Hear(pcm, firstSample);
     }
 
     private async Task RequestAsync(RequestPayload request, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
         await using var lease = await ears.Pool.RentAsync(default);
         var pcm = await ears.SayAsync(Question);
         var look = Look(new SphinxTurns(time, 1), TimeSpan.FromSeconds(1));
-        var once = await look.HearAsync(lease.Value, pcm, Heard(0.01), 0, default).SoonAsync();
-        var again = await look.HearAsync(lease.Value, pcm, Heard(0.01), 0, default).SoonAsync();
+        var once = await look.HearAsync(lease.Value, pcm, Heard(0.01), new RecognitionRequest("en"), default).SoonAsync();
+        var again = await look.HearAsync(lease.Value, pcm, Heard(0.01), new RecognitionRequest("en"), default).SoonAsync();
         Assert.Equal(once.Words, again.Words);
     }
 
@@ -46,7 +46,7 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
         using var busy = await turns.EnterAsync(TimeSpan.Zero, default);
         await using var lease = await ears.Pool.RentAsync(default);
         var first = Heard(0.01);
-        var looking = Look(turns, TimeSpan.FromSeconds(1)).HearAsync(lease.Value, await ears.SayAsync(Question), first, 0, default);
+        var looking = Look(turns, TimeSpan.FromSeconds(1)).HearAsync(lease.Value, await ears.SayAsync(Question), first, new RecognitionRequest("en"), default);
         Assert.False(looking.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Same(first, await looking.SoonAsync());
@@ -59,7 +59,7 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
         var turns = new SphinxTurns(time, 1);
         using var busy = await turns.EnterAsync(TimeSpan.Zero, default);
         await using var lease = await ears.Pool.RentAsync(default);
-        var looking = Look(turns, TimeSpan.FromSeconds(1)).HearAsync(lease.Value, await ears.SayAsync(Question), Heard(0.01), 0, gone.Token);
+        var looking = Look(turns, TimeSpan.FromSeconds(1)).HearAsync(lease.Value, await ears.SayAsync(Question), Heard(0.01), new RecognitionRequest("en"), gone.Token);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking.SoonAsync());
     }
@@ -67,7 +67,7 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
     private async Task<SphinxResult> LookAsync(short[] pcm, SphinxResult first, TimeSpan limit)
     {
         await using var lease = await ears.Pool.RentAsync(default);
-        return await Look(new SphinxTurns(time, 1), limit).HearAsync(lease.Value, pcm, first, 0, default).SoonAsync();
+        return await Look(new SphinxTurns(time, 1), limit).HearAsync(lease.Value, pcm, first, new RecognitionRequest("en"), default).SoonAsync();
     }
 
     private SphinxSecondLook Look(SphinxTurns turns, TimeSpan limit) =>

@@ -79,6 +79,26 @@ public sealed class LiveCallTests(CallHost host) : IDisposable
     }
 
     [Fact]
+    public async Task Numbered_frames_that_come_twice_are_heard_once()
+    {
+        host.Ear.Sent.Clear();
+        host.Ear.Say(new Hears("", "who painted the starry night"));
+        await using var client = await host.RegisterAsync(features: Features + ",numbered_audio");
+        await using var microphone = new Microphone(client, numbered: true).Say();
+        await client.ReceiveAsync("TRANSCRIPT", p => (bool)p["is_final"]!);
+        // 1.1 s of words and up to two seconds around them; twice it would be 140,000 bytes at the least.
+        Assert.InRange(host.Ear.Sent.Single().Length, 40_000, 100_000);
+    }
+
+    [Fact]
+    public async Task A_numbered_frame_without_its_number_is_refused()
+    {
+        await using var client = await host.RegisterAsync(features: Features + ",numbered_audio");
+        await client.SendBinaryAsync([1, 2]);
+        Assert.Equal("MALFORMED_PAYLOAD", (string?)(await client.ReceiveAsync("ERROR")).Payload["error_code"]);
+    }
+
+    [Fact]
     public async Task What_is_in_doubt_is_asked_again_and_not_guessed()
     {
         host.Ear.Say(new Hears("", "the bell of the moon") { LowConfidence = true });

@@ -18,10 +18,11 @@ internal sealed class Microphone : IAsyncDisposable
 
     /// <param name="client">Whose.</param>
     /// <param name="mark">0 to 63: the lowest six bits of every sample, by which this microphone's sound is told from another's.</param>
-    public Microphone(ProtocolClient client, int? mark = null)
+    /// <param name="numbered">Every frame begins with the index of its first sample, and is sent twice.</param>
+    public Microphone(ProtocolClient client, int? mark = null, bool numbered = false)
     {
         this.mark = mark;
-        sending = SendAsync(client);
+        sending = SendAsync(client, numbered);
     }
 
     /// <summary>"Go forward ten meters", spoken by a man: 1.5 s.</summary>
@@ -55,14 +56,25 @@ internal sealed class Microphone : IAsyncDisposable
         off.Dispose();
     }
 
-    private async Task SendAsync(ProtocolClient client)
+    private async Task SendAsync(ProtocolClient client, bool numbered)
     {
+        var sent = 0u;
         using var clock = new PeriodicTimer(Frame);
         try
         {
             while (await clock.WaitForNextTickAsync(off.Token))
             {
-                await client.SendBinaryAsync(Next());
+                var frame = Next();
+                if (!numbered)
+                {
+                    await client.SendBinaryAsync(frame);
+                    continue;
+                }
+
+                byte[] withIndex = [.. BitConverter.GetBytes(sent), .. frame];
+                await client.SendBinaryAsync(withIndex);
+                await client.SendBinaryAsync(withIndex);
+                sent += FrameSamples;
             }
         }
         catch (OperationCanceledException)
