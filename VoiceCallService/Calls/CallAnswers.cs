@@ -1,4 +1,4 @@
-using Grpc.Core;
+using System.Threading.Channels;
 using Museum.ServiceDefaults.Errors;
 using Museum.VoiceCallService.Hearing;
 using Museum.VoiceCallService.Realtime;
@@ -23,12 +23,17 @@ internal sealed partial class CallAnswers(
         {
             await AnswerAsync(utterance, await utterance.Heard!, ct);
         }
-        catch (Exception e) when (e is MuseumException or RpcException && !ct.IsCancellationRequested)
+        catch (Exception e) when (!ct.IsCancellationRequested && e is not ChannelClosedException)
         {
             parts.Telemetry.Utterance("failed");
             await turns.ForgetAsync(utterance, ct);
             await desk.ResumeAsync(ct);
-            await SayDeafAsync(ErrorInfo.Of(e), ct);
+            await DeafAsync(utterance, ErrorInfo.Of(e), ct);
+        }
+        finally
+        {
+            // It belonged to this utterance or to none.
+            turns.ForgetCutOff();
         }
     }
 
@@ -53,10 +58,11 @@ internal sealed partial class CallAnswers(
         }
     }
 
-    private async Task SayDeafAsync(ErrorInfo error, CancellationToken ct)
+    private async Task DeafAsync(CallUtterance utterance, ErrorInfo error, CancellationToken ct)
     {
         LogDeaf(parts.Logger, error.Code);
-        if (saidDeafAt is { } at && parts.Time.GetElapsedTime(at) < SayDeafEvery)
+        var wasMeant = utterance.IsConfirmed && !utterance.IsEcho && desk.Running is null;
+        if (!wasMeant || (saidDeafAt is { } at && parts.Time.GetElapsedTime(at) < SayDeafEvery))
         {
             return;
         }

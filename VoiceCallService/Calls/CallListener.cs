@@ -25,6 +25,8 @@ internal sealed class CallListener : IDisposable
     /// <summary>The guide does not stand still for longer; whose words become clear later may still interrupt it.</summary>
     private static readonly TimeSpan PatienceForWords = TimeSpan.FromMilliseconds(1_200);
 
+    private static readonly TimeSpan LongestWhilePaused = TimeSpan.FromMilliseconds(500);
+
     /// <summary>It takes so long to be sure that somebody speaks over the guide's echo: 500 ms.</summary>
     private const int OverEcho = UtteranceAudio.SampleRate / 2;
 
@@ -76,28 +78,25 @@ internal sealed class CallListener : IDisposable
 
         if (speaking is { } utterance)
         {
-            await (fits == false ? EndAsync(utterance, ear.Judged, ct) : FollowAsync(utterance, samples.Length, ct));
+            await (fits == false ? EndAsync(utterance, ct) : FollowAsync(utterance, samples.Length, ct));
         }
     }
 
-    /// <summary>Its final transcript is there, or will never be.</summary>
-    /// <returns>False: it had been given up.</returns>
-    public bool Settle(CallUtterance utterance)
+    /// <summary>In the order in which they were spoken: the answer to the older must not take the place of the newer one's.</summary>
+    public CallUtterance? NextReady()
     {
-        if (utterance.IsDropped)
+        if (finishing.Count == 0 || !finishing[0].IsReady)
         {
-            return false;
+            return null;
         }
 
-        if (speaking == utterance)
-        {
-            // Nobody listens any more, while it is still spoken.
-            speaking = null;
-        }
-
-        finishing.Remove(utterance);
-        return true;
+        var utterance = finishing[0];
+        finishing.RemoveAt(0);
+        return utterance;
     }
+
+    /// <summary>What is being said is lost.</summary>
+    public Task GiveUpAsync(CancellationToken ct) => speaking is { } utterance ? DropAsync(utterance, ct) : desk.ResumeAsync(ct);
 
     /// <summary>Lets the guide go on when nobody speaks and the words of who did are long in coming.</summary>
     public ValueTask LoseInterestAsync(CancellationToken ct) =>
@@ -134,7 +133,7 @@ internal sealed class CallListener : IDisposable
                 await DropAsync(utterance, ct);
                 break;
             case SpeechChange.Ended:
-                await EndAsync(utterance, change.AtSample, ct);
+                await EndAsync(utterance, ct);
                 break;
         }
     }
@@ -171,7 +170,9 @@ internal sealed class CallListener : IDisposable
             messages.Partial(hypothesis);
         }
 
-        ear.EndAfter = endOfTurn.SilenceAfter(hypothesis, session.Language ?? "en");
+        var silence = endOfTurn.SilenceAfter(hypothesis, session.Language ?? "en");
+        // While the guide stands still for it, an "um" is not waited on.
+        ear.EndAfter = desk.Running is null || silence < LongestWhilePaused ? silence : LongestWhilePaused;
         if (MayForesee(utterance, hypothesis))
         {
             utterance.WasForeseen = true;
@@ -208,7 +209,7 @@ internal sealed class CallListener : IDisposable
         options.ComposeAhead && !utterance.WasForeseen && ear.Phase == SpeechPhase.MaybeEnd && ear.Silent >= options.ComposeAfter
         && hypothesis.Length > 0 && !CallPhrases.IsStop(Spoken.Bare(hypothesis)) && desk.Running is null;
 
-    private async Task EndAsync(CallUtterance utterance, long atSample, CancellationToken ct)
+    private async Task EndAsync(CallUtterance utterance, CancellationToken ct)
     {
         if (!utterance.IsConfirmed || utterance.Heard is null || utterance.IsEcho)
         {
@@ -222,12 +223,16 @@ internal sealed class CallListener : IDisposable
         utterance.Silence = ear.Silent;
         utterance.Audio.End();
         finishing.Add(utterance);
-        await messages.SpeechStoppedAsync(atSample, ct);
+        await StoppedAsync(utterance, ct);
     }
+
+    private ValueTask StoppedAsync(CallUtterance utterance, CancellationToken ct) =>
+        utterance.IsAnnounced ? messages.SpeechStoppedAsync(ear.Judged, ct) : ValueTask.CompletedTask;
 
     private async Task DropAsync(CallUtterance utterance, CancellationToken ct)
     {
         speaking = null;
+        await StoppedAsync(utterance, ct);
         await turns.ForgetAsync(utterance, ct);
         utterance.Dispose();
         await desk.ResumeAsync(ct);

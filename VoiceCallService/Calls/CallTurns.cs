@@ -23,6 +23,8 @@ internal sealed class CallTurns(ClientSession session, TurnDesk desk, CallMessag
     /// <summary>What was said before it was cut off too early: its answer was interrupted before anything of it was heard.</summary>
     public void CutOffTooEarly(string text) => unanswered = text;
 
+    public void ForgetCutOff() => unanswered = "";
+
     public async Task ForeseeAsync(CallUtterance utterance, CancellationToken ct)
     {
         // A function of the client may do something that cannot be undone.
@@ -47,19 +49,14 @@ internal sealed class CallTurns(ClientSession session, TurnDesk desk, CallMessag
         var text = Whole(heard.Text);
         if (utterance.Held is { } held && !heard.LowConfidence && Spoken.AreSame(held.Text, text))
         {
-            await messages.FinalAsync(heard, held.Id, ct);
             Note(held, utterance);
-            if (await desk.ReleaseAsync(held, ct))
+            if (await desk.ReleaseAsync(held, () => messages.FinalAsync(heard, held.Id, ct), ct))
             {
-                unanswered = "";
                 return;
             }
         }
-        else
-        {
-            await messages.FinalAsync(heard, null, ct);
-        }
 
+        await messages.FinalAsync(heard, null, ct);
         await ForgetAsync(utterance, ct);
         var question = Question(text) with
         {
@@ -67,7 +64,6 @@ internal sealed class CallTurns(ClientSession session, TurnDesk desk, CallMessag
             Reply = heard.LowConfidence ? CallPhrases.AskAgain(Language, heard.Text) : null,
         };
         await desk.AskAsync(question, turn => Note(turn, utterance), ct);
-        unanswered = "";
     }
 
     public Task SayAsync(string reply, CancellationToken ct) => desk.AskAsync(Question("") with { Reply = reply }, null, ct);

@@ -70,6 +70,9 @@ internal sealed class CallUtterance : IDisposable
     /// <summary>The final transcript; null: nobody listens to it yet.</summary>
     public Task<HeardUtterance>? Heard { get; private set; }
 
+    /// <summary>The final transcript is there, or will never be.</summary>
+    public bool IsReady { get; set; }
+
     public bool IsDropped => dropped.IsCancellationRequested;
 
     /// <summary>Has it recognised beside.</summary>

@@ -31,6 +31,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
 
     private readonly Channel<CallInput> inputs = Channel.CreateBounded<CallInput>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource over = new();
+    private readonly CancellationToken ends;
     private readonly CallParts parts;
     private readonly TimeSpan stall;
     private readonly MicrophoneCleaner cleaner;
@@ -52,7 +53,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
     /// <param name="asked">Told of every question: the session lives on.</param>
     public LiveCall(ClientSession session, Outbox outbox, TurnDesk desk, CallParts parts, ActivityContext parent, Action asked)
     {
-        (this.session, this.parts) = (session, parts);
+        (this.session, this.parts, ends) = (session, parts, over.Token);
         var options = parts.Options.CurrentValue;
         var messages = new CallMessages(session, outbox);
         var turns = new CallTurns(session, desk, messages, parts.Time, parent);
@@ -69,12 +70,12 @@ internal sealed partial class LiveCall : IAsyncDisposable
             desk.VoiceResumed += echo.Resumed;
         }
 
-        listener = new CallListener(session, desk, turns, interruption, messages, echo, parts, HeardAsync, over.Token);
+        listener = new CallListener(session, desk, turns, interruption, messages, echo, parts, HeardAsync, ends);
         answers = new CallAnswers(session, desk, turns, interruption, messages, parts, asked);
         lastFrameAt = parts.Time.GetTimestamp();
         ticking = parts.Time.CreateTimer(_ => inputs.Writer.TryWrite(default), null, TickEvery, TickEvery);
         parts.Telemetry.Began();
-        running = RunAsync(over.Token);
+        running = RunAsync(ends);
     }
 
     /// <param name="pcm">16 kHz mono; copied.</param>
@@ -117,24 +118,27 @@ internal sealed partial class LiveCall : IAsyncDisposable
         {
             await foreach (var input in inputs.Reader.ReadAllAsync(ct))
             {
-                try
-                {
-                    await HandleAsync(input, ct);
-                }
-                finally
-                {
-                    input.Return();
-                }
+                await TryHandleAsync(input, ct);
+                input.Return();
             }
         }
         catch (Exception e) when (ct.IsCancellationRequested || e is ChannelClosedException)
         {
             // The call is over.
         }
-        catch (Exception e)
+    }
+
+    /// <summary>A defect costs the utterance that met it, never the call: whoever speaks next is heard, and the guide does not stand still.</summary>
+    private async ValueTask TryHandleAsync(CallInput input, CancellationToken ct)
+    {
+        try
         {
-            // A defect of ours must not end the service; this call is deaf from here on, and writing still works.
+            await HandleAsync(input, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && e is not ChannelClosedException)
+        {
             LogDefect(parts.Logger, e);
+            await listener.GiveUpAsync(ct);
         }
     }
 
@@ -143,21 +147,16 @@ internal sealed partial class LiveCall : IAsyncDisposable
     {
         if (input.Heard is { } heard)
         {
-            if (listener.Settle(heard))
-            {
-                using (heard)
-                {
-                    await answers.SettleAsync(heard, ct);
-                }
-            }
+            heard.IsReady = true;
         }
         else if (input.Samples is { } samples)
         {
             lastFrameAt = parts.Time.GetTimestamp();
             if (input.FirstSample is { } first)
             {
+                var lost = numbered.Samples.Lost;
                 numbered.Add(first, samples.AsSpan(0, input.Length));
-                await HearNumberedAsync(ct);
+                await HearNumberedAsync(lost, ct);
             }
             else
             {
@@ -166,15 +165,22 @@ internal sealed partial class LiveCall : IAsyncDisposable
         }
         else
         {
-            await HearNumberedAsync(ct);
+            await HearNumberedAsync(numbered.Samples.Lost, ct);
             await (listener.IsSpeaking && parts.Time.GetElapsedTime(lastFrameAt) >= stall ? listener.HearAsync(Silence, ct) : listener.LoseInterestAsync(ct));
+        }
+
+        while (listener.NextReady() is { } utterance)
+        {
+            using (utterance)
+            {
+                await answers.SettleAsync(utterance, ct);
+            }
         }
     }
 
     /// <summary>What follows without a gap, and gaps that were waited for.</summary>
-    private async ValueTask HearNumberedAsync(CancellationToken ct)
+    private async ValueTask HearNumberedAsync(long lost, CancellationToken ct)
     {
-        var lost = numbered.Samples.Lost;
         while (numbered.Read(inOrder) is > 0 and var count)
         {
             await HearAsync(inOrder.AsMemory(0, count), ct);
@@ -193,7 +199,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
     {
         try
         {
-            await inputs.Writer.WriteAsync(new CallInput(null, 0, Heard: utterance), over.Token);
+            await inputs.Writer.WriteAsync(new CallInput(null, 0, Heard: utterance), ends);
         }
         catch (OperationCanceledException)
         {
@@ -201,6 +207,6 @@ internal sealed partial class LiveCall : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A call is deaf by a defect")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "An utterance was lost by a defect")]
     private static partial void LogDefect(ILogger logger, Exception exception);
 }

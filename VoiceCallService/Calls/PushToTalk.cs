@@ -16,7 +16,7 @@ namespace Museum.VoiceCallService.Calls;
 /// </summary>
 internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessages messages, Recognizer recognizer, TimeProvider time) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource over = new();
+    private CancellationTokenSource press = new();
     private UtteranceAudio? audio;
     private Task<HeardUtterance> heard = Task.FromResult(HeardUtterance.Nothing);
     private Task answering = Task.CompletedTask;
@@ -60,11 +60,8 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
 
     public async ValueTask DisposeAsync()
     {
-        await over.CancelAsync();
-        await ((Task)heard).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        audio?.Dispose();
-        over.Dispose();
+        await GiveUpAsync();
+        press.Dispose();
     }
 
     private static byte[] Decode(string voice, string requestId)
@@ -81,11 +78,22 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
 
     private async Task BeginAsync(string id, CancellationToken ct)
     {
-        // The button says that it is meant: the guide is silent at once.
+        // The button says that it is meant: the guide is silent at once, and what was asked before is not answered any more.
+        await GiveUpAsync();
         await desk.InterruptAsync(null, "USER_VOICE_INPUT", acknowledge: false, ct);
-        audio?.Dispose();
+        press.Dispose();
+        press = new CancellationTokenSource();
         (audio, requestId, nextSeq) = (new UtteranceAudio(), id, 0);
-        heard = recognizer.RecognizeAsync(audio, session, default, messages.Partial, over.Token);
+        heard = recognizer.RecognizeAsync(audio, session, default, messages.Partial, press.Token);
+    }
+
+    private async Task GiveUpAsync()
+    {
+        await press.CancelAsync();
+        await ((Task)heard).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        audio?.Dispose();
+        audio = null;
     }
 
     private void End(Question question)
@@ -93,11 +101,11 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
         var said = audio!;
         said.End();
         audio = null;
-        answering = AnswerAsync(said, heard, question with { AskedAt = time.GetTimestamp() });
+        answering = AnswerAsync(said, heard, question with { AskedAt = time.GetTimestamp() }, press.Token);
     }
 
     /// <summary>Beside the socket's reader: it may still be interrupted.</summary>
-    private async Task AnswerAsync(UtteranceAudio said, Task<HeardUtterance> hearing, Question question)
+    private async Task AnswerAsync(UtteranceAudio said, Task<HeardUtterance> hearing, Question question, CancellationToken ct)
     {
         using (said)
         {
@@ -106,16 +114,16 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
             try
             {
                 var found = await hearing;
-                await messages.FinalAsync(found, null, over.Token);
+                await messages.FinalAsync(found, null, ct);
                 text = found.Text;
                 reply = found.LowConfidence || text.Length == 0 ? CallPhrases.AskAgain(language, text) : null;
             }
-            catch (Exception) when (!over.IsCancellationRequested)
+            catch (Exception) when (!ct.IsCancellationRequested)
             {
                 reply = CallPhrases.CannotHear(language);
             }
 
-            await desk.AskAsync(question with { Text = text, Reply = reply }, turn => turn.Times.TranscriptMs = turn.ElapsedMs, over.Token);
+            await desk.AskAsync(question with { Text = text, Reply = reply }, turn => turn.Times.TranscriptMs = turn.ElapsedMs, ct);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
             await InterruptCurrentAsync(null, "USER_NEW_INPUT", acknowledge: false, cancellationToken);
             var turn = await NewAsync(question, TurnHold.None(), cancellationToken);
             prepare?.Invoke(turn);
-            Become(turn);
+            await BecomeAsync(turn, cancellationToken);
             turn.Completion = runner.RunAsync(turn, outbox);
             return turn;
         },
@@ -44,7 +44,7 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
 
     /// <summary>Goes on with a turn that another replica had begun.</summary>
     public Task ContinueAsync(TurnRecord record, bool isCertain, CancellationToken cancellationToken) => StepAsync(
-        () =>
+        async () =>
         {
             if (record.IsUnfinished(session))
             {
@@ -56,19 +56,25 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
                     TextEnded = record.TextEnded,
                 };
                 record.Restore(turn);
-                Become(turn);
+                await BecomeAsync(turn, cancellationToken);
                 turn.Completion = runner.ContinueAsync(turn, outbox, isCertain);
             }
 
-            return Task.FromResult(true);
+            return true;
         },
         cancellationToken);
 
     /// <summary>Composes the answer to what was heard so far, and says nothing of it. Takes the place of one that was held before.</summary>
-    public Task<Turn> HoldAsync(Question question, CancellationToken cancellationToken) => StepAsync(
+    /// <returns>Null: an answer is under way, by a question that was written.</returns>
+    public Task<Turn?> HoldAsync(Question question, CancellationToken cancellationToken) => StepAsync<Turn?>(
         async () =>
         {
             await DiscardHeldAsync();
+            if (Running is not null)
+            {
+                return null;
+            }
+
             held = await NewAsync(question, new TurnHold(), cancellationToken);
             held.Completion = runner.RunAsync(held, outbox);
             return held;
@@ -76,8 +82,11 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
         cancellationToken);
 
     /// <summary>What was heard was all: the held turn speaks.</summary>
+    /// <param name="turn">Which.</param>
+    /// <param name="before">What the client is told first.</param>
+    /// <param name="cancellationToken">Ends the wait for room in the outbox.</param>
     /// <returns>False: it is not held any more, or its composing failed; ask outright.</returns>
-    public Task<bool> ReleaseAsync(Turn turn, CancellationToken cancellationToken) => StepAsync(
+    public Task<bool> ReleaseAsync(Turn turn, Func<ValueTask> before, CancellationToken cancellationToken) => StepAsync(
         async () =>
         {
             if (held != turn || turn.Completion.IsCompleted)
@@ -87,7 +96,8 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
 
             await InterruptCurrentAsync(null, "USER_NEW_INPUT", acknowledge: false, cancellationToken);
             held = null;
-            Become(turn);
+            await BecomeAsync(turn, cancellationToken);
+            await before();
             return await turn.Hold.ReleaseAsync(cancellationToken);
         },
         cancellationToken);
@@ -205,8 +215,10 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
         };
     }
 
-    private void Become(Turn turn)
+    private async Task BecomeAsync(Turn turn, CancellationToken cancellationToken)
     {
+        // One that was paused as it ended would leave the client's player standing.
+        await ResumeAsync(cancellationToken);
         current?.Dispose();
         current = turn;
     }
@@ -218,6 +230,7 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
         if (interrupted is not null)
         {
             outbox.Fence.CloseThrough(interrupted.Id);
+            interrupted.Pause.End();
             VoiceStopped?.Invoke();
         }
 

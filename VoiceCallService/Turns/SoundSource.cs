@@ -22,11 +22,14 @@ internal sealed class SoundSource(ReplicaChannels replicas, Pipelines pipelines)
     /// <summary>Name of AudioService's pipeline.</summary>
     public const string Pipeline = "audioservice";
 
+    /// <summary>What opening a sound may take, with a second try.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>100 ms at 16 kHz: small enough to pace and to interrupt, large enough not to drown the client in frames.</summary>
     private const int MaxPieceMs = 100;
 
     /// <summary>Ready when the first piece is; nothing is asked for twice after it.</summary>
-    public Task<OpenedStream<SoundPiece>> ListenAsync(SentenceSpoken spoken, string accessToken, TurnBudget turn, CancellationToken cancellationToken) =>
+    public Task<OpenedStream<SoundPiece>> ListenAsync(SentenceSpoken spoken, string accessToken, TurnBudget? turn, CancellationToken cancellationToken) =>
         pipelines.Of(Pipeline).OpenStreamAsync(ct => ReadAsync(spoken, accessToken, ct), turn, cancellationToken);
 
     private async IAsyncEnumerable<SoundPiece> ReadAsync(SentenceSpoken spoken, string accessToken, [EnumeratorCancellation] CancellationToken cancellationToken)

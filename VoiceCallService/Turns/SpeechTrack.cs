@@ -154,7 +154,9 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         try
         {
             var token = await turn.Session.Token.GetAsync(turn.Cancelled);
-            await using var sound = await parts.Sound.ListenAsync(spoken, token, turn.Budget, turn.Cancelled);
+            // What is said within the turn's time may be played after it.
+            var budget = turn.Budget.Left > SoundSource.Patience ? turn.Budget : null;
+            await using var sound = await parts.Sound.ListenAsync(spoken, token, budget, turn.Cancelled);
             await foreach (var piece in sound)
             {
                 if (piece.EndMs <= heardMs)

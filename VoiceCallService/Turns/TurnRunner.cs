@@ -83,6 +83,12 @@ internal sealed partial class TurnRunner(
             return;
         }
 
+        if (outcome == "failed" && turn.Times.TextTtfbMs is null)
+        {
+            // The guide was never told.
+            turn.Session.GiveBackHeard(turn.TakenHeard);
+        }
+
         if (turn.Session.IsElsewhere)
         {
             // It goes on there.

@@ -89,6 +89,22 @@ public sealed class BargeInTests(CallHost host) : IDisposable
         await client.ReceiveAsync("TURN_STARTED");
         microphone.Say();
         await client.ReceiveAsync("TURN_STARTED");
-        Assert.Equal("tell me about the bell of the temple", host.Guide.Asked.Last(a => a.SessionId == client.SessionId).Text);
+        await Eventually.TrueAsync(() => host.Guide.Asked.Last(a => a.SessionId == client.SessionId).Text == "tell me about the bell of the temple");
+    }
+
+    [Fact]
+    public async Task What_was_stopped_before_it_was_heard_is_not_asked_again_with_the_next_question()
+    {
+        host.Guide.AnswerTo = q => q == "tell me about the bell" ? [GuideScript.Wait] : ["The next."];
+        host.Ear.Say(new Hears("", "tell me about the bell"), new Hears("", "stop"), new Hears("", "who painted the night watch"));
+        await using var client = await host.RegisterAsync(features: Features);
+        await using var microphone = new Microphone(client).Say(10, 1_000);
+        await client.ReceiveAsync("TURN_STARTED");
+        microphone.Say(10, 1_000);
+        await client.ReceiveAsync("TURN_ENDED", p => (bool)p["interrupted"]!);
+        await client.ReceiveAsync("TRANSCRIPT", p => (string?)p["text"] == "stop");
+        microphone.Say();
+        await client.ReceiveAsync("TURN_STARTED");
+        await Eventually.TrueAsync(() => host.Guide.Asked.Last(a => a.SessionId == client.SessionId).Text == "who painted the night watch");
     }
 }
