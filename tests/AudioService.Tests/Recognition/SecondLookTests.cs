@@ -53,6 +53,35 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
     }
 
     [Fact]
+    public async Task A_caller_with_less_patience_than_is_configured_waits_no_longer_than_that()
+    {
+        var turns = new SphinxTurns(time, 1);
+        using var busy = await turns.EnterAsync(TimeSpan.Zero, default);
+        await using var lease = await ears.Pool.RentAsync(default);
+        var first = Heard(0.01);
+        var wish = new RecognitionRequest("en") { Patience = TimeSpan.FromMilliseconds(350) };
+        var looking = Look(turns, TimeSpan.FromSeconds(1)).HearAsync(lease.Value, await ears.SayAsync(Question), first, wish, default);
+        time.Advance(TimeSpan.FromMilliseconds(350));
+        Assert.Same(first, await looking.SoonAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_speaks_over_the_guide_has_the_first_words_sooner(bool early)
+    {
+        await using var lease = await ears.Pool.RentAsync(default);
+        var beginning = (await ears.SayAsync(Question))[..13_000];
+        var words = await lease.Value.Thread.RunAsync(decoder =>
+        {
+            decoder.Start(early: early);
+            decoder.Hear(beginning);
+            return decoder.Hypothesis();
+        });
+        Assert.Equal(early, words.Length > 0);
+    }
+
+    [Fact]
     public async Task A_visitor_who_goes_away_ends_it()
     {
         using var gone = new CancellationTokenSource();
