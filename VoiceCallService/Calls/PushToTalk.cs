@@ -58,6 +58,13 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
 
     public void Add(ReadOnlySpan<short> pcm) => audio?.Append(pcm);
 
+    /// <summary>The socket of the button is gone, and with it part of what was said: the client asks anew.</summary>
+    public void Abandon()
+    {
+        audio?.Dispose();
+        audio = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await GiveUpAsync();

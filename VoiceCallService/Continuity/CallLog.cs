@@ -24,6 +24,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
     private bool waits = true;
     private bool anew;
     private bool moved;
+    private bool closed;
 
     /// <summary>Another holder has the call.</summary>
     public event Action? Moved;
@@ -132,10 +133,21 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
         }
     }
 
+    /// <summary>The call is over for good: nothing is written any more, so that it may be forgotten.</summary>
+    /// <returns>When the last write is done.</returns>
+    public Task CloseAsync()
+    {
+        lock (sync)
+        {
+            closed = true;
+            return writing;
+        }
+    }
+
     private void Write(bool soon)
     {
         dirty |= soon;
-        if (dirty && !moved && writing.IsCompleted)
+        if (dirty && !moved && !closed && writing.IsCompleted)
         {
             writing = Task.Run(WriteAllAsync);
         }
@@ -175,7 +187,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
     {
         lock (sync)
         {
-            if (!dirty || moved)
+            if (!dirty || moved || closed)
             {
                 // In the same step as the look at `dirty`, so that the next message starts a new one.
                 writing = Task.CompletedTask;
@@ -193,6 +205,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
         {
             Turn = turn,
             CallId = session.CallId,
+            Began = session.CallBegan,
             FencedThrough = fence.ClosedThrough,
             Heard = [.. session.PendingHeard().Select(h => new HeardAnswer(h.TurnId, h.Text))],
             Requests = session.RecentRequests(),

@@ -9,6 +9,9 @@ internal sealed record CallState
     /// <summary>Of POST /api/voice/start; null: the call was opened without.</summary>
     public string? CallId { get; init; }
 
+    /// <summary>When its first holder opened it; the limit of a call's length counts from then. Null: written before this was.</summary>
+    public DateTimeOffset? Began { get; init; }
+
     /// <summary>Everything up to this turn is behind the fence.</summary>
     public long FencedThrough { get; init; }
 

@@ -30,6 +30,8 @@ internal interface ICallSocket
 internal sealed class OpenCall(ClientSession session, Conversation conversation, Outbox outbox, CallStore store, SessionRegistry registry, TimeProvider time)
 {
     private readonly Lock sync = new();
+    private readonly long opened = time.GetTimestamp();
+    private readonly TimeSpan before = time.GetUtcNow() - (session.CallBegan ?? time.GetUtcNow());
     private ICallSocket? socket;
     private ITimer? expiring;
     private Task? ended;
@@ -43,7 +45,8 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
     /// <summary>Null: the call cannot be resumed.</summary>
     public string? ResumeToken { get; init; }
 
-    public long BeganAt { get; } = time.GetTimestamp();
+    /// <summary>Its time on other replicas included.</summary>
+    public TimeSpan Age => before + time.GetElapsedTime(opened);
 
     /// <summary>From now on this socket shows the call; the one before is told so and closed.</summary>
     /// <returns>False: the call has just ended.</returns>
@@ -139,6 +142,12 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
         }
     }
 
+    private async Task ForgetAsync(CallLog log)
+    {
+        await log.CloseAsync();
+        await store.TryForgetAsync(session.Id, session.Epoch);
+    }
+
     private async Task EndOnceAsync(bool forget, bool write)
     {
         registry.Leave(this);
@@ -148,7 +157,7 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
         await conversation.DisposeAsync();
         if (Log is { } log && write)
         {
-            await (forget ? store.TryForgetAsync(session.Id, session.Epoch) : log.WaitsAsync(forResume: true));
+            await (forget ? ForgetAsync(log) : log.WaitsAsync(forResume: true));
         }
     }
 }

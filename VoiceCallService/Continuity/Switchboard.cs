@@ -24,15 +24,10 @@ internal sealed record JoinedCall(OpenCall Call, bool? Resumed, long LastSeen, C
 /// </summary>
 internal sealed class Switchboard(CallStore store, SessionRegistry registry, TimeProvider time)
 {
-    public async Task<JoinedCall> JoinAsync(
+    /// <summary>A new call.</summary>
+    public async Task<JoinedCall> OpenAsync(
         ICallSocket socket, ClientSession session, ResumePayload? resume, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
     {
-        if (resume is { SessionId: { Length: > 0 } id, ResumeToken: { Length: > 0 } token }
-            && await ResumeAsync(socket, session, id, token, resume.LastSeq, entrance, parts, cancellationToken) is { } resumed)
-        {
-            return resumed;
-        }
-
         var (fresh, hash) = NewToken();
         var claim = await TryClaimAsync(session.Id, hash, ClaimKind.New, cancellationToken);
         session.Epoch = claim?.Epoch ?? Now;
@@ -42,9 +37,15 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         return new JoinedCall(call, resume is null ? null : false, 0, null);
     }
 
-    private async Task<JoinedCall?> ResumeAsync(
-        ICallSocket socket, ClientSession session, string id, string token, long lastSeen, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
+    /// <returns>Null: there is no such call to resume.</returns>
+    public async Task<JoinedCall?> ResumeAsync(
+        ICallSocket socket, ClientSession session, ResumePayload? resume, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
     {
+        if (resume is not { SessionId: { Length: > 0 } id, ResumeToken: { Length: > 0 } token, LastSeq: var lastSeen })
+        {
+            return null;
+        }
+
         var hash = ResumeToken.HashOf(token);
         var here = registry.Find(id) is { Log: { } log } found && log.TokenHash == hash ? found : null;
         if (here is null && id != session.Id)
@@ -112,6 +113,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         ClientSession session, string? token, string hash, long lastSeq, Entrance entrance, ConnectionParts parts, Action<Outbox>? restore = null)
     {
         session.CallId ??= entrance.CallId;
+        session.CallBegan ??= time.GetUtcNow();
         var fence = new Fence();
         var log = token is null ? null : new CallLog(store, session, hash, fence);
         var outbox = new Outbox(time, fence, log) { SessionId = session.Id };

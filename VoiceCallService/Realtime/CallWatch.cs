@@ -5,7 +5,7 @@ using Museum.VoiceCallService.Continuity;
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>A live call is asked when nobody says anything, ended when nobody answers, and ended after its longest time.</summary>
-internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> options, TimeProvider time)
+internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> options)
 {
     private static readonly TimeSpan WarnBefore = TimeSpan.FromMinutes(1);
 
@@ -17,7 +17,7 @@ internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> optio
     public Farewell? Look(Outbox outbox)
     {
         var limits = options.CurrentValue;
-        var left = limits.LongestCall - time.GetElapsedTime(call.BeganAt);
+        var left = limits.LongestCall - call.Age;
         if (left <= TimeSpan.Zero)
         {
             return Farewell.Over("CALL_LIMIT");

@@ -207,11 +207,13 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
     {
         var session = await parts.Opening.RegisterAsync(register, entrance.Token, cancellationToken);
         own.SessionId = session.Id;
-        admission = parts.Admission.Admit(session.Id, entrance.HasMicrophone, cameBack: register.Resume is not null);
-        var joined = await parts.Switchboard.JoinAsync(this, session, register.Resume, entrance, parts, cancellationToken);
+        // Only who really comes back was admitted before: to name a call that is not there opens a new one, for which there has to be a line.
+        var resumed = await parts.Switchboard.ResumeAsync(this, session, register.Resume, entrance, parts, cancellationToken);
+        admission = parts.Admission.Admit(session.Id, entrance.HasMicrophone, cameBack: resumed is not null);
+        var joined = resumed ?? await parts.Switchboard.OpenAsync(this, session, register.Resume, entrance, parts, cancellationToken);
         var call = joined.Call;
         own.SessionId = call.Session.Id;
-        heartbeat = new Heartbeat(own, call, entrance.HasMicrophone ? new CallWatch(call, parts.Limits, parts.Time) : null, parts.Revoked, parts.Time);
+        heartbeat = new Heartbeat(own, call, entrance.HasMicrophone ? new CallWatch(call, parts.Limits) : null, parts.Revoked, parts.Time);
         registered.SetResult(call);
         await call.GreetAsync(this, joined.Resumed, joined.LastSeen, cancellationToken);
         if (joined.Taken is { State: { } state } taken)

@@ -43,8 +43,10 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly TurnDesk desk;
     private readonly PushToTalk pushToTalk;
     private readonly Lock telling = new();
+    private readonly Lock opening = new();
     private StatusPayload? told;
     private LiveCall? call;
+    private bool over;
 
     public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts)
     {
@@ -82,6 +84,7 @@ internal sealed class Conversation : IAsyncDisposable
         };
         await outbox.AttachAsync(writer, MessageTypes.RegisterAck, ack, lastSeen, cancellationToken);
         Activity.Note();
+        pushToTalk.Abandon();
         told = null;
         TellStatus();
         if (session.WantsGreeting && resumed != true)
@@ -149,6 +152,11 @@ internal sealed class Conversation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         parts.Status.Changed -= TellStatus;
+        lock (opening)
+        {
+            over = true;
+        }
+
         await (call?.DisposeAsync() ?? ValueTask.CompletedTask);
         await pushToTalk.DisposeAsync();
         await desk.DisposeAsync();
@@ -175,8 +183,16 @@ internal sealed class Conversation : IAsyncDisposable
             return;
         }
 
-        call ??= new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch);
-        call.Hear(pcm, firstSample);
+        Open()?.Hear(pcm, firstSample);
+    }
+
+    /// <returns>Null: the conversation ended while its socket was being read.</returns>
+    private LiveCall? Open()
+    {
+        lock (opening)
+        {
+            return over ? null : call ??= new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch);
+        }
     }
 
     private async Task RequestAsync(RequestPayload request, CancellationToken cancellationToken)

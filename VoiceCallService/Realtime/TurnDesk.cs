@@ -15,6 +15,8 @@ namespace Museum.VoiceCallService.Realtime;
 /// </summary>
 internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner runner, TurnNumbers numbers, IEventPublisher publisher, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource lifetime = new();
     private readonly SemaphoreSlim step = new(1);
     private Turn? current;
@@ -173,14 +175,19 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
     public async ValueTask DisposeAsync()
     {
         await lifetime.CancelAsync();
+        // A step under way ends first, and none begins after it; one that waits for a client that takes nothing in is not waited for.
+        // Neither field is disposed: the socket's reader may still come.
+        var entered = await step.WaitAsync(StepLimit);
         foreach (var turn in new[] { current, held }.OfType<Turn>())
         {
             await turn.Completion;
             turn.Dispose();
         }
 
-        lifetime.Dispose();
-        step.Dispose();
+        if (entered)
+        {
+            step.Release();
+        }
     }
 
     private static InterruptAckPayload Acknowledgement(Turn? turn) => turn is null
@@ -192,6 +199,7 @@ internal sealed class TurnDesk(ClientSession session, Outbox outbox, TurnRunner 
         await step.WaitAsync(cancellationToken);
         try
         {
+            lifetime.Token.ThrowIfCancellationRequested();
             return await act();
         }
         finally

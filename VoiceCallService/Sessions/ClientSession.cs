@@ -30,6 +30,9 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>Of <c>POST /api/voice/start</c>; null: the call was opened without.</summary>
     public string? CallId { get; set; }
 
+    /// <summary>When the call was opened, on whichever replica; null: not yet.</summary>
+    public DateTimeOffset? CallBegan { get; set; }
+
     /// <summary>Another replica goes on with the call: what ends here is not over.</summary>
     public bool IsElsewhere { get; set; }
 
@@ -94,7 +97,7 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>What another holder knew of it.</summary>
     public void Restore(CallState state)
     {
-        CallId = state.CallId;
+        (CallId, CallBegan) = (state.CallId, state.Began);
         foreach (var request in state.Requests)
         {
             Remember(request);

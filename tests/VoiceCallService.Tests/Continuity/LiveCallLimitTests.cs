@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
 using Museum.TestKit;
+using Museum.VoiceCallService.Continuity;
+using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Tests.Continuity;
 
@@ -69,6 +71,36 @@ public sealed class LiveCallLimitTests(TwoReplicas replicas)
             return (await third.ReceiveAsync())!.Type == "REGISTER_ACK";
         });
     }
+
+    [Fact]
+    public async Task A_resume_of_nothing_is_a_new_call_and_passes_no_limit()
+    {
+        await using var replica = await replicas.Host.StartReplicaAsync(Setting("MaxConcurrentCalls", "1"));
+        await using var visitor = new ResumingVisitor(Token());
+        await visitor.ConnectAsync(replica.Address("/ws/voice/call"));
+        await using var other = await ProtocolClient.ConnectAsync(replica.Address("/ws/agent/stream"), Token());
+        await other.SendAsync("REGISTER", new { platform = "WEB", resume = new { session_id = "x", resume_token = "y", last_seq = 0 } });
+        Assert.Equal("SERVER_BUSY", (string?)(await other.ReceiveAsync("ERROR")).Payload["error_code"]);
+        Assert.Equal((WebSocketCloseStatus)1013, await other.ReceiveCloseAsync());
+
+        // Who really comes back does, above the limit too: the line of the socket before may not be free yet.
+        await visitor.ConnectAsync(replica.Address("/ws/voice/call"));
+        Assert.True(visitor.Resumed);
+    }
+
+    [Fact]
+    public async Task The_length_of_a_call_counts_from_its_first_replica_on()
+    {
+        await using var visitor = new ResumingVisitor(Token());
+        await visitor.ConnectAsync(replicas.First.Address("/ws/voice/call"));
+        var began = CallOn(replicas.First, visitor).Session.CallBegan;
+        await visitor.ConnectAsync(replicas.Second.Address("/ws/voice/call"));
+        Assert.True(visitor.Resumed);
+        Assert.NotNull(began);
+        Assert.Equal(began, CallOn(replicas.Second, visitor).Session.CallBegan);
+    }
+
+    private static OpenCall CallOn(CallReplica replica, ResumingVisitor visitor) => replica.Services.GetRequiredService<SessionRegistry>().Find(visitor.SessionId)!;
 
     private static KeyValuePair<string, string> Setting(string name, string value) => new("VoiceCall:" + name, value);
 
