@@ -1,9 +1,13 @@
 using System.Text;
+using System.Text.Json;
 using OpenAI.Chat;
 
 namespace Museum.TextService.Generation;
 
-/// <summary>Puts function calls together that arrive in pieces, by their index.</summary>
+/// <summary>
+/// Puts function calls together that arrive in pieces, by their index. One whose arguments are no JSON, because the model was cut off in
+/// the middle, is none.
+/// </summary>
 internal sealed class ToolCalls
 {
     private sealed class Call
@@ -11,14 +15,31 @@ internal sealed class ToolCalls
         public string Id { get; set; } = "";
         public string Name { get; set; } = "";
         public StringBuilder Arguments { get; } = new();
+        public string Json => Arguments.Length > 0 ? Arguments.ToString() : "{}";
+
+        public bool IsWhole
+        {
+            get
+            {
+                try
+                {
+                    using var parsed = JsonDocument.Parse(Json);
+                    return true;
+                }
+                catch (JsonException)
+                {
+                    return false;
+                }
+            }
+        }
     }
 
     private readonly SortedDictionary<int, Call> calls = [];
 
-    public bool IsEmpty => calls.Count == 0;
+    public bool IsEmpty => All.Count == 0;
 
     public IReadOnlyList<ChatToolCall> All =>
-        [.. calls.Values.Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Arguments.Length > 0 ? c.Arguments.ToString() : "{}")))];
+        [.. calls.Values.Where(c => c.IsWhole).Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Json)))];
 
     public void Add(IEnumerable<StreamingChatToolCallUpdate> updates)
     {

@@ -36,6 +36,26 @@ public sealed class ModelFunctionTests
         Assert.Equal("call_1", (string?)second[^1]!["tool_call_id"]);
     }
 
+    [Theory]
+    [InlineData("""{"area":"sk""")]
+    [InlineData("sky")]
+    public async Task A_call_whose_arguments_are_no_JSON_is_none_and_what_was_said_stands(string arguments)
+    {
+        await using var model = await ScriptedModel.StartAsync(async reply =>
+        {
+            await reply.TextAsync("That is the sky. ");
+            await reply.CallAsync("call_1", "zoom", arguments);
+            await reply.EndAsync("length");
+        });
+        await using var service = await StartAsync(model);
+        var start = Start("Show me the sky of The Starry Night");
+        start.FunctionsJson.Add(Zoom);
+        var parts = await service.ConverseAsync(TokenIssuer.NewSession(), start);
+        Assert.Contains(parts, p => p.KindCase == Kind.Sentence && p.Sentence.Text == "That is the sky.");
+        Assert.DoesNotContain(parts, p => p.KindCase == Kind.FunctionCall);
+        Assert.Single(model.Requests);
+    }
+
     [Fact]
     public async Task A_client_that_closed_its_side_is_not_waited_for()
     {
