@@ -12,6 +12,10 @@ public sealed record ServerFrame(string Type, JsonObject Payload, byte[] Binary,
 public sealed class ProtocolClient : IAsyncDisposable
 {
     public const string EveryFeature = "speech_events,avatar_track,binary_audio,sources,suggestions,metrics,status";
+
+    /// <summary>However many others come, what a test waits for comes within this or not at all.</summary>
+    private static readonly TimeSpan LongestSkip = 2 * Eventually.DefaultTimeout;
+
     private readonly ClientWebSocket socket = new();
 
     public WebSocketCloseStatus? CloseStatus => socket.CloseStatus;
@@ -80,40 +84,11 @@ public sealed class ProtocolClient : IAsyncDisposable
         return id;
     }
 
-    /// <summary>The next frame; null when the server has closed.</summary>
-    public async Task<ServerFrame?> ReceiveAsync()
-    {
-        var (bytes, type) = await ReadAsync();
-        if (bytes is null)
-        {
-            return null;
-        }
-
-        if (type != WebSocketMessageType.Text)
-        {
-            throw new InvalidOperationException("A binary frame came without its meta.");
-        }
-
-        var message = JsonNode.Parse(bytes)!.AsObject();
-        var payload = message["payload"]!.AsObject();
-        var name = (string)message["msg_type"]!;
-        var binary = name == "AUDIO_META" && (int)payload["size"]! > 0 ? (await ReadAsync()).Bytes! : [];
-        return new ServerFrame(name, payload, binary, TimeProvider.System.GetTimestamp());
-    }
+    /// <summary>The next frame; null when the server has closed. A HEARTBEAT is answered and not told.</summary>
+    public Task<ServerFrame?> ReceiveAsync() => AliveAsync().SoonAsync();
 
     /// <summary>Skips to the next frame of a type.</summary>
-    public async Task<ServerFrame> ReceiveAsync(string type, Func<JsonObject, bool>? which = null)
-    {
-        while (await ReceiveAsync() is { } frame)
-        {
-            if (frame.Type == type && which?.Invoke(frame.Payload) != false)
-            {
-                return frame;
-            }
-        }
-
-        throw new InvalidOperationException($"The server closed ({socket.CloseStatus}) before {type} came.");
-    }
+    public Task<ServerFrame> ReceiveAsync(string type, Func<JsonObject, bool>? which = null) => SkipAsync(type, which).WaitAsync(LongestSkip);
 
     /// <summary>Everything of one answer, to TURN_ENDED (TURN_METRICS, if asked for, comes after it).</summary>
     public async Task<Answer> ReceiveAnswerAsync(string requestId)
@@ -158,6 +133,54 @@ public sealed class ProtocolClient : IAsyncDisposable
         }
 
         socket.Dispose();
+    }
+
+    private async Task<ServerFrame> SkipAsync(string type, Func<JsonObject, bool>? which)
+    {
+        while (await ReceiveAsync() is { } frame)
+        {
+            if (frame.Type == type && which?.Invoke(frame.Payload) != false)
+            {
+                return frame;
+            }
+        }
+
+        throw new InvalidOperationException($"The server closed ({socket.CloseStatus}) before {type} came.");
+    }
+
+    private async Task<ServerFrame?> AliveAsync()
+    {
+        while (await NextAsync() is { } frame)
+        {
+            if (frame.Type != "HEARTBEAT")
+            {
+                return frame;
+            }
+
+            await SendAsync("HEARTBEAT_REPLY", new { });
+        }
+
+        return null;
+    }
+
+    private async Task<ServerFrame?> NextAsync()
+    {
+        var (bytes, type) = await ReadAsync();
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        if (type != WebSocketMessageType.Text)
+        {
+            throw new InvalidOperationException("A binary frame came without its meta.");
+        }
+
+        var message = JsonNode.Parse(bytes)!.AsObject();
+        var payload = message["payload"]!.AsObject();
+        var name = (string)message["msg_type"]!;
+        var binary = name == "AUDIO_META" && (int)payload["size"]! > 0 ? (await ReadAsync()).Bytes! : [];
+        return new ServerFrame(name, payload, binary, TimeProvider.System.GetTimestamp());
     }
 
     private async Task<(byte[]? Bytes, WebSocketMessageType Type)> ReadAsync()

@@ -7,6 +7,11 @@ namespace Museum.VoiceCallService.Tests.Calls;
 internal sealed class Microphone : IAsyncDisposable
 {
     private const int FrameSamples = 640;
+
+    /// <summary>0.45 s and 2.28 s: before and after them the recording is silent.</summary>
+    private const int Onset = 7_200;
+    private const int Offset = 36_480;
+
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
     private static readonly byte[] Speech = File.ReadAllBytes("/usr/share/pocketsphinx/test/data/goforward.raw");
 
@@ -14,6 +19,7 @@ internal sealed class Microphone : IAsyncDisposable
     private readonly Queue<short> coming = new();
     private readonly Random room = new(7);
     private readonly int? mark;
+    private bool saysOn;
     private readonly Task sending;
 
     /// <param name="client">Whose.</param>
@@ -25,7 +31,7 @@ internal sealed class Microphone : IAsyncDisposable
         sending = SendAsync(client, numbered);
     }
 
-    /// <summary>"Go forward ten meters", spoken by a man: 1.5 s.</summary>
+    /// <summary>"Go forward ten meters", spoken by a man: 2.8 s, of which 1.8 s are words.</summary>
     public static ReadOnlySpan<short> GoForward => MemoryMarshal.Cast<byte, short>(Speech);
 
     /// <summary>Says it as soon as what was said before is out.</summary>
@@ -47,6 +53,26 @@ internal sealed class Microphone : IAsyncDisposable
         }
 
         return this;
+    }
+
+    /// <summary>Says the words again and again, without the silence around them, until <see cref="Finish"/>.</summary>
+    public Microphone SayOn()
+    {
+        lock (coming)
+        {
+            saysOn = true;
+        }
+
+        return this;
+    }
+
+    /// <summary>Says what it has begun to say, and no more.</summary>
+    public void Finish()
+    {
+        lock (coming)
+        {
+            saysOn = false;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +114,14 @@ internal sealed class Microphone : IAsyncDisposable
         var frame = new short[FrameSamples];
         lock (coming)
         {
+            if (saysOn && coming.Count < FrameSamples)
+            {
+                foreach (var sample in GoForward[Onset..Offset])
+                {
+                    coming.Enqueue(sample);
+                }
+            }
+
             for (var i = 0; i < frame.Length; i++)
             {
                 var sample = coming.TryDequeue(out var said) ? said : (short)room.Next(-50, 51);

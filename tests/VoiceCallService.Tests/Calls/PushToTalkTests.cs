@@ -13,7 +13,6 @@ public sealed class PushToTalkTests(CallHost host) : IDisposable
     [Fact]
     public async Task A_question_spoken_between_two_requests_is_answered_under_its_request_id()
     {
-        host.Ear.Sent.Clear();
         host.Ear.Say(new Hears("who painted", "who painted the starry night"));
         await using var client = await host.RegisterAsync(features: Features);
         await RequestAsync(client, "r1", 0);
@@ -25,14 +24,13 @@ public sealed class PushToTalkTests(CallHost host) : IDisposable
         await RequestAsync(client, "r1", -1);
         var answer = await client.ReceiveAnswerAsync("r1");
         Assert.Contains("Vincent van Gogh painted it.", answer.Text, StringComparison.Ordinal);
-        Assert.Equal(Speech(), host.Ear.Sent.Single());
+        Assert.Equal(Speech(), host.Ear.SentIn(client.SessionId).Single());
         Assert.Equal("who painted the starry night", host.Guide.Asked.Last(a => a.SessionId == client.SessionId).Text);
     }
 
     [Fact]
     public async Task A_question_in_BASE64_is_answered_too()
     {
-        host.Ear.Sent.Clear();
         host.Ear.Say(new Hears("", "who painted the starry night"));
         await using var client = await host.RegisterAsync(features: Features);
         await client.SendAsync("REQUEST", new
@@ -44,7 +42,7 @@ public sealed class PushToTalkTests(CallHost host) : IDisposable
             content = new { voice_mode = "BASE64", voice = Convert.ToBase64String(Speech()) },
         });
         await client.ReceiveAnswerAsync("r2");
-        Assert.Equal(Speech(), host.Ear.Sent.Single());
+        Assert.Equal(Speech(), host.Ear.SentIn(client.SessionId).Single());
     }
 
     [Fact]

