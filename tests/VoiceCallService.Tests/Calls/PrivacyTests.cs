@@ -13,8 +13,11 @@ public sealed class PrivacyTests(CallHost host) : IDisposable
     /// <summary>Real time is dear on a machine that is busy with other tests: of the fifty so many speak at once.</summary>
     private const int Speakers = 8;
 
-    /// <summary>And a voice may come too late there, so that an answer is left to its text, or words be lost: then again.</summary>
+    /// <summary>And a voice may come too late there, so that an answer is left to its text, a peer not answer in time, or words be lost: then again.</summary>
     private const int MostTimes = 8;
+
+    /// <summary>A machine that could not answer fifty at once is not asked all at once again.</summary>
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Who says nothing for 90 s is taken for gone.</summary>
     private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(10);
@@ -60,6 +63,8 @@ public sealed class PrivacyTests(CallHost host) : IDisposable
             {
                 return;
             }
+
+            await Task.Delay(AskAgainAfter);
         }
 
         Assert.Fail($"Call {number} was answered {MostTimes} times and never aloud.");
@@ -101,12 +106,20 @@ public sealed class PrivacyTests(CallHost host) : IDisposable
     private static bool HearsItsOwn(Answer answer, int number)
     {
         var sentences = AnswerTo(number);
-        Assert.Equal(string.Join(' ', sentences), answer.Text.Trim());
+        var own = string.Join(' ', sentences);
+        if (answer.Frames.FirstOrDefault(f => f.Type == "ERROR") is { } error)
+        {
+            Assert.True((bool?)error.Payload["retryable"], error.Payload.ToJsonString());
+            Assert.StartsWith(answer.Text.Trim(), own, StringComparison.Ordinal);
+            return false;
+        }
+
+        Assert.True(own == answer.Text.Trim(), $"call {number} was told \"{answer.Text}\" in {string.Join(", ", answer.Frames.Select(f => f.Type))}");
         foreach (var sound in answer.Sounds)
         {
-            var own = MemoryMarshal.AsBytes(VoiceScript.SoundOf(sentences[(int)sound.Payload["sequence"]!]).AsSpan());
+            var tone = MemoryMarshal.AsBytes(VoiceScript.SoundOf(sentences[(int)sound.Payload["sequence"]!]).AsSpan());
             var from = (int)((double)sound.Payload["start_ms"]! * 16) * sizeof(short);
-            Assert.True(own.Slice(from, sound.Binary.Length).SequenceEqual(sound.Binary), $"call {number} heard something else");
+            Assert.True(tone.Slice(from, sound.Binary.Length).SequenceEqual(sound.Binary), $"call {number} heard something else");
         }
 
         return Enumerable.Range(0, sentences.Length).All(i => answer.Samples(i).Length == VoiceScript.SamplesOf(sentences[i]));

@@ -37,8 +37,10 @@ public sealed class LiveCallLimitTests(TwoReplicas replicas)
         await speaking.ReceiveAsync("SESSION_WARN");
 
         await writing.SendAsync("PING", new { });
-        var first = (await writing.ReceiveAsync())!;
-        Assert.Equal(["STATUS", "PONG"], [first.Type, (await writing.ReceiveAsync())!.Type]);
+        for (var frame = await writing.ReceiveAsync(); frame!.Type != "PONG"; frame = await writing.ReceiveAsync())
+        {
+            Assert.Equal("STATUS", frame.Type);
+        }
     }
 
     [Fact]
