@@ -215,10 +215,17 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         own.SessionId = call.Session.Id;
         heartbeat = new Heartbeat(own, call, entrance.HasMicrophone ? new CallWatch(call, parts.Limits) : null, parts.Revoked, parts.Time);
         registered.SetResult(call);
-        await call.GreetAsync(this, joined.Resumed, joined.LastSeen, cancellationToken);
-        if (joined.Taken is { State: { } state } taken)
+        try
         {
-            await call.Conversation.ContinueAsync(state.Turn, isCertain: joined.LastSeen <= taken.LastSeq, cancellationToken);
+            await call.GreetAsync(this, joined.Resumed, joined.LastSeen, cancellationToken);
+        }
+        finally
+        {
+            // Whether or not the socket has broken again meanwhile: the answer goes on for whoever comes back.
+            if (joined.Taken is { State: { } state } taken)
+            {
+                await call.Conversation.ContinueAsync(state.Turn, isCertain: joined.LastSeen <= taken.LastSeq, cancellationToken);
+            }
         }
     }
 

@@ -16,14 +16,11 @@ internal static class RealtimeEndpoints
 
     public const string LiveCallPath = "/ws/voice/call";
 
-    /// <summary>Who comes here is not counted as a live call, nor asked after a silence.</summary>
-    private const string WritingPath = "/ws/text/stream";
-
     public static void MapRealtime(this WebApplication app)
     {
         // So that its gauge says 0 before the first session comes.
         _ = app.Services.GetRequiredService<SessionRegistry>();
-        foreach (var path in new[] { WritingPath, LiveCallPath, "/ws/agent/stream" })
+        foreach (var path in new[] { "/ws/text/stream", LiveCallPath, "/ws/agent/stream" })
         {
             // Anonymous here, because authentication may also come in REGISTER; a token that does come must be good.
             app.MapGet(path, AcceptAsync).AllowAnonymous().ExcludeFromDescription();
@@ -58,7 +55,7 @@ internal static class RealtimeEndpoints
             SubProtocol = offered ? Subprotocol : null,
             KeepAliveInterval = TimeSpan.FromSeconds(20),
         });
-        var entrance = new Entrance(token, ticket?.CallId, context.Request.Path != WritingPath, Activity.Current?.Context ?? default);
+        var entrance = new Entrance(token, ticket?.CallId, context.Request.Path == LiveCallPath, Activity.Current?.Context ?? default);
         using var connection = new ClientConnection(socket, context.Features.Get<PairedWrites>(), entrance, parts);
         await connection.RunAsync(context.RequestAborted, lifetime.ApplicationStopping);
     }
