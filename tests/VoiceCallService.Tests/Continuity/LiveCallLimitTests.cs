@@ -80,7 +80,7 @@ public sealed class LiveCallLimitTests(TwoReplicas replicas)
         await using var replica = await replicas.Host.StartReplicaAsync(Setting("MaxConcurrentCalls", "1"));
         await using var visitor = new ResumingVisitor(Token());
         await visitor.ConnectAsync(replica.Address("/ws/voice/call"));
-        await using var other = await ProtocolClient.ConnectAsync(replica.Address("/ws/agent/stream"), Token());
+        await using var other = await ProtocolClient.ConnectAsync(replica.Address("/ws/voice/call"), Token());
         await other.SendAsync("REGISTER", new { platform = "WEB", resume = new { session_id = "x", resume_token = "y", last_seq = 0 } });
         Assert.Equal("SERVER_BUSY", (string?)(await other.ReceiveAsync("ERROR")).Payload["error_code"]);
         Assert.Equal((WebSocketCloseStatus)1013, await other.ReceiveCloseAsync());
