@@ -68,7 +68,7 @@ internal sealed partial class CallAnswers(
         }
 
         saidDeafAt = parts.Time.GetTimestamp();
-        await turns.SayAsync(CallPhrases.CannotHear(session.Language ?? "en"), ct);
+        await turns.SayAsync(CallPhrases.CannotHear(session.SpokenLanguage), ct);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An utterance was not heard: {Code}")]

@@ -170,7 +170,7 @@ internal sealed class CallListener : IDisposable
             messages.Partial(hypothesis);
         }
 
-        var silence = endOfTurn.SilenceAfter(hypothesis, session.Language ?? "en");
+        var silence = endOfTurn.SilenceAfter(hypothesis, session.SpokenLanguage);
         // While the guide stands still for it, an "um" is not waited on.
         ear.EndAfter = desk.Running is null || silence < LongestWhilePaused ? silence : LongestWhilePaused;
         if (MayForesee(utterance, hypothesis))

@@ -18,7 +18,7 @@ internal sealed class CallTurns(ClientSession session, TurnDesk desk, CallMessag
 {
     private string unanswered = "";
 
-    private string Language => session.Language ?? "en";
+    private string Language => session.SpokenLanguage;
 
     /// <summary>What was said before it was cut off too early: its answer was interrupted before anything of it was heard.</summary>
     public void CutOffTooEarly(string text) => unanswered = text;

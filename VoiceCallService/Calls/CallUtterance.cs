@@ -73,8 +73,6 @@ internal sealed class CallUtterance : IDisposable
     /// <summary>The final transcript is there, or will never be.</summary>
     public bool IsReady { get; set; }
 
-    public bool IsDropped => dropped.IsCancellationRequested;
-
     /// <summary>Has it recognised beside.</summary>
     /// <param name="recognize">Who listens: told where to leave what it hears, and when to stop.</param>
     /// <param name="done">Told when the final transcript is there, or failed.</param>

@@ -7,7 +7,7 @@ namespace Museum.VoiceCallService.Calls;
 /// <summary>
 /// Speech while the guide speaks:
 /// <code>
-/// 100 ms of it                       the voice pauses, unless it is the guide's own echo
+/// 64 ms of it                        the voice pauses, unless it is the guide's own echo
 /// words that mean something          the turn is interrupted
 /// it ends and was a cough, a "mhm"   the voice goes on where it stopped
 /// </code>

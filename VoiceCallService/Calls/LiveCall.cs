@@ -57,7 +57,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
         var options = parts.Options.CurrentValue;
         var messages = new CallMessages(session, outbox);
         var turns = new CallTurns(session, desk, messages, parts.Time, parent);
-        var interruption = new GuideInterruption(desk, turns, options, session.Language ?? "en");
+        var interruption = new GuideInterruption(desk, turns, options, session.SpokenLanguage);
         stall = options.Stall;
         numbered = new JitterBuffer(parts.Time);
         cleaner = new MicrophoneCleaner(parts.Microphone.CurrentValue);

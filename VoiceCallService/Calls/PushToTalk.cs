@@ -117,7 +117,7 @@ internal sealed class PushToTalk(ClientSession session, TurnDesk desk, CallMessa
         using (said)
         {
             var (text, reply) = ("", (string?)null);
-            var language = session.Language ?? "en";
+            var language = session.SpokenLanguage;
             try
             {
                 var found = await hearing;

@@ -85,7 +85,7 @@ internal sealed class Recognizer(Speech.SpeechClient speech, Pipelines pipelines
         var call = speech.Recognize(new CallOptions(GrpcClients.Bearer(token), deadline: DateTime.UtcNow + Deadline, cancellationToken: over));
         try
         {
-            var start = new RecognizeStart { SessionId = session.Id, Language = session.Language ?? "en", SampleRate = UtteranceAudio.SampleRate, PartialResults = true };
+            var start = new RecognizeStart { SessionId = session.Id, Language = session.SpokenLanguage, SampleRate = UtteranceAudio.SampleRate, PartialResults = true };
             (start.PatienceMs, start.EarlyPartials) = ((int)wish.Patience.TotalMilliseconds, wish.EarlyPartials);
             await call.RequestStream.WriteAsync(new RecognizeRequest { Start = start }, attempt);
             await call.ResponseHeadersAsync.WaitAsync(attempt);

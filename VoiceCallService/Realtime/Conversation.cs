@@ -90,7 +90,7 @@ internal sealed class Conversation : IAsyncDisposable
         if (session.WantsGreeting && resumed != true)
         {
             await desk.AskAsync(
-                new Question("") { Reply = CallPhrases.Greeting(session.Language ?? "en"), WantsVoice = session.RequireTts, EnableSrs = false, Parent = parent }, null, cancellationToken);
+                new Question("") { Reply = CallPhrases.Greeting(session.SpokenLanguage), WantsVoice = session.RequireTts, EnableSrs = false, Parent = parent }, null, cancellationToken);
         }
     }
 

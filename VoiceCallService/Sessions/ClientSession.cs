@@ -43,6 +43,9 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
 
     public string? Language { get; } = Languages.Normalize(register.Language);
 
+    /// <summary>The language of what the guide says by itself, and of who speaks without having said which.</summary>
+    public string SpokenLanguage => Language ?? "en";
+
     public bool RequireTts { get; set; } = register.RequireTts;
 
     public bool EnableSrs { get; set; } = register.EnableSrs;

@@ -138,7 +138,7 @@ internal sealed partial class TurnRunner(
     private static async Task SayAsync(Turn turn, string reply, TurnOutput output, SpeechTrack? track)
     {
         turn.Heard.Shown(0, reply);
-        track?.Add(new Sentence { Text = reply, Language = turn.Session.Language ?? "en" });
+        track?.Add(new Sentence { Text = reply, Language = turn.Session.SpokenLanguage });
         await output.TextAsync(reply, 0);
     }
 

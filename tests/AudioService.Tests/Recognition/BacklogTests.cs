@@ -11,7 +11,7 @@ public sealed class BacklogTests
     private const int Second = Transcript.SampleRate;
 
     private readonly ManualTime time = new(realTimers: true);
-    private readonly Channel<ReadOnlyMemory<short>> said = Channel.CreateUnbounded<ReadOnlyMemory<short>>();
+    private readonly Channel<ReadOnlyMemory<short>> said = Channel.CreateBounded<ReadOnlyMemory<short>>(1_024);
 
     [Theory, InlineData(1), InlineData(320), InlineData(1_600), InlineData(100_000)]
     public async Task All_that_was_said_comes_out_in_order_in_pieces_of_at_most_200_ms(int chunk)
