@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Recognition;
 using Museum.AudioService.Sound;
@@ -19,7 +20,7 @@ namespace Museum.AudioService.PocketSphinx;
 /// 2 per piece of what came in: take the room's noise out, search it on an engine's thread, tell the words so far
 /// 3 the end: words, times and posteriors from the lattice
 /// 4 a confidence; below the threshold the utterance is doubtful
-/// 5 of a doubtful one a second look, its noise taken out otherwise: the more credible words count
+/// 5 of a doubtful one, and in noise of one that is less than sure, a second look, its noise taken out otherwise: the more credible words count
 /// 6 still doubtful, it is marked, and the guide asks again; first a second hearing with English at large: the more credible words are told, marked all the same
 /// </code>
 /// </summary>
@@ -93,7 +94,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         RecognitionTelemetry.Inferred(spent, TimeSpan.FromSeconds((double)utterance.Count / Transcript.SampleRate), Name);
         var final = Final(result, written, request);
         var doubtedAt = time.GetTimestamp();
-        if (suppressor is not null && final.LowConfidence && result.Words.Count > 0)
+        if (suppressor is not null && result.Words.Count > 0 && (final.LowConfidence || SphinxSecondLook.IsUnsure(final, CollectionsMarshal.AsSpan(said))))
         {
             final = Final(await LookAsync(), written, request);
         }
@@ -111,7 +112,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
             if (!begun)
             {
                 begun = true;
-                decoder.Start(early: request.EarlyPartials);
+                decoder.Start(early: request.EarlyPartials, patient: !request.Partials);
             }
 
             var piece = backlog.Take();

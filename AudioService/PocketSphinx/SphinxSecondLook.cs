@@ -21,6 +21,33 @@ internal sealed class SphinxSecondLook(SphinxTurns turns, TimeProvider time, IOp
 
     private static readonly NoiseView[] Views = [NoiseView.Fine, NoiseView.Quick];
 
+    // In a quiet room a confidence above the threshold is to be trusted; in noise half of what is below this has a wrong word.
+    private const double Sure = 0.85;
+
+    // Between the loud frames and the quiet ones.
+    private const double NoisyDecibels = 24;
+    private const int Frame = Transcript.SampleRate / 50;
+
+    /// <summary>Heard in noise, and not for sure.</summary>
+    /// <param name="final">What was heard.</param>
+    /// <param name="said">The utterance as it came in.</param>
+    public static bool IsUnsure(Transcript final, ReadOnlySpan<short> said) => final.Confidence < Sure && Decibels(said) < NoisyDecibels;
+
+    private static double Decibels(ReadOnlySpan<short> said)
+    {
+        var powers = new double[said.Length / Frame];
+        for (var i = 0; i < powers.Length; i++)
+        {
+            foreach (var sample in said.Slice(i * Frame, Frame))
+            {
+                powers[i] += (double)sample * sample;
+            }
+        }
+
+        Array.Sort(powers);
+        return powers.Length == 0 ? double.PositiveInfinity : 10 * Math.Log10((powers[powers.Length * 9 / 10] + 1) / (powers[powers.Length / 10] + 1));
+    }
+
     /// <param name="ear">Its decoder has finished the utterance.</param>
     /// <param name="said">The utterance as it came in.</param>
     /// <param name="first">What was made of it.</param>

@@ -41,9 +41,9 @@ internal sealed class PocketSphinxOptions
     [Setting("Whether the room's noise is taken out before recognition. Off: where microphones or callers have done it.")]
     public bool NoiseSuppression { get; init; } = true;
 
-    [Setting("How long a doubtful utterance may be listened to again with its noise taken out otherwise; needs NoiseSuppression. 0: never.")]
+    [Setting("How long a doubtful utterance may be listened to again with its noise taken out otherwise; needs NoiseSuppression. A live call waits for no longer than its own patience. 0: never.")]
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
-    public TimeSpan SecondLook { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan SecondLook { get; init; } = TimeSpan.FromSeconds(3);
 
     [Setting("How long a doubtful utterance may be listened to once more with a model of English at large, 100 MB while it is needed. 0: never.")]
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]

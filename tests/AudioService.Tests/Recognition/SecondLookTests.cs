@@ -21,6 +21,39 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
         Assert.Same(certain, await LookAsync(pcm, certain, TimeSpan.FromSeconds(1)));
     }
 
+    [Theory]
+    [InlineData(0.7, 15, true)]
+    [InlineData(0.9, 15, false)]
+    [InlineData(0.7, null, false)]
+    public async Task In_noise_more_than_the_threshold_is_wanted_of_who_is_to_be_believed_at_once(double confidence, int? decibels, bool unsure)
+    {
+        var pcm = await ears.SayAsync(Question);
+        Assert.Equal(unsure, SphinxSecondLook.IsUnsure(new Transcript(Question, IsFinal: true) { Language = "en", Confidence = confidence }, decibels is { } ratio ? RoomNoise.Add(pcm, ratio) : pcm));
+    }
+
+    [Fact]
+    public async Task In_whatever_pieces_it_comes_the_same_speech_is_heard_alike()
+    {
+        await using var lease = await ears.Pool.RentAsync(default);
+        var pcm = RoomNoise.Add(await ears.SayAsync(Question), 15);
+        Task<IReadOnlyList<SphinxWord>> HearAsync(int piece) => lease.Value.Thread.RunAsync(decoder =>
+        {
+            decoder.Start();
+            foreach (var part in pcm.Chunk(piece))
+            {
+                decoder.Hear(part);
+            }
+
+            return decoder.Finish(0).Words;
+        });
+        // PocketSphinx keeps a frame or two of the utterance before: it is the same for all three.
+        await HearAsync(pcm.Length);
+        var whole = await HearAsync(pcm.Length);
+        Assert.NotEmpty(whole);
+        Assert.Equal(whole, await HearAsync(333));
+        Assert.Equal(whole, await HearAsync(4_800));
+    }
+
     [Fact]
     public async Task The_decoder_is_fit_for_the_next_visitor_afterwards()
     {
