@@ -166,7 +166,8 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
                         // The client knows no cancellation: what it is no longer waited for ends by itself.
                         return await call().WaitAsync(attempt);
                     }
-                    catch (RedisException e)
+                    // Disposed: this process ends, and somebody still has something to write down.
+                    catch (Exception e) when (e is RedisException or ObjectDisposedException)
                     {
                         throw NoAnswer(e);
                     }

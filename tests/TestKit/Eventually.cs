@@ -5,7 +5,8 @@ namespace Museum.TestKit;
 /// <summary>Waits on a condition, never on a time: asked every 20 ms, given up after one default time-out.</summary>
 public static class Eventually
 {
-    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>Long, since only a test that fails waits for so long: two cores may be busy with ten processes that start.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
 

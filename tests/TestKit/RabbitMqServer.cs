@@ -9,6 +9,8 @@ namespace Museum.TestKit;
 /// </summary>
 public sealed class RabbitMqServer : IAsyncLifetime, IAsyncDisposable
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
     private readonly string folder = Directory.CreateTempSubdirectory("museum-rabbitmq-").FullName;
     private readonly int[] ports = FreePorts.Take(3);
     private readonly string password = RandomNumberGenerator.GetHexString(24, lowercase: true);
@@ -51,7 +53,7 @@ public sealed class RabbitMqServer : IAsyncLifetime, IAsyncDisposable
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-noinput +sbwt none -kernel inet_dist_use_interface {127,0,0,1}",
         });
-        await Eventually.TrueAsync(IsUp);
+        await Eventually.TrueAsync(IsUp, within: StartLimit);
     }
 
     /// <summary>Frozen (SIGSTOP): its connections stay, and nothing answers.</summary>
