@@ -7,6 +7,11 @@ namespace Museum.Benchmarks.Call.Figures;
 internal sealed class VoiceActivityFigures(RunningSuite suite)
 {
     private const string Family = "museum_vad_";
+    private const string Windows = "museum_vad_window_seconds";
+    private const string Cpu = "museum_vad_thread_cpu_ms";
+
+    // VoiceActivityEngine's one thread; Linux keeps 15 characters of a name.
+    private const string Thread = "voice activity";
 
     public async Task<Dictionary<string, double>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -22,6 +27,7 @@ internal sealed class VoiceActivityFigures(RunningSuite suite)
             values[name + bound] = values.GetValueOrDefault(name + bound) + double.Parse(value, CultureInfo.InvariantCulture);
         }
 
+        values[Cpu] = SuiteProcesses.ThreadOf(suite.Processes().First(p => p.Name == "VoiceCallService").Id, Thread).TotalMilliseconds;
         return values;
     }
 
@@ -41,6 +47,11 @@ internal sealed class VoiceActivityFigures(RunningSuite suite)
             var bounds = after.Keys.Where(k => k.StartsWith(name + "_bucket", StringComparison.Ordinal)).Select(k => (Key: k, Bound: k[(name + "_bucket").Length..]))
                 .Where(b => b.Bound != "+Inf").Select(b => (b.Key, Bound: double.Parse(b.Bound, CultureInfo.InvariantCulture))).OrderBy(b => b.Bound);
             figures[$"{name}, p95 ms at most"] = 1_000 * bounds.Where(b => Grown(b.Key) >= 0.95 * Grown(name + "_count")).Select(b => b.Bound).FirstOrDefault(double.PositiveInfinity);
+        }
+
+        if (Grown(Windows + "_count") is > 0 and var judged)
+        {
+            figures["CPU ms of the voice activity thread, a window judged"] = Math.Round(Grown(Cpu) / judged, 4);
         }
 
         return figures;

@@ -18,10 +18,17 @@ public static class SuiteProcesses
     public static IReadOnlyList<SuiteProcess> Under(int root)
     {
         var all = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? ReadStat(id) : null)
+            .Select(folder => Path.GetFileName(folder)).Select(id => id.All(char.IsAsciiDigit) ? ReadStat(id) : null)
             .OfType<Stat>()
             .ToDictionary(stat => stat.Id);
         return [.. all.Values.Where(stat => DescendsFrom(stat, root, all)).Select(Describe).OfType<SuiteProcess>().OrderBy(p => p.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Processor time of the thread of that name since its start, in steps of 10 ms; zero: there is none.</summary>
+    public static TimeSpan ThreadOf(int process, string name)
+    {
+        var threads = Directory.EnumerateDirectories($"/proc/{process}/task").Select(t => ReadStat($"{process}/task/{Path.GetFileName(t)}")).OfType<Stat>();
+        return threads.FirstOrDefault(t => t.Program == name)?.Processor ?? TimeSpan.Zero;
     }
 
     /// <summary>What this very process has used.</summary>
@@ -54,14 +61,14 @@ public static class SuiteProcesses
 
     private static string? AssemblyOf(int id)
     {
-        var assembly = Read(id, "cmdline")?.Split('\0').Select(Path.GetFileName).FirstOrDefault(a => a!.StartsWith("Museum.", StringComparison.Ordinal) || a == "AppHost.dll");
+        var assembly = Read(id.ToString(CultureInfo.InvariantCulture), "cmdline")?.Split('\0').Select(Path.GetFileName).FirstOrDefault(a => a!.StartsWith("Museum.", StringComparison.Ordinal) || a == "AppHost.dll");
         return assembly is null ? null : Path.GetFileNameWithoutExtension(assembly).Replace("Museum.", "", StringComparison.Ordinal);
     }
 
     /// <summary>
     /// <c>4711 (beam.smp) S 4700 … utime stime … rss …</c>: the program stands in brackets and may hold blanks (proc(5)).
     /// </summary>
-    private static Stat? ReadStat(int id)
+    private static Stat? ReadStat(string id)
     {
         if (Read(id, "stat") is not { } line)
         {
@@ -72,10 +79,10 @@ public static class SuiteProcesses
         var fields = line[(close + 2)..].Split(' ');
         long Number(int field) => long.Parse(fields[field - 3], CultureInfo.InvariantCulture);
         return new Stat(
-            id, (int)Number(4), line[(open + 1)..close], Number(24) * Environment.SystemPageSize, TimeSpan.FromSeconds((Number(14) + Number(15)) / TicksPerSecond));
+            int.Parse(line[..open], CultureInfo.InvariantCulture), (int)Number(4), line[(open + 1)..close], Number(24) * Environment.SystemPageSize, TimeSpan.FromSeconds((Number(14) + Number(15)) / TicksPerSecond));
     }
 
-    private static string? Read(int id, string file)
+    private static string? Read(string id, string file)
     {
         try
         {
