@@ -119,7 +119,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         var outbox = new Outbox(time, fence, log) { SessionId = session.Id };
         outbox.ContinueAfter(lastSeq);
         restore?.Invoke(outbox);
-        var call = new OpenCall(session, new Conversation(session, outbox, entrance.Parent, parts), outbox, store, registry, time) { ResumeToken = token };
+        var call = new OpenCall(session, new Conversation(session, outbox, entrance.Parent, parts, entrance.HasMicrophone), outbox, store, registry, time) { ResumeToken = token };
         if (log is not null)
         {
             log.Moved += () => _ = call.ReplaceAsync(elsewhere: true);

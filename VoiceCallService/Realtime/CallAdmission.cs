@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
@@ -41,10 +42,9 @@ internal sealed class CallAdmission : IHostedService, IDisposable
     /// <exception cref="ProtocolException">SERVER_BUSY, with the time to come back; closes the socket with 1013.</exception>
     public IDisposable Admit(string session, bool hasMicrophone, bool cameBack)
     {
-        if (hasMicrophone && Interlocked.Increment(ref microphones) > limits.CurrentValue.MaxConcurrentCalls && !cameBack)
+        if (hasMicrophone && !TakeMicrophone(cameBack))
         {
-            Interlocked.Decrement(ref microphones);
-            throw Busy(UsualWait);
+            throw Busy(UsualWait, Farewell.TryAgainLater);
         }
 
         var lease = calls.AttemptAcquire(session);
@@ -54,8 +54,13 @@ internal sealed class CallAdmission : IHostedService, IDisposable
         }
 
         Release(hasMicrophone);
-        throw Busy(lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : UsualWait);
+        throw Busy(lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : UsualWait, Farewell.TryAgainLater);
     }
+
+    /// <summary>Admits the microphone of a visitor who has written so far; who is refused writes on.</summary>
+    /// <returns>To be disposed when the call is over.</returns>
+    /// <exception cref="ProtocolException">SERVER_BUSY, with the time to come back.</exception>
+    public IDisposable AdmitMicrophone() => TakeMicrophone(cameBack: false) ? new Line(this, null, hasMicrophone: true) : throw Busy(UsualWait, null);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -76,9 +81,20 @@ internal sealed class CallAdmission : IHostedService, IDisposable
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private static ProtocolException Busy(TimeSpan retryAfter) => new(ErrorCodes.ServerBusy, "All lines are taken at the moment.")
+    private bool TakeMicrophone(bool cameBack)
     {
-        Close = Farewell.TryAgainLater,
+        if (Interlocked.Increment(ref microphones) <= limits.CurrentValue.MaxConcurrentCalls || cameBack)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref microphones);
+        return false;
+    }
+
+    private static ProtocolException Busy(TimeSpan retryAfter, WebSocketCloseStatus? close) => new(ErrorCodes.ServerBusy, "All lines are taken at the moment.")
+    {
+        Close = close,
         Of = new ErrorInfo(ErrorCategory.Resource, "server_busy", "All lines are taken at the moment.", true, StatusCodes.Status503ServiceUnavailable, retryAfter),
     };
 
@@ -90,13 +106,13 @@ internal sealed class CallAdmission : IHostedService, IDisposable
         }
     }
 
-    private sealed class Line(CallAdmission admission, RateLimitLease lease, bool hasMicrophone) : IDisposable
+    private sealed class Line(CallAdmission admission, RateLimitLease? lease, bool hasMicrophone) : IDisposable
     {
         private bool released;
 
         public void Dispose()
         {
-            lease.Dispose();
+            lease?.Dispose();
             if (!Interlocked.Exchange(ref released, true))
             {
                 admission.Release(hasMicrophone);

@@ -5,8 +5,14 @@ using Museum.VoiceCallService.Continuity;
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>A live call is asked when nobody says anything, ended when nobody answers, and ended after its longest time.</summary>
-internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> options)
+/// <param name="call">Whose.</param>
+/// <param name="onlyWhileOpen">It may be one in writing, which nobody is asked about: its microphone decides, as long as it is open.</param>
+/// <param name="options">The limits.</param>
+internal sealed class CallWatch(OpenCall call, bool onlyWhileOpen, IOptionsMonitor<CallLimits> options)
 {
+    /// <summary>A microphone that has sent nothing for so long is off.</summary>
+    private static readonly TimeSpan MicrophoneOff = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan WarnBefore = TimeSpan.FromMinutes(1);
 
     private long? askedAfter;
@@ -16,6 +22,11 @@ internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> optio
     /// <returns>Why the call must end; null: it goes on.</returns>
     public Farewell? Look(Outbox outbox)
     {
+        if (onlyWhileOpen && !call.Conversation.Activity.HeardWithin(MicrophoneOff))
+        {
+            return null;
+        }
+
         var limits = options.CurrentValue;
         var left = limits.LongestCall - call.Age;
         if (left <= TimeSpan.Zero)
@@ -54,6 +65,7 @@ internal sealed class CallWatch(OpenCall call, IOptionsMonitor<CallLimits> optio
 internal sealed class CallActivity(TimeProvider time)
 {
     private long last = time.GetTimestamp();
+    private long heard;
 
     /// <returns>When that was, in ticks of the clock, and how long it is ago.</returns>
     public (long Last, TimeSpan Idle) Read()
@@ -63,4 +75,9 @@ internal sealed class CallActivity(TimeProvider time)
     }
 
     public void Note() => Volatile.Write(ref last, time.GetTimestamp());
+
+    /// <summary>The microphone sends, whether or not anything is said.</summary>
+    public void Heard() => Volatile.Write(ref heard, time.GetTimestamp());
+
+    public bool HeardWithin(TimeSpan span) => Volatile.Read(ref heard) is > 0 and var at && time.GetElapsedTime(at) <= span;
 }

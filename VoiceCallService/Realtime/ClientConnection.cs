@@ -213,7 +213,7 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         var joined = resumed ?? await parts.Switchboard.OpenAsync(this, session, register.Resume, entrance, parts, cancellationToken);
         var call = joined.Call;
         own.SessionId = call.Session.Id;
-        heartbeat = new Heartbeat(own, call, entrance.HasMicrophone ? new CallWatch(call, parts.Limits) : null, parts.Revoked, parts.Time);
+        heartbeat = new Heartbeat(own, call, new CallWatch(call, onlyWhileOpen: !entrance.HasMicrophone, parts.Limits), parts.Revoked, parts.Time);
         registered.SetResult(call);
         try
         {

@@ -46,11 +46,19 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly Lock opening = new();
     private StatusPayload? told;
     private LiveCall? call;
+    private IDisposable? line;
+    private bool isAdmitted;
+    private bool isRefused;
     private bool over;
 
-    public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts)
+    /// <param name="session">Who talks.</param>
+    /// <param name="outbox">To the client.</param>
+    /// <param name="parent">The trace of the connection.</param>
+    /// <param name="parts">What every connection shares.</param>
+    /// <param name="isAdmitted">A microphone was expected and has its line; else it takes one with its first frame.</param>
+    public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts, bool isAdmitted)
     {
-        (this.session, this.outbox, this.parent, this.parts) = (session, outbox, parent, parts);
+        (this.session, this.outbox, this.parent, this.parts, this.isAdmitted) = (session, outbox, parent, parts, isAdmitted);
         Clock = new SessionClock(parts.Time, TimeSpan.FromSeconds(parts.Options.CurrentValue.TimeoutSeconds));
         desk = new TurnDesk(session, outbox, parts.Runner, parts.Numbers, parts.Publisher, parts.Time);
         pushToTalk = new PushToTalk(session, desk, new CallMessages(session, outbox), parts.Recognizer, parts.Time);
@@ -61,6 +69,7 @@ internal sealed class Conversation : IAsyncDisposable
     public SessionClock Clock { get; }
 
     public CallActivity Activity { get; }
+
 
     /// <summary>Ends with the answer under way.</summary>
     public Task Quiet => desk.Running?.Completion ?? Task.CompletedTask;
@@ -158,6 +167,7 @@ internal sealed class Conversation : IAsyncDisposable
         }
 
         await (call?.DisposeAsync() ?? ValueTask.CompletedTask);
+        line?.Dispose();
         await pushToTalk.DisposeAsync();
         await desk.DisposeAsync();
         session.Dispose();
@@ -183,15 +193,28 @@ internal sealed class Conversation : IAsyncDisposable
             return;
         }
 
+        Activity.Heard();
         Open()?.Hear(pcm, firstSample);
     }
 
-    /// <returns>Null: the conversation ended while its socket was being read.</returns>
+    /// <returns>Null: the conversation ended while its socket was being read, or there is no line for its microphone, which was said once.</returns>
     private LiveCall? Open()
     {
         lock (opening)
         {
-            return over ? null : call ??= new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch);
+            if (over || isRefused || call is not null)
+            {
+                return over ? null : call;
+            }
+
+            if (!isAdmitted)
+            {
+                isRefused = true;
+                line = parts.Admission.AdmitMicrophone();
+                (isRefused, isAdmitted) = (false, true);
+            }
+
+            return call = new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch);
         }
     }
 

@@ -6,7 +6,7 @@ using Museum.VoiceCallService.Continuity;
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>Every 30 s: is the client there, does the session still live? A client that answers none of two is closed, its call kept for resume.</summary>
-internal sealed class Heartbeat(Outbox outbox, OpenCall call, CallWatch? watch, RevokedSessions revoked, TimeProvider time)
+internal sealed class Heartbeat(Outbox outbox, OpenCall call, CallWatch watch, RevokedSessions revoked, TimeProvider time)
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -36,7 +36,7 @@ internal sealed class Heartbeat(Outbox outbox, OpenCall call, CallWatch? watch, 
                 outbox.TrySend(MessageTypes.SessionWarn, warning);
             }
 
-            if (watch?.Look(outbox) is { } end)
+            if (watch.Look(outbox) is { } end)
             {
                 return end;
             }

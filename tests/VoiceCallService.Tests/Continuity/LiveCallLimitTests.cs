@@ -75,6 +75,36 @@ public sealed class LiveCallLimitTests(TwoReplicas replicas)
     }
 
     [Fact]
+    public async Task A_microphone_that_is_opened_in_a_written_conversation_needs_a_line_too_and_who_gets_none_writes_on()
+    {
+        await using var replica = await replicas.Host.StartReplicaAsync(Setting("MaxConcurrentCalls", "1"));
+        await using var caller = await ProtocolClient.RegisterAsync(replica.Address("/ws/agent/stream"), Token(), "en");
+        await caller.SendBinaryAsync(new byte[640]);
+        await caller.ReceiveAnswerAsync(await caller.AskAsync("Who painted it?"));
+
+        await using var other = await ProtocolClient.RegisterAsync(replica.Address("/ws/agent/stream"), Token(), "en");
+        await other.SendBinaryAsync(new byte[640]);
+        await other.SendBinaryAsync(new byte[640]);
+        Assert.Equal("SERVER_BUSY", (string?)(await other.ReceiveAsync("ERROR")).Payload["error_code"]);
+        var answer = await other.ReceiveAnswerAsync(await other.AskAsync("Who painted it?"));
+        Assert.NotEmpty(answer.Text);
+        Assert.DoesNotContain(answer.Frames, f => f.Type == "ERROR");
+    }
+
+    [Fact]
+    public async Task An_open_microphone_is_asked_whether_anybody_is_there_on_a_written_conversation_too()
+    {
+        await using var replica = await replicas.Host.StartReplicaAsync(Setting("IdleAfter", "00:00:01"), Setting("IdleGrace", "00:00:01"));
+        await using var visitor = await ProtocolClient.RegisterAsync(replica.Address("/ws/agent/stream"), Token(), "en");
+        using var over = new CancellationTokenSource();
+        var silence = SendSilenceAsync(visitor, over.Token);
+        Assert.Equal("IDLE", (string?)(await visitor.ReceiveAsync("SESSION_WARN")).Payload["warn_type"]);
+        Assert.Equal("IDLE", (string?)(await visitor.ReceiveAsync("SHUTDOWN")).Payload["reason"]);
+        await over.CancelAsync();
+        await silence;
+    }
+
+    [Fact]
     public async Task A_resume_of_nothing_is_a_new_call_and_passes_no_limit()
     {
         await using var replica = await replicas.Host.StartReplicaAsync(Setting("MaxConcurrentCalls", "1"));
@@ -105,6 +135,22 @@ public sealed class LiveCallLimitTests(TwoReplicas replicas)
     private static OpenCall CallOn(CallReplica replica, ResumingVisitor visitor) => replica.Services.GetRequiredService<SessionRegistry>().Find(visitor.SessionId)!;
 
     private static KeyValuePair<string, string> Setting(string name, string value) => new("VoiceCall:" + name, value);
+
+    private static async Task SendSilenceAsync(ProtocolClient visitor, CancellationToken over)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        try
+        {
+            while (await pace.WaitForNextTickAsync(over))
+            {
+                await visitor.SendBinaryAsync(new byte[3_200]);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            // The call is over.
+        }
+    }
 
     private string Token() => replicas.Host.Tokens.Token(TokenIssuer.NewSession());
 }
