@@ -16,6 +16,9 @@ internal sealed class EchoReference(TimeProvider time)
     // Chunks follow one another; the clock that they were timed by does not hit every sample.
     private const int Jitter = EchoSpectra.SampleRate / 50;
 
+    // −40 dB of full scale.
+    private const int Loud = 328;
+
     private readonly Lock gate = new();
     private readonly short[] ring = new short[Kept];
     private short[] unsounded = [];
@@ -85,6 +88,24 @@ internal sealed class EchoReference(TimeProvider time)
         lock (gate)
         {
             oldest = next;
+        }
+    }
+
+    /// <summary>Whether the guide's voice sounded in the 20 ms before that time; its pauses are silence.</summary>
+    public bool IsLoud(long timestamp)
+    {
+        lock (gate)
+        {
+            var end = SampleAt(timestamp);
+            for (var at = Math.Max(oldest, end - Jitter); at < Math.Min(end, next); at++)
+            {
+                if (Math.Abs((int)ring[at % Kept]) > Loud)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 

@@ -76,7 +76,11 @@ internal sealed class CallListener : IDisposable
             await ChangeAsync(change, ct);
         }
 
-        if (speaking is { } utterance)
+        if (speaking is not { } utterance)
+        {
+            echo?.Nobody(Duration(samples.Length));
+        }
+        else
         {
             await (fits == false ? EndAsync(utterance, ct) : FollowAsync(utterance, samples.Length, ct));
         }
@@ -143,9 +147,9 @@ internal sealed class CallListener : IDisposable
     {
         utterance = await WithoutEchoAsync(utterance, ct);
         utterance.Voiced = ear.Voiced - utterance.VoicedBefore;
-        utterance.Lasts += TimeSpan.FromSeconds((double)samples / UtteranceAudio.SampleRate);
+        utterance.Lasts += Duration(samples);
         utterance.IsStillSpoken = ear.Silent == TimeSpan.Zero;
-        if (utterance.IsEcho)
+        if (!utterance.MayBeSpeech)
         {
             return;
         }
@@ -183,7 +187,7 @@ internal sealed class CallListener : IDisposable
 
     private CallUtterance Begin(long atSample)
     {
-        var utterance = new CallUtterance(atSample, callEnds);
+        var utterance = new CallUtterance(atSample, callEnds) { EchoIsUnlikely = echo?.IsUnlikely == true };
         utterance.Audio.Append(lastSecond.AsSpan(0, lookBack.Read(atSample, lastSecond)));
         return utterance;
     }
@@ -193,7 +197,7 @@ internal sealed class CallListener : IDisposable
     {
         var wasEcho = utterance.IsEcho;
         echo?.Listen(utterance, lookBack);
-        if (!wasEcho || utterance.IsEcho)
+        if (!wasEcho || utterance.IsEcho || utterance.EchoIsUnlikely)
         {
             return utterance;
         }
@@ -201,7 +205,7 @@ internal sealed class CallListener : IDisposable
         await DropAsync(utterance, ct);
         speaking = Begin(lookBack.Total - OverEcho);
         speaking.IsConfirmed = true;
-        speaking.VoicedBefore = ear.Voiced - TimeSpan.FromSeconds((double)OverEcho / UtteranceAudio.SampleRate);
+        speaking.VoicedBefore = ear.Voiced - Duration(OverEcho);
         return speaking;
     }
 
@@ -213,6 +217,11 @@ internal sealed class CallListener : IDisposable
     {
         if (!utterance.IsConfirmed || utterance.Heard is null || utterance.IsEcho)
         {
+            if (utterance.IsEcho)
+            {
+                echo?.Found();
+            }
+
             parts.Telemetry.Utterance(utterance.IsEcho ? "echo" : "nothing");
             await DropAsync(utterance, ct);
             return;
@@ -237,6 +246,8 @@ internal sealed class CallListener : IDisposable
         utterance.Dispose();
         await desk.ResumeAsync(ct);
     }
+
+    private static TimeSpan Duration(int samples) => TimeSpan.FromSeconds((double)samples / UtteranceAudio.SampleRate);
 
     private long LastSpeechAt() => parts.Time.GetTimestamp() - (long)(ear.Silent.TotalSeconds * parts.Time.TimestampFrequency);
 }

@@ -21,7 +21,7 @@ internal sealed class CallOptions
 
     [Setting("Speech that lasts so long interrupts the guide even when no words of it are known.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.3", "00:00:05")]
-    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(780);
+    public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(700);
 
     [Setting("So long doubtful words may be heard again before the guide answers.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]

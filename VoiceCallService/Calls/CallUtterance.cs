@@ -55,6 +55,12 @@ internal sealed class CallUtterance : IDisposable
     /// <summary>It is, as far as is known, the guide's own voice.</summary>
     public bool IsEcho => echoes > 0 && longestSpeech < SureOfSpeech;
 
+    /// <summary>The microphone has not heard the guide before: until it is sure to be an echo it is somebody who speaks.</summary>
+    public bool EchoIsUnlikely { get; init; }
+
+    /// <summary>It is followed as speech: the voice pauses, somebody listens. Only for an interruption an echo must be ruled out.</summary>
+    public bool MayBeSpeech => EchoIsUnlikely || !IsEcho;
+
     /// <summary>The turn that is held for it; null: none.</summary>
     public Turn? Held { get; set; }
 

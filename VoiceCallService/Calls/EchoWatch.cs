@@ -12,11 +12,16 @@ internal sealed class EchoWatch
     // What the detector needs at the least, and what it can use at the most.
     private const int LeastSamples = UtteranceAudio.SampleRate * 32 / 100;
 
+    // An echo is there from the guide's first word on, and nearly always: who has been silent beside so much of its voice hears it by
+    // a headphone, or through a browser that takes it away.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider time;
     private readonly EchoReference reference;
     private readonly EchoDetector detector;
     private readonly short[] newest = new short[LookBack.Samples];
     private long askAt;
+    private TimeSpan unheard;
 
     public EchoWatch(TimeProvider time)
     {
@@ -31,6 +36,15 @@ internal sealed class EchoWatch
     public void Paused() => reference.Stopped(time.GetTimestamp());
 
     public void Resumed() => reference.Resumed(time.GetTimestamp());
+
+    /// <summary>The guide has been speaking and the microphone did not hear it.</summary>
+    public bool IsUnlikely => unheard >= Enough;
+
+    /// <summary>The microphone hears nobody; the guide may be speaking.</summary>
+    public void Nobody(TimeSpan lasts) => unheard += reference.IsLoud(time.GetTimestamp()) ? lasts : TimeSpan.Zero;
+
+    /// <summary>What was heard was the guide.</summary>
+    public void Found() => unheard = TimeSpan.Zero;
 
     /// <param name="utterance">Told what it sounds like.</param>
     /// <param name="microphone">What came so far.</param>

@@ -7,7 +7,7 @@ namespace Museum.VoiceCallService.Calls;
 /// <summary>
 /// Speech while the guide speaks:
 /// <code>
-/// 64 ms of it                        the voice pauses, unless it is the guide's own echo
+/// 64 ms of it                        the voice pauses, unless it may be the guide's own echo
 /// words that mean something          the turn is interrupted
 /// it ends and was a cough, a "mhm"   the voice goes on where it stopped
 /// </code>
@@ -24,13 +24,13 @@ internal sealed class GuideInterruption(TurnDesk desk, CallTurns turns, CallOpti
     /// <summary>While it is spoken.</summary>
     public async Task WatchAsync(CallUtterance utterance, CancellationToken ct)
     {
-        if (desk.Running is null || utterance.IsEcho || utterance.Voiced < options.PauseAfter)
+        if (desk.Running is null || !utterance.MayBeSpeech || utterance.Voiced < options.PauseAfter)
         {
             return;
         }
 
         await desk.PauseAsync("USER_SPEECH", ct);
-        if (utterance.IsConfirmed && IsMeant(utterance))
+        if (utterance.IsConfirmed && !utterance.IsEcho && IsMeant(utterance))
         {
             await InterruptAsync(ct);
         }

@@ -59,6 +59,34 @@ public sealed class EchoWatchTests : IDisposable
         Assert.True(utterance.IsEcho);
     }
 
+    [Fact]
+    public void A_guide_that_speaks_and_is_not_heard_makes_an_echo_unlikely_until_one_is_found()
+    {
+        watch.Played(Piece([.. Voice(), .. Voice()]), time.GetTimestamp());
+        for (var at = 0; at < 2 * Rate; at += Frame)
+        {
+            Assert.False(watch.IsUnlikely && at < Rate);
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            watch.Nobody(TimeSpan.FromMilliseconds(20));
+        }
+
+        Assert.True(watch.IsUnlikely);
+        watch.Found();
+        Assert.False(watch.IsUnlikely);
+    }
+
+    [Fact]
+    public void The_guides_own_silence_tells_nothing_of_echoes()
+    {
+        for (var at = 0; at < 3 * Rate; at += Frame)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            watch.Nobody(TimeSpan.FromMilliseconds(20));
+        }
+
+        Assert.False(watch.IsUnlikely);
+    }
+
     private void Play(short[] guide, Func<int, short> heard)
     {
         if (guide.Length > 0)
