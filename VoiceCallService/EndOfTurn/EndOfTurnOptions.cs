@@ -18,7 +18,7 @@ internal sealed class EndOfTurnOptions : IValidatableObject
 
     [Setting("The silence after words that want others: an article, a preposition, a conjunction, a list.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.2", "00:00:05")]
-    public TimeSpan Unfinished { get; init; } = TimeSpan.FromMilliseconds(1_500);
+    public TimeSpan Unfinished { get; init; } = TimeSpan.FromMilliseconds(1_300);
 
     [Setting("The silence after who says \"um\": nobody waits longer for anybody.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.2", "00:00:05")]

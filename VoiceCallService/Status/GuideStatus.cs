@@ -21,9 +21,13 @@ internal sealed class GuideStatus
 
     public event Action? Changed;
 
+    public bool HasVoice => ReadOne("voice", "audioservice", Events).State != "away";
+
+    private CapabilityReading? Events => own.Snapshot().GetValueOrDefault("events");
+
     public StatusPayload Read()
     {
-        var events = own.Snapshot().GetValueOrDefault("events");
+        var events = Events;
         var readings = Sources.ToDictionary(s => s.Capability, s => ReadOne(s.Capability, s.Service, events));
         return new StatusPayload
         {

@@ -5,6 +5,7 @@ using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
 using Museum.Text.V1;
+using Museum.VoiceCallService.Status;
 
 namespace Museum.VoiceCallService.Turns;
 
@@ -20,8 +21,8 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     /// <summary>One that is played and two ahead of it (architecture.md, voice turn, 5).</summary>
     private const int InFlight = 3;
 
-    /// <summary>Longer than any engine needs to its first sound; then the text stands alone.</summary>
-    private static readonly TimeSpan VoiceDeadline = TimeSpan.FromSeconds(2);
+    /// <summary>Of a voice that is said to be away, since it may just have come back: longer than any engine needs to its first sound.</summary>
+    private static readonly TimeSpan PatienceWithNobody = TimeSpan.FromSeconds(2);
 
     /// <summary>A face that is not there so long after its sound went out is not wanted any more.</summary>
     private static readonly TimeSpan FaceGrace = TimeSpan.FromMilliseconds(100);
@@ -183,7 +184,9 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     {
         try
         {
-            return await expected.Spoken.WaitAsync(VoiceDeadline, time, turn.Cancelled);
+            // A voice that is there but cold, or late on a busy machine, is better late than never.
+            var patience = parts.Status.HasVoice ? parts.Pacing.CurrentValue.VoicePatience : PatienceWithNobody;
+            return await expected.Spoken.WaitAsync(patience, time, turn.Cancelled);
         }
         catch (TimeoutException)
         {
@@ -223,4 +226,4 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
 }
 
 /// <summary>What a turn needs for its voice.</summary>
-internal sealed record SpeechParts(SentenceIntake Intake, IEventPublisher Publisher, SoundSource Sound, HolderIdentity Holder, IOptionsMonitor<PacingOptions> Pacing);
+internal sealed record SpeechParts(SentenceIntake Intake, IEventPublisher Publisher, SoundSource Sound, HolderIdentity Holder, IOptionsMonitor<PacingOptions> Pacing, GuideStatus Status);

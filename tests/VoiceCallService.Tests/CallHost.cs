@@ -80,6 +80,7 @@ public sealed class CallHost : IAsyncLifetime
     {
         // On a busy machine a test's microphone may be held up for longer than a visitor's, and is not to be taken for silent.
         ["VoiceCall:Turns:Stall"] = "00:00:05",
+        ["Pacing:VoicePatience"] = "00:00:08",
         ["ConnectionStrings:messaging"] = broker.ConnectionString,
         ["ConnectionStrings:redis"] = store?.ConnectionString ?? "",
         ["Services:sessionservice:http:0"] = issuer.Address,

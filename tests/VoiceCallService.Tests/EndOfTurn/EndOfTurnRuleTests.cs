@@ -2,12 +2,12 @@ using Museum.VoiceCallService.EndOfTurn;
 
 namespace Museum.VoiceCallService.Tests.EndOfTurn;
 
-/// <summary>How much silence follows which words: 300 ms complete, 500 ms unknown, 1.5 s unfinished, 2.5 s hesitating.</summary>
+/// <summary>How much silence follows which words: 300 ms complete, 500 ms unknown, 1.3 s unfinished, 2.5 s hesitating.</summary>
 public sealed class EndOfTurnRuleTests
 {
     private const int Complete = 300;
     private const int Unknown = 500;
-    private const int Unfinished = 1_500;
+    private const int Unfinished = 1_300;
     private const int Hesitating = 2_500;
 
     private readonly EndOfTurnRule rule = new(new EndOfTurnOptions());
