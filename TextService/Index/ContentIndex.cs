@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Museum.TextService.Content;
 using Museum.TextService.Language;
 
@@ -8,6 +9,7 @@ internal sealed class ContentIndex : IDisposable
 {
     private readonly Dictionary<Tongue, IReadOnlyList<IReadOnlyList<IndexedSentence>>> byTongue = [];
     private readonly Dictionary<Tongue, Lexicon> lexicons = [];
+    private readonly FrozenDictionary<string, int> numbers;
 
     /// <param name="readers">How many searches may run at once.</param>
     public ContentIndex(IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, int readers)
@@ -23,6 +25,7 @@ internal sealed class ContentIndex : IDisposable
         EnglishNames = new EnglishNames(exhibits, lexicons[Tongue.En]);
         var bodies = exhibits.Select((e, i) => ChineseNames.Plain(string.Concat(Sentences(i, Tongue.Zh).Select(s => s.Text)))).ToList();
         ChineseNames = new ChineseNames(exhibits, (part, exhibit) => !bodies.Where((b, i) => i != exhibit && b.Contains(part, StringComparison.Ordinal)).Any());
+        numbers = exhibits.Index().ToFrozenDictionary(e => e.Item.Id, e => e.Index);
         Offered = [.. exhibits.Select(e => e.Suggested)];
         FullText = FullText.Build(exhibits, byTongue, readers);
     }
@@ -43,6 +46,9 @@ internal sealed class ContentIndex : IDisposable
     public Localized<IReadOnlyList<string>> OfferedAnswers { get; set; } = new([], []);
 
     public IReadOnlyList<IndexedSentence> Sentences(int exhibit, Tongue tongue) => byTongue[tongue][exhibit];
+
+    /// <summary>The number of an exhibit in this index, by its id; null: there is none of that id.</summary>
+    public int? NumberOf(string id) => numbers.TryGetValue(id, out var number) ? number : null;
 
     public Lexicon Lexicon(Tongue tongue) => lexicons[tongue];
 

@@ -35,6 +35,9 @@ internal sealed record Question
     /// <summary>The exhibits that the conversation was about, newest first.</summary>
     public IReadOnlyList<int> Topics { get; init; } = [];
 
+    /// <summary>Where the visitor is; what is there is likelier meant.</summary>
+    public Place Place { get; init; } = Place.Unknown;
+
     /// <summary>What the visitor asked before, so that it is not suggested again.</summary>
     public IReadOnlyList<string> AskedBefore { get; init; } = [];
 }
