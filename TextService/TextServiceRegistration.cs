@@ -8,8 +8,8 @@ using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
 using Museum.TextService.Content;
 using Museum.TextService.Conversation;
+using Museum.TextService.Curators;
 using Museum.TextService.Generation;
-using Museum.TextService.Index;
 
 namespace Museum.TextService;
 
@@ -22,9 +22,8 @@ internal static class TextServiceRegistration
         var services = builder.Services;
         services.AddRuntimeOptions<LlmOptions>(LlmOptions.Section);
         services.AddRuntimeOptions<RetrievalOptions>(RetrievalOptions.Section);
-        services.AddSingleton<ContentHolder>();
-        services.AddHostedService<ContentHost>();
-        services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);
+        services.AddContent();
+        services.AddCurators();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddComposers();

@@ -1,3 +1,4 @@
+using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
 
@@ -41,6 +42,9 @@ internal sealed record TurnRequest
 
     /// <summary>Where the visitor is; null: not said, and what was said last counts.</summary>
     public Scene? Scene { get; init; }
+
+    /// <summary>Another content than the museum's: a curator tries a draft, which neither prepares nor counts anything.</summary>
+    public ContentHolder? Trial { get; init; }
 
     /// <summary>Completes when the visitor is known to have said just this; until then the turn is not remembered.</summary>
     public Task Confirmed { get; init; } = Task.CompletedTask;

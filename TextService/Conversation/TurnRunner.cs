@@ -36,7 +36,7 @@ internal sealed class TurnRunner(
         var started = Stopwatch.GetTimestamp();
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         request = request with { Text = Checked(request.Text) };
-        using var lease = content.Use();
+        using var lease = (request.Trial ?? content).Use();
         using var activity = Telemetry.Source.StartActivity("turn");
         // A turn that is asked again, since its holder was lost, is not its own past.
         IReadOnlyList<HistoryEntry> remembered = request.Session is { } known ? [.. (await conversations.GetAsync(known, ct)).Where(e => e.Turn != request.Turn)] : [];
@@ -64,8 +64,11 @@ internal sealed class TurnRunner(
             Telemetry.Record(activity, question, record, timing);
             yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Ending, record.Composer, lease.Index.Version, timing);
             await request.Confirmed.WaitAsync(ct);
-            Tell(new AnsweredTurn(request.Session, turnId, question, [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)], record.Grounded, record.Composer, record.Ending, timing));
-            foresight.Expect(asked, record.Text, suggested);
+            if (request.Trial is null)
+            {
+                Tell(new AnsweredTurn(request.Session, turnId, question, [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)], record.Grounded, record.Composer, record.Ending, timing));
+                foresight.Expect(asked, record.Text, suggested);
+            }
         }
         finally
         {

@@ -12,6 +12,8 @@ internal sealed class ContentHolder : IDisposable
 
     public string Version => Volatile.Read(ref current).Index.Version;
 
+    public IReadOnlyList<Content.Exhibit> Exhibits => Volatile.Read(ref current).Index.Exhibits;
+
     /// <summary>The index of this moment, kept open until the lease is disposed.</summary>
     public Lease Use()
     {

@@ -46,6 +46,14 @@ public sealed class RunningService : IAsyncDisposable
 
     internal string TokenOf(string session) => issuer.Token(session);
 
+    /// <summary>A client with a token of somebody who is more than a visitor; such tokens need Redis.</summary>
+    internal HttpClient As(string role, string name)
+    {
+        var client = new HttpClient { BaseAddress = Http.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token(role: role, change: d => d.Claims["sub"] = name));
+        return client;
+    }
+
     public static async Task<RunningService> StartAsync(params (string Key, string Value)[] settings)
     {
         var issuer = new TokenIssuer();
