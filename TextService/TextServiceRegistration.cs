@@ -5,6 +5,7 @@ using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
+using Museum.TextService.Analytics;
 using Museum.TextService.Answers;
 using Museum.TextService.Content;
 using Museum.TextService.Conversation;
@@ -24,6 +25,7 @@ internal static class TextServiceRegistration
         services.AddRuntimeOptions<RetrievalOptions>(RetrievalOptions.Section);
         services.AddContent();
         services.AddCurators();
+        services.AddAnalytics();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddComposers();

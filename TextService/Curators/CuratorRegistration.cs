@@ -1,5 +1,6 @@
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Security;
+using Museum.TextService.Analytics;
 
 namespace Museum.TextService.Curators;
 
@@ -18,5 +19,6 @@ internal static class CuratorRegistration
         var curator = endpoints.MapGroup("/api/curator").RequireAuthorization(Roles.Curator).WithTags("curator").ProducesProblem(401).ProducesProblem(403);
         curator.MapExhibits();
         curator.MapPreview();
+        curator.MapAnalytics();
     }
 }

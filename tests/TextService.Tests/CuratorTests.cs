@@ -149,13 +149,7 @@ public sealed class CuratorTests(RedisServer redis) : IClassFixture<RedisServer>
         body = new { en = new[] { new { heading = "What it is", paragraphs = new[] { $"The Zanzibar Bowl is made of {material}." } } } },
     };
 
-    private async Task<RunningService> StartAsync(params (string, string)[] settings)
-    {
-        var service = await RunningService.StartAsync([("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString), .. settings]);
-        // Whoever is more than a visitor is let in once Redis is seen.
-        await Eventually.TrueAsync(async () => (await new Desk(service.As("curator", "olga")).SendAsync(HttpMethod.Get, "")).Status == HttpStatusCode.OK);
-        return service;
-    }
+    private Task<RunningService> StartAsync(params (string, string)[] settings) => RunningService.WithCuratorsAsync(redis, settings);
 }
 
 /// <summary>A curator at work.</summary>

@@ -83,6 +83,15 @@ public sealed class RunningService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>With four exhibits, and the Redis without which only visitors are let in.</summary>
+    public static async Task<RunningService> WithCuratorsAsync(RedisServer redis, params (string Key, string Value)[] settings)
+    {
+        var service = await StartAsync([("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString), .. settings]);
+        using var curator = service.As("curator", "first");
+        await Eventually.TrueAsync(async () => (await curator.GetAsync("/api/curator/halls")).IsSuccessStatusCode);
+        return service;
+    }
+
     /// <summary>POST /api/text/process.</summary>
     public async Task<JsonObject> AskAsync(string text, object? more = null)
     {
