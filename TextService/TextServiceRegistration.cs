@@ -11,6 +11,7 @@ using Museum.TextService.Content;
 using Museum.TextService.Conversation;
 using Museum.TextService.Curators;
 using Museum.TextService.Generation;
+using Museum.TextService.Grounding;
 
 namespace Museum.TextService;
 
@@ -30,6 +31,7 @@ internal static class TextServiceRegistration
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddComposers();
         services.AddCache(KeptAnswer.Kind);
+        services.AddGrounding();
         services.AddSingleton<AnswerSource>();
         services.AddPrefetcher();
         services.AddSingleton<Foresight>();

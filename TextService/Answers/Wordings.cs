@@ -15,6 +15,9 @@ internal static class Wordings
 
     public static Localized<string> AskOther { get; } = new("Perhaps you would like to ask me something else?", "要不要换个问题问我？");
 
+    /// <summary>After a sentence of a model's with something that no text says.</summary>
+    public static Localized<string> Hedge { get; } = new("That is not in our texts, though, so take it with care.", "不过馆里的资料没有这样写，仅供参考。");
+
     public static Localized<string> WhichOne { get; } = new("Which work do you mean? Tell me its name, and I’ll look.", "你说的是哪一件？告诉我名字，我来找找。");
 
     public static Localized<string> Greeting { get; } = new("Hello. I’m the guide. Ask me anything about the works here.", "你好，我是向导。馆里的展品，想问什么都可以。");

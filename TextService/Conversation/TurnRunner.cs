@@ -62,7 +62,7 @@ internal sealed class TurnRunner(
             yield return new AnswerPart.Suggestions(suggested);
             var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
             Telemetry.Record(activity, question, record, timing);
-            yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Ending, record.Composer, lease.Index.Version, timing);
+            yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Composer, lease.Index.Version, timing);
             await request.Confirmed.WaitAsync(ct);
             if (request.Trial is null)
             {

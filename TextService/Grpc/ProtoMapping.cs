@@ -43,7 +43,7 @@ internal static class ProtoMapping
     public static ConverseResponse ToProto(AnswerPart part) => part switch
     {
         AnswerPart.Delta d => new() { Delta = new TextDelta { Text = d.Text, Sequence = d.Sequence } },
-        AnswerPart.Sentence s => new() { Sentence = new Sentence { Text = s.Text, Sequence = s.Sequence, Language = s.Tongue.Code(), SourceIds = { s.SourceIds } } },
+        AnswerPart.Sentence s => new() { Sentence = new Sentence { Text = s.Text, Sequence = s.Sequence, Language = s.Tongue.Code(), SourceIds = { s.SourceIds }, Unsupported = s.IsUnsupported } },
         AnswerPart.Sources s => new() { Sources = new Sources { Exhibits = { s.Exhibits.Select(ToProto) } } },
         AnswerPart.Suggestions s => new() { Suggestions = new Suggestions { Questions = { s.Questions } } },
         AnswerPart.Call c => new() { FunctionCall = new FunctionCall { CallId = c.Id, Name = c.Name, ArgumentsJson = c.Arguments } },
@@ -54,7 +54,7 @@ internal static class ProtoMapping
                 SentenceCount = d.Sentences,
                 Grounded = d.Grounded,
                 Language = d.Tongue.Code(),
-                Reason = d.Ending == Ending.Complete ? FinishReason.Complete : FinishReason.Failed,
+                Reason = FinishReason.Complete,
                 Composer = d.Composer,
                 ContentVersion = d.ContentVersion,
             },
