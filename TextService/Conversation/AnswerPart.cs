@@ -3,6 +3,15 @@ using Museum.TextService.Language;
 
 namespace Museum.TextService.Conversation;
 
+/// <summary>How an answer ended; whole it is always.</summary>
+internal enum Ending
+{
+    Complete,
+
+    /// <summary>The model broke off or said what nothing supports: the curators' sentences completed it.</summary>
+    Mended,
+}
+
 /// <summary>What a turn consists of, in the order in which it is written.</summary>
 internal abstract record AnswerPart
 {

@@ -10,12 +10,12 @@ internal sealed class AnswerRecord
     private readonly List<KeptPart> parts = [];
     private readonly StringBuilder text = new();
     private bool called;
-    private bool mended;
 
     /// <summary>Everything said so far.</summary>
     public string Text => text.ToString();
 
     public int Sentences { get; private set; }
+    public Ending Ending { get; private set; } = Ending.Complete;
     public string Composer { get; private set; } = "";
     public bool Grounded { get; private set; }
     public IReadOnlyList<Source> Sources { get; private set; } = [];
@@ -58,7 +58,7 @@ internal sealed class AnswerRecord
 
     public void Finish(AnswerWriter writing, Asked asked, Evidence evidence)
     {
-        (Composer, mended) = (writing.Composer, writing.IsMended);
+        (Composer, Ending) = (writing.Composer, writing.IsMended ? Ending.Mended : Ending.Complete);
         Grounded = writing.IsGrounded(asked, evidence);
         Sources = Grounded ? writing.Sources() : [];
         About = evidence.Grounded ? [.. evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct()] : null;
@@ -72,7 +72,7 @@ internal sealed class AnswerRecord
     }
 
     /// <summary>Null: not what its composer would say another time, or made with the client's help.</summary>
-    public KeptAnswer? ToKeep() => mended || called ? null : new KeptAnswer
+    public KeptAnswer? ToKeep() => Ending != Ending.Complete || called ? null : new KeptAnswer
     {
         Composer = Composer,
         Grounded = Grounded,

@@ -18,7 +18,7 @@ internal interface ITurnObserver
 /// <param name="About">The ids of the exhibits that the answer stands on; empty when it was refused.</param>
 /// <param name="Grounded">False: the content does not say, and the answer said so.</param>
 /// <param name="Composer"><c>extraction</c> or the model's name.</param>
-/// <param name="Ending">Whether it was broken off.</param>
+/// <param name="Ending">Whether extraction had to complete what a model began.</param>
 /// <param name="Timing">Where its time went.</param>
 internal sealed record AnsweredTurn(
     string? Session, long Turn, Question Question, IReadOnlyList<string> About, bool Grounded, string Composer, Ending Ending, TurnTiming Timing);

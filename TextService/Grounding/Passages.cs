@@ -34,7 +34,7 @@ internal sealed class Passages
             Add(message.Text);
         }
 
-        foreach (var asked in turn.History.Where(m => m.FromVisitor).Select(m => m.Text).Append(turn.Question.Text).Append(turn.Request.Scene))
+        foreach (var asked in turn.History.Where(m => m.FromVisitor).Select(m => m.Text).Append(turn.Question.Text).Append(turn.Request.SceneDescription))
         {
             AddWords(asked);
         }

@@ -93,9 +93,9 @@ public sealed class ModelTests
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var model = await ScriptedModel.StartAsync(async reply =>
         {
-            await reply.TextAsync("One. ");
+            await reply.TextAsync("One. T");
             await goOn.Task.SoonAsync();
-            await reply.TextAsync("Two.");
+            await reply.TextAsync("wo.");
             await reply.EndAsync();
         });
         await using var service = await StartAsync(model);
