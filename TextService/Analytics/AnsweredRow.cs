@@ -17,13 +17,13 @@ internal static class Outcomes
     /// <summary>Greetings, thanks and the like: nothing was asked.</summary>
     public const string Talk = "talk";
 
-    /// <summary>The answer was broken off.</summary>
-    public const string Failed = "failed";
+    /// <summary>A model broke off or made something up, and the curators' sentences completed its answer.</summary>
+    public const string Mended = "mended";
 
-    public static IReadOnlyList<string> All { get; } = [Answered, Refused, Talk, Failed];
+    public static IReadOnlyList<string> All { get; } = [Answered, Refused, Talk, Mended];
 
     public static string Of(AnsweredTurn turn) =>
-        turn.Ending == Ending.Failed ? Failed : SmallTalkReader.Read(turn.Question).Kind != SmallTalkKind.None ? Talk : turn.Grounded ? Answered : Refused;
+        turn.Ending == Ending.Mended ? Mended : SmallTalkReader.Read(turn.Question).Kind != SmallTalkKind.None ? Talk : turn.Grounded ? Answered : Refused;
 }
 
 /// <summary>Something to be written to <see cref="AnalyticsStore"/>.</summary>
