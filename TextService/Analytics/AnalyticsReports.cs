@@ -15,7 +15,7 @@ internal sealed class AnalyticsReports(AnalyticsStore store)
         var at = ("$since", (object?)since.ToUnixTimeMilliseconds());
         var days = await db.ReadAsync(
             """
-            SELECT day, sum(outcome = 'answered'), sum(outcome = 'refused'), sum(outcome = 'talk'), sum(outcome = 'failed'), sum(outcome = 'good'), sum(outcome = 'bad') FROM (
+            SELECT day, sum(outcome = 'answered'), sum(outcome = 'refused'), sum(outcome = 'talk'), sum(outcome = 'mended'), sum(outcome = 'good'), sum(outcome = 'bad') FROM (
                 SELECT date(at / 1000, 'unixepoch') AS day, outcome FROM answers WHERE at >= $since
                 UNION ALL SELECT date(at / 1000, 'unixepoch'), iif(good, 'good', 'bad') FROM ratings WHERE at >= $since
             ) GROUP BY day ORDER BY day
@@ -25,7 +25,7 @@ internal sealed class AnalyticsReports(AnalyticsStore store)
             at);
         var languages = await db.ReadAsync(
             """
-            SELECT language, sum(outcome = 'answered'), sum(outcome = 'refused'), sum(outcome = 'talk'), sum(outcome = 'failed'), 0, 0
+            SELECT language, sum(outcome = 'answered'), sum(outcome = 'refused'), sum(outcome = 'talk'), sum(outcome = 'mended'), 0, 0
             FROM answers WHERE at >= $since GROUP BY language ORDER BY language
             """,
             row => new LanguageCount(row.GetString(0), Counts(row, 1)),
@@ -90,13 +90,13 @@ internal sealed class AnalyticsReports(AnalyticsStore store)
 /// <param name="Answered">From the content.</param>
 /// <param name="Refused">The content does not say.</param>
 /// <param name="Talk">Greetings and the like.</param>
-/// <param name="Failed">Broken off.</param>
+/// <param name="Mended">A model began it, and the curators' sentences completed it.</param>
 /// <param name="Good">Ratings.</param>
 /// <param name="Bad">Ratings.</param>
-internal sealed record Counts(long Answered = 0, long Refused = 0, long Talk = 0, long Failed = 0, long Good = 0, long Bad = 0)
+internal sealed record Counts(long Answered = 0, long Refused = 0, long Talk = 0, long Mended = 0, long Good = 0, long Bad = 0)
 {
     public static Counts operator +(Counts a, Counts b) =>
-        new(a.Answered + b.Answered, a.Refused + b.Refused, a.Talk + b.Talk, a.Failed + b.Failed, a.Good + b.Good, a.Bad + b.Bad);
+        new(a.Answered + b.Answered, a.Refused + b.Refused, a.Talk + b.Talk, a.Mended + b.Mended, a.Good + b.Good, a.Bad + b.Bad);
 }
 
 internal sealed record AnalyticsView(
