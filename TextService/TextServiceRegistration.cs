@@ -10,6 +10,7 @@ using Museum.TextService.Answers;
 using Museum.TextService.Content;
 using Museum.TextService.Conversation;
 using Museum.TextService.Curators;
+using Museum.TextService.Exchange;
 using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
 
@@ -27,6 +28,7 @@ internal static class TextServiceRegistration
         services.AddContent();
         services.AddCurators();
         services.AddAnalytics();
+        services.AddExchange();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddComposers();

@@ -1,6 +1,7 @@
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Security;
 using Museum.TextService.Analytics;
+using Museum.TextService.Exchange;
 
 namespace Museum.TextService.Curators;
 
@@ -20,5 +21,6 @@ internal static class CuratorRegistration
         curator.MapExhibits();
         curator.MapPreview();
         curator.MapAnalytics();
+        curator.MapExchange();
     }
 }
