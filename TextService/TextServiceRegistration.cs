@@ -13,6 +13,7 @@ using Museum.TextService.Curators;
 using Museum.TextService.Exchange;
 using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
+using Museum.TextService.Retrieval;
 
 namespace Museum.TextService;
 
@@ -29,6 +30,7 @@ internal static class TextServiceRegistration
         services.AddCurators();
         services.AddAnalytics();
         services.AddExchange();
+        services.AddVectors();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddComposers();

@@ -27,10 +27,14 @@ internal sealed class ContentHolder : IDisposable
         }
     }
 
+    /// <summary>Other content is in use. Who listens returns at once.</summary>
+    public event Action? Swapped;
+
     public void Swap(ContentIndex next)
     {
         Interlocked.Exchange(ref current, new Shared(next)).Release();
         IsLoaded = true;
+        Swapped?.Invoke();
     }
 
     public void Dispose() => Volatile.Read(ref current).Release();

@@ -1,6 +1,6 @@
-using Museum.TextService.Answers;
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
+using Museum.TextService.Retrieval;
 
 namespace Museum.Benchmarks.Answers;
 
@@ -61,7 +61,7 @@ internal sealed class AnswersRun(AnswersOptions options)
         var (ours, theirs) = (new List<Ranking>(), new List<Ranking>());
         foreach (var question in asked.Where(q => !q.Refuse && q.History is null))
         {
-            var best = await Retrieval.BestAsync(Parser.Parse(question.Question, null, [], index), index, Ranking.Depth, CancellationToken.None);
+            var best = await ExhibitSources.BestAsync(Parser.Parse(question.Question, null, [], index), index, Ranking.Depth, 0, CancellationToken.None);
             ours.Add(Ranking.Of([.. best.Select(s => s.Id)], question.Exhibits));
             theirs.Add(Ranking.Of(plain.Search(question.Question, Ranking.Depth), question.Exhibits));
         }
