@@ -43,8 +43,6 @@ internal static class SessionServiceRegistration
         services.AddSingleton<ApiKeyStore>();
         services.AddHostedService<AccountsSetup>();
 
-        services.AddHttpContextAccessor();
-        services.AddSingleton<AuditLog>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<OverrideStore>();

@@ -1,4 +1,5 @@
 using Museum.ServiceDefaults.Hosting;
+using Museum.TextService.Curators;
 using Museum.TextService.Grpc;
 using Museum.TextService.Http;
 
@@ -16,6 +17,7 @@ internal static class TextServiceHost
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapText();
+        app.MapCurators();
         app.MapGrpcService<GuideService>();
         return app;
     }

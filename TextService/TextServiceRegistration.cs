@@ -5,11 +5,15 @@ using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
+using Museum.TextService.Analytics;
 using Museum.TextService.Answers;
 using Museum.TextService.Content;
 using Museum.TextService.Conversation;
+using Museum.TextService.Curators;
+using Museum.TextService.Exchange;
 using Museum.TextService.Generation;
-using Museum.TextService.Index;
+using Museum.TextService.Grounding;
+using Museum.TextService.Retrieval;
 
 namespace Museum.TextService;
 
@@ -22,13 +26,16 @@ internal static class TextServiceRegistration
         var services = builder.Services;
         services.AddRuntimeOptions<LlmOptions>(LlmOptions.Section);
         services.AddRuntimeOptions<RetrievalOptions>(RetrievalOptions.Section);
-        services.AddSingleton<ContentHolder>();
-        services.AddHostedService<ContentHost>();
-        services.AddHealthChecks().AddCheck<ContentCheck>("content", tags: ["ready"]);
+        services.AddContent();
+        services.AddCurators();
+        services.AddAnalytics();
+        services.AddExchange();
+        services.AddVectors();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddComposers();
         services.AddCache(KeptAnswer.Kind);
+        services.AddGrounding();
         services.AddSingleton<AnswerSource>();
         services.AddPrefetcher();
         services.AddSingleton<Foresight>();

@@ -41,6 +41,12 @@ public sealed record SceneContext
     public string? SceneDescription { get; init; }
     public IReadOnlyList<string>? Keywords { get; init; }
     public string? SceneSpecificPrompt { get; init; }
+
+    /// <summary>The number of the hall where the visitor is.</summary>
+    public int? Hall { get; init; }
+
+    /// <summary>The exhibit in view, by id.</summary>
+    public string? ExhibitId { get; init; }
 }
 
 public sealed record AudioFormats

@@ -29,6 +29,7 @@ internal static class ProxyRoutes
         Guarded("/api/admin/voice-quality", ServiceNames.VoiceCall, Pace.Answer, requestTimeout),
         Guarded("/api/admin/{**rest}", ServiceNames.Session, Pace.Answer, requestTimeout),
         Guarded("/api/text/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
+        Guarded("/api/curator/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/v1/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/audio/tts", ServiceNames.Audio, Pace.Stream, requestTimeout),
         Guarded("/api/audio/process", ServiceNames.Audio, Pace.Stream, requestTimeout),

@@ -24,6 +24,8 @@ internal static class AuthenticationRegistration
         // A seam for SessionService alone, which has the keys at hand.
         services.TryAddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(p => p.GetRequiredService<PublishedKeys>());
         services.AddSingleton<TokenReader>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AuditLog>();
         services.AddHttpClient(PublishedKeys.ClientName, client =>
         {
             client.BaseAddress = new Uri("http://sessionservice");

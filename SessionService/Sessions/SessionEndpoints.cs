@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Museum.SessionService.Admin;
+using Museum.ServiceDefaults.Security;
 
 namespace Museum.SessionService.Sessions;
 

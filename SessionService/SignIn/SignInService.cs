@@ -1,6 +1,6 @@
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Security;
 using Museum.SessionService.Accounts;
-using Museum.SessionService.Admin;
 using Museum.SessionService.ApiKeys;
 using Museum.SessionService.Sessions;
 using Museum.SessionService.Tokens;

@@ -15,6 +15,12 @@ internal sealed record Evidence
     /// <summary>The exhibits that the question touches, best first.</summary>
     public required IReadOnlyList<int> Exhibits { get; init; }
 
+    /// <summary>The question takes something for granted that the content tells otherwise; the answer begins with what is right.</summary>
+    public bool Corrects { get; init; }
+
+    /// <summary>What follows from the sentences, in the guide's own words: which of two is older. Empty: nothing.</summary>
+    public string Conclusion { get; init; } = "";
+
     /// <summary>"It" was said, and nothing was spoken of before.</summary>
     public bool WhichOne { get; init; }
 }

@@ -10,6 +10,10 @@ internal static class KindFit
     public static bool IsStrict(QuestionKind kind) =>
         kind is QuestionKind.When or QuestionKind.WhenMade or QuestionKind.Size or QuestionKind.Weight or QuestionKind.Count or QuestionKind.Price or QuestionKind.Age or QuestionKind.Duration;
 
+    /// <summary>These ask for what an exhibit's data hold: who names or describes it asks for nothing else.</summary>
+    public static bool IsOfTheExhibit(QuestionKind kind) =>
+        kind is QuestionKind.WhoMade or QuestionKind.WhenMade or QuestionKind.Material or QuestionKind.Size or QuestionKind.Weight or QuestionKind.WhereNow or QuestionKind.WhereFound;
+
     public static double Of(QuestionKind kind, IndexedSentence s) => kind switch
     {
         QuestionKind.WhoMade => First(s, (Traits.TheMaker | Traits.Made | Traits.Title, 1), (Traits.TheMaker | Traits.Made, 0.9), (Traits.TheMaker, 0.6), (Traits.Made | Traits.Person, 0.5), (Traits.Person, 0.3)),

@@ -1,5 +1,6 @@
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
+using Museum.TextService.Retrieval;
 
 namespace Museum.TextService.Answers;
 
@@ -17,15 +18,21 @@ internal static class RagProcessor
     public static async ValueTask<Evidence> RetrieveAsync(Question question, ContentIndex index, RetrievalOptions options, CancellationToken ct)
     {
         var named = question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().ToList();
+        if (question.Compares && named.Count > 1 && Comparing.Of(question, index, named) is { } compared)
+        {
+            return compared;
+        }
+
         if (named.Count > 0)
         {
-            return Judge(question, index, named, Grounds.Named, options);
+            var told = Judge(question, index, named, Grounds.Named, options);
+            return Correcting.With(told, question, index, named[0]);
         }
 
         var makers = question.Mentions.SelectMany(m => m.Exhibits).Distinct().ToList();
         if (makers.Count > 0)
         {
-            return Judge(question, index, makers, Grounds.Maker, options);
+            return Correcting.With(Judge(question, index, makers, Grounds.Maker, options), question, index, makers[0]);
         }
 
         var spokenOf = question.Topics.Take(1).ToList();
@@ -38,8 +45,13 @@ internal static class RagProcessor
             }
         }
 
-        var hits = await index.FullText.SearchAsync(question.Tongue, FullTextTerms.Query(question.Text, question.Tongue), options.TopK, ct);
+        var hits = await ExhibitSearch.FindAsync(question, index, options.TopK, ct);
         var found = Judge(question, index, [.. hits.Select(h => h.Exhibit)], Grounds.Search, options);
+        if (!found.Grounded && ExhibitSearch.Described(hits, index.Lexicon(question.Tongue), options) is { } described)
+        {
+            found = Judge(question, index, [described], Grounds.Described, options);
+        }
+
         return found.Grounded || question.Focus.Count > 0 || !question.PointsBack ? found : found with { WhichOne = true };
     }
 

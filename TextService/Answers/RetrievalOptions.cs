@@ -28,6 +28,14 @@ internal sealed class RetrievalOptions
     [Range(0.0, 1.0)]
     public double NamedThreshold { get; init; } = 0.34;
 
+    [Setting("An exhibit is described without being named when its texts hold this share of what was said; see docs/answers.md for the scale.", Live = true)]
+    [Range(0.0, 1.0)]
+    public double DescribedThreshold { get; init; } = 0.5;
+
+    [Setting("And when its score is this much above that of the next.", Live = true)]
+    [Range(0.0, 1.0)]
+    public double DescribedLead { get; init; } = 0.08;
+
     // With eight sentences each about 700 tokens: short enough to be read at once.
     [Setting("Exhibits whose sentences a model is given.", Live = true)]
     [Range(1, 20)]
@@ -43,5 +51,5 @@ internal sealed class RetrievalOptions
 
     /// <summary>What an answer depends on.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{TopK} {Threshold} {TopicThreshold} {NamedThreshold} {MaterialExhibits} {MaterialSentences}");
+        string.Create(CultureInfo.InvariantCulture, $"{TopK} {Threshold} {TopicThreshold} {NamedThreshold} {DescribedThreshold} {DescribedLead} {MaterialExhibits} {MaterialSentences}");
 }

@@ -9,6 +9,8 @@ internal static class SentenceScorer
     private const double CoverageShare = 0.62;
     private const double FitShare = 0.38;
 
+    private const double SettingShare = 0.4;
+
     // What the sentence before or after says helps a little: it is what "he" and "there" stand for.
     private const double NeighbourShare = 0.25;
 
@@ -16,6 +18,7 @@ internal static class SentenceScorer
     {
         var matches = sentences.Select(s => question.Focus.Select(f => f.Match(s)).ToArray()).ToList();
         var whole = question.Focus.Sum(f => f.Weight);
+        var told = question.Setting.Sum(f => f.Weight);
         var candidates = new List<Candidate>(sentences.Count);
         for (var i = 0; i < sentences.Count; i++)
         {
@@ -32,6 +35,9 @@ internal static class SentenceScorer
             var coverage = whole > 0 ? own / whole : 1;
             var context = whole > 0 ? around / whole : 0;
             var basis = whole > 0 ? CoverageShare * (0.8 * coverage + 0.2 * context) + FitShare * fit : fit;
+            // What was told beside the question says which of the sentences it is about.
+            var setting = told > 0 ? question.Setting.Sum(f => f.Weight * f.Match(sentences[i])) / told : 0;
+            basis += SettingShare * setting;
             candidates.Add(new Candidate(sentences[i], coverage, fit, Math.Clamp(basis * 0.8 + Extras(question, sentences[i]), 0, 1)));
         }
 

@@ -7,6 +7,7 @@ namespace Museum.TextService.Answers;
 internal enum Grounds
 {
     Named,
+    Described,
     Topic,
     Maker,
     Search,
@@ -15,6 +16,10 @@ internal enum Grounds
 /// <summary>The line between an answer and "I don't know": <see cref="RetrievalOptions"/>.</summary>
 internal static class Threshold
 {
+    // A form that hardly anything else has than an answer to this kind of question.
+    private const double Telling = 0.8;
+    private const double Certain = 0.95;
+
     /// <summary>The sentences that may answer; none when the content does not say.</summary>
     public static List<Candidate> Passing(Question question, IReadOnlyList<Candidate> candidates, Grounds grounds, RetrievalOptions options) =>
         [.. candidates.Where(c => Passes(question, c, grounds, options))];
@@ -30,16 +35,21 @@ internal static class Threshold
 
         if (question.IsBare)
         {
-            return grounds is Grounds.Named or Grounds.Maker && c.Fit >= 0.4;
+            return grounds is Grounds.Named or Grounds.Described or Grounds.Maker && c.Fit >= 0.4;
         }
 
         return grounds switch
         {
-            Grounds.Named => c.Coverage >= options.NamedThreshold,
+            // What the exhibit's data hold is said by the form of the sentence; other words of the question described the exhibit, or were slips.
+            Grounds.Described => c.Coverage >= options.NamedThreshold || FormAnswers(question, c, 0),
+            Grounds.Named => c.Coverage >= options.NamedThreshold || FormAnswers(question, c, options.NamedThreshold / 2),
             Grounds.Topic or Grounds.Maker => c.Coverage >= options.TopicThreshold,
             _ => c.Coverage >= options.Threshold && TellsEnough(question, c),
         };
     }
+
+    private static bool FormAnswers(Question question, Candidate c, double coverage) =>
+        (c.Coverage >= coverage && c.Fit >= Telling) || (c.Fit >= Certain && KindFit.IsOfTheExhibit(question.Kind) && c.Coverage >= coverage / 2);
 
     // One word in common is a coincidence ("the weather god"), unless it is what the sentence explains.
     private static bool TellsEnough(Question question, Candidate c) =>

@@ -1,6 +1,7 @@
 using Museum.TextService.Content;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
+using Museum.TextService.Questions;
 
 namespace Museum.TextService.Answers;
 
@@ -15,13 +16,37 @@ internal static class Wordings
 
     public static Localized<string> AskOther { get; } = new("Perhaps you would like to ask me something else?", "要不要换个问题问我？");
 
+    /// <summary>After a sentence of a model's with something that no text says.</summary>
+    public static Localized<string> Hedge { get; } = new("That is not in our texts, though, so take it with care.", "不过馆里的资料没有这样写，仅供参考。");
+
     public static Localized<string> WhichOne { get; } = new("Which work do you mean? Tell me its name, and I’ll look.", "你说的是哪一件？告诉我名字，我来找找。");
+
+    /// <summary>Before what is right, when the question took something else for granted.</summary>
+    public static Localized<string> Correction { get; } = new("Not quite:", "这里要更正一下：");
 
     public static Localized<string> Greeting { get; } = new("Hello. I’m the guide. Ask me anything about the works here.", "你好，我是向导。馆里的展品，想问什么都可以。");
 
     public static Localized<string> Welcome { get; } = new("You’re welcome. I’m here if you want to know more.", "不客气。还想知道什么，随时问我。");
 
     public static Localized<string> Farewell { get; } = new("Goodbye, and enjoy the rest of your visit.", "再见，祝你看得开心。");
+
+    /// <summary>Which of two is older, larger or heavier.</summary>
+    public static string Compared(QuestionKind kind, Exhibit exhibit, Tongue tongue)
+    {
+        var title = Titles([exhibit], tongue);
+        return (kind, tongue) switch
+        {
+            (QuestionKind.WhenMade, Tongue.Zh) => $"这样看来，{title}的年代更早。",
+            (QuestionKind.WhenMade, _) => $"So {title} is the older of the two.",
+            (QuestionKind.When, Tongue.Zh) => $"这样看来，{title}在先。",
+            (QuestionKind.When, _) => $"So {title} came first.",
+            (QuestionKind.Size, Tongue.Zh) => $"这样看来，{title}的尺寸更大。",
+            (QuestionKind.Size, _) => $"So {title} is the larger.",
+            (QuestionKind.Weight, Tongue.Zh) => $"这样看来，{title}更重。",
+            (QuestionKind.Weight, _) => $"So {title} is the heavier.",
+            _ => "",
+        };
+    }
 
     /// <summary>What the guide can do, from what the content really holds.</summary>
     public static string Abilities(ContentIndex index, Tongue tongue)

@@ -1,53 +1,58 @@
 using System.Diagnostics;
-using System.Threading.Channels;
-using Microsoft.Extensions.Options;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
-using Museum.TextService.Answers;
 using Museum.TextService.Index;
 
 namespace Museum.TextService.Content;
 
 /// <summary>
-/// Keeps the index in step with the curators' files: import, index, try out, swap; and again when a file changes.
+/// Keeps the index in step with the records, and the records with the curators' files:
+/// <code>
+/// 1 a file has changed: what is new in the files is imported      2 what is live is read as far as it differs
+/// 3 it is indexed and tried out while the old index answers       4 the indexes are swapped, and the house is told
+/// </code>
 /// </summary>
 internal sealed partial class ContentHost(
     MuseumPaths paths,
+    IRecordStore store,
+    LiveContent live,
+    ContentChanges changes,
     ContentHolder holder,
     Capabilities capabilities,
     IEventPublisher events,
-    IOptionsMonitor<RetrievalOptions> retrieval,
     TimeProvider time,
     ILogger<ContentHost> logger) : BackgroundService
 {
     // An editor writes a file in several steps: wait until it has been quiet for a moment.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
-    private readonly ContentFolder folder = new(paths.Content);
-    private readonly RecordStore store = new(Path.Combine(paths.DataOf("text"), "content.db"), time);
+    // An event has at most 16 KB; after a large import everything may have changed.
+    private const int MostTold = 200;
 
-    // One pending change is as good as many: the whole folder is read again.
-    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ContentFolder folder = new(paths.Content);
+    private List<EntryException> faults = [];
+    private IReadOnlyList<Hall> halls = [];
+    private bool isAsWritten = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await store.CreateAsync(stoppingToken);
             using var watcher = Watch();
-            changes.Writer.TryWrite(true);
-            await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+            changes.OfFiles();
+            while (await changes.WaitAsync(stoppingToken))
             {
-                if (holder.IsLoaded)
+                var files = changes.Take();
+                if (files && holder.IsLoaded)
                 {
                     await Task.Delay(Quiet, time, stoppingToken);
-                    changes.Reader.TryRead(out var _);
+                    changes.Take();
                 }
 
-                await ReloadAsync(stoppingToken);
+                await ReloadAsync(files, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -55,38 +60,50 @@ internal sealed partial class ContentHost(
         }
     }
 
-    private async Task ReloadAsync(CancellationToken ct)
+    private async Task ReloadAsync(bool files, CancellationToken ct)
     {
         try
         {
             var started = Stopwatch.GetTimestamp();
-            var entries = await folder.ReadAsync(ct);
-            var faults = entries.Where(e => e.Fault is not null).Select(e => e.Fault!).ToList();
-            faults.ForEach(f => LogFault(logger, f.File, f.Line, f.Reason));
-            var result = await store.ImportAsync(entries, ct);
-            var (exhibits, version) = await store.ReadAsync(ct);
-            var before = holder.Version;
-            if (!holder.IsLoaded || version != before)
+            await store.CreateAsync(ct);
+            if (files || !isAsWritten)
             {
-                var index = new ContentIndex(exhibits, await HallsAsync(faults, ct), version, Environment.ProcessorCount + 1);
-                var refused = await OfferedQuestions.CheckAsync(index, retrieval.CurrentValue, ct);
-                var first = !holder.IsLoaded;
-                holder.Swap(index);
-                LogLoaded(logger, exhibits.Count, version, refused.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-                await AnnounceAsync(first ? null : result, version, ct);
+                // Until it has gone well, the files are read again with the next change of any kind.
+                isAsWritten = false;
+                await ImportAsync(ct);
+                isAsWritten = true;
             }
 
-            Report(exhibits.Count, faults);
+            var (exhibits, version) = await live.ReadAsync(ct);
+            if (!holder.IsLoaded || version != holder.Version)
+            {
+                var (first, before) = (!holder.IsLoaded, holder.Exhibits);
+                var (index, refused) = await live.IndexAsync(exhibits, halls, version, ct);
+                holder.Swap(index);
+                LogLoaded(logger, exhibits.Count, version, refused.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                await AnnounceAsync(first ? null : Differing(before, exhibits), version, ct);
+            }
+
+            Report(exhibits.Count);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // The old state is served on; the next change tries again.
+            // Whatever a file, the store or a text that nobody thought of does: the old state is served on; the next change tries again.
             LogFailed(logger, e);
             capabilities.Report("content", holder.IsLoaded ? CapabilityState.Degraded : CapabilityState.Away, "The content could not be read.");
         }
     }
 
-    private async Task<IReadOnlyList<Hall>> HallsAsync(List<EntryException> faults, CancellationToken ct)
+    private async Task ImportAsync(CancellationToken ct)
+    {
+        var entries = await folder.ReadAsync(ct);
+        faults = [.. entries.Where(e => e.Fault is not null).Select(e => e.Fault!)];
+        faults.ForEach(f => LogFault(logger, f.File, f.Line, f.Reason));
+        halls = await HallsAsync(ct);
+        await store.ImportAsync(entries, ct);
+    }
+
+    private async Task<IReadOnlyList<Hall>> HallsAsync(CancellationToken ct)
     {
         try
         {
@@ -100,16 +117,24 @@ internal sealed partial class ContentHost(
         }
     }
 
-    private async Task AnnounceAsync(ImportResult? result, string version, CancellationToken ct)
+    // What is unchanged is the same object: see LiveContent.
+    private static IReadOnlyList<string> Differing(IReadOnlyList<Exhibit> before, IReadOnlyList<Exhibit> now)
     {
-        if (result is null || !events.IsConnected)
+        HashSet<Exhibit> both = new(before, ReferenceEqualityComparer.Instance);
+        both.SymmetricExceptWith(now);
+        return [.. both.Select(e => e.Id).Distinct()];
+    }
+
+    private async Task AnnounceAsync(IReadOnlyList<string>? exhibits, string version, CancellationToken ct)
+    {
+        if (exhibits is null || !events.IsConnected)
         {
             return;
         }
 
         try
         {
-            await events.PublishAsync(new ContentChanged { Version = version, ExhibitIds = [.. result.Changed, .. result.Removed] }, ct);
+            await events.PublishAsync(new ContentChanged { Version = version, ExhibitIds = exhibits.Count <= MostTold ? exhibits : [] }, ct);
         }
         catch (DependencyException)
         {
@@ -117,10 +142,10 @@ internal sealed partial class ContentHost(
         }
     }
 
-    private void Report(int exhibits, List<EntryException> faults)
+    private void Report(int exhibits)
     {
         var state = exhibits == 0 ? CapabilityState.Away : faults.Count > 0 ? CapabilityState.Degraded : CapabilityState.Ok;
-        var reason = faults.Count > 0 ? $"{faults.Count} entries cannot be read, the first: {faults[0].Message}" : exhibits == 0 ? "There is no exhibit in content/exhibits." : null;
+        var reason = faults.Count > 0 ? $"{faults.Count} entries cannot be read, the first: {faults[0].Message}" : exhibits == 0 ? "There is no exhibit." : null;
         capabilities.Report("content", state, reason);
     }
 
@@ -132,11 +157,11 @@ internal sealed partial class ContentHost(
         }
 
         var watcher = new FileSystemWatcher(folder.Path) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
-        watcher.Changed += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Created += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Deleted += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Renamed += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Error += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Changed += (_, _) => changes.OfFiles();
+        watcher.Created += (_, _) => changes.OfFiles();
+        watcher.Deleted += (_, _) => changes.OfFiles();
+        watcher.Renamed += (_, _) => changes.OfFiles();
+        watcher.Error += (_, _) => changes.OfFiles();
         watcher.EnableRaisingEvents = true;
         return watcher;
     }

@@ -15,25 +15,11 @@ internal static partial class EntryReader
     /// <exception cref="EntryException">The entry cannot be served; says which line is at fault.</exception>
     public static Exhibit Read(string file, string text)
     {
-        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
-        var close = lines.Length > 0 && lines[0] == "---" ? Array.IndexOf(lines, "---", 1) : -1;
-        if (close < 0)
-        {
-            throw new EntryException(file, 1, "the front matter must stand between two lines '---' at the top");
-        }
-
-        var matter = FrontMatter.Parse(file, 2, string.Join('\n', lines[1..close]));
-        matter.AllowOnly(Keys);
-        var id = matter.Text("id");
-        if (!IdPattern().IsMatch(id) || $"{id}.md" != file)
-        {
-            throw matter.Fault("id", $"the id '{id}' must be the file's name, in lower case with hyphens");
-        }
-
+        var (matter, id, lines, close) = Open(file, text);
         return new Exhibit
         {
             Id = id,
-            Hall = matter.Number("hall", 1, 99),
+            Hall = matter.Number("hall", 1, ExhibitRules.HighestHall),
             Title = matter.Both("title"),
             Aliases = matter.BothLists("aliases"),
             Maker = matter.Both("maker"),
@@ -48,9 +34,53 @@ internal static partial class EntryReader
         };
     }
 
+    /// <summary>As <see cref="Read"/>, but anything except the id may be missing.</summary>
+    /// <exception cref="EntryException">What is there cannot be read.</exception>
+    public static (string Id, ExhibitDocument Document) ReadPart(string file, string text)
+    {
+        var (matter, id, lines, close) = Open(file, text);
+        Localized<T> Both<T>(Func<Tongue, T> of) => new(of(Tongue.En), of(Tongue.Zh));
+        Localized<string> Texts(string key) => Both(t => matter.Has(key, t.Code()) ? matter.Text(key, t.Code()) : "");
+        Localized<IReadOnlyList<string>> Lists(string key) => Both(t => matter.Has(key, t.Code()) ? matter.List(key, t.Code()) : []);
+        return (id, new ExhibitDocument
+        {
+            Hall = matter.Has("hall") ? matter.Number("hall", 1, ExhibitRules.HighestHall) : null,
+            Title = Texts("title"),
+            Aliases = Lists("aliases"),
+            Maker = Texts("maker"),
+            Date = Texts("date"),
+            Material = Texts("material"),
+            Found = Texts("found"),
+            Home = Texts("home"),
+            Tags = Lists("tags"),
+            Sources = matter.Has("sources") ? matter.List("sources") : [],
+            Suggested = Lists("suggested"),
+            Body = Both<IReadOnlyList<Section>>(t => Array.Exists(lines, l => l.Trim() == MarkOf(t)) ? Body(file, lines, close + 1, t) : []),
+        });
+    }
+
+    public static string MarkOf(Tongue tongue) => $"<!-- {tongue.Code()} -->";
+
+    private static (FrontMatter Matter, string Id, string[] Lines, int Close) Open(string file, string text)
+    {
+        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        var close = lines.Length > 0 && lines[0] == "---" ? Array.IndexOf(lines, "---", 1) : -1;
+        if (close < 0)
+        {
+            throw new EntryException(file, 1, "the front matter must stand between two lines '---' at the top");
+        }
+
+        var matter = FrontMatter.Parse(file, 2, string.Join('\n', lines[1..close]));
+        matter.AllowOnly(Keys);
+        var id = matter.Text("id");
+        return ExhibitRules.IsId(id) && $"{id}.md" == file
+            ? (matter, id, lines, close)
+            : throw matter.Fault("id", $"the id '{id}' must be the file's name, in lower case with hyphens");
+    }
+
     private static List<Section> Body(string file, string[] lines, int from, Tongue tongue)
     {
-        var mark = $"<!-- {tongue.Code()} -->";
+        var mark = MarkOf(tongue);
         var start = Array.FindIndex(lines, from, l => l.Trim() == mark);
         if (start < 0)
         {
@@ -84,9 +114,6 @@ internal static partial class EntryReader
 
         return sections.Count > 0 ? sections : throw new EntryException(file, start + 1, $"no text after '{mark}'");
     }
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex IdPattern();
 
     [GeneratedRegex(@"^\s*<!-- [a-z]{2} -->\s*$")]
     private static partial Regex Mark();

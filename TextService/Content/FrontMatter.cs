@@ -61,9 +61,17 @@ internal sealed class FrontMatter
 
     public IReadOnlyList<string> List(string key) => Items(Get(root, key, key), key);
 
-    public Localized<string> Both(string key) => new(Scalar(Side(key, "en"), $"{key}.en"), Scalar(Side(key, "zh"), $"{key}.zh"));
+    /// <summary>Whether there is such a key, with this language if one is asked for.</summary>
+    public bool Has(string key, string? tongue = null) =>
+        root.Children.TryGetValue(new YamlScalarNode(key), out var node) && (tongue is null || (node is YamlMappingNode both && both.Children.ContainsKey(new YamlScalarNode(tongue))));
 
-    public Localized<IReadOnlyList<string>> BothLists(string key) => new(Items(Side(key, "en"), $"{key}.en"), Items(Side(key, "zh"), $"{key}.zh"));
+    public string Text(string key, string tongue) => Scalar(Side(key, tongue), $"{key}.{tongue}");
+
+    public IReadOnlyList<string> List(string key, string tongue) => Items(Side(key, tongue), $"{key}.{tongue}");
+
+    public Localized<string> Both(string key) => new(Text(key, "en"), Text(key, "zh"));
+
+    public Localized<IReadOnlyList<string>> BothLists(string key) => new(List(key, "en"), List(key, "zh"));
 
     public EntryException Fault(string key, string reason) => Fault(Get(root, key, key), reason);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Museum.ServiceDefaults.Caching;
 using Museum.TextService.Generation;
+using Museum.TextService.Index;
 using Museum.TextService.Language;
 
 namespace Museum.TextService.Conversation;
@@ -32,7 +33,10 @@ internal static class AnswerKey
             ("topics", string.Join(' ', question.Topics)),
             ("retrieval", request.Retrieval ? retrieval.ToString() : null),
             ("role", llm.IsConfigured ? request.Role : null),
-            ("scene", llm.IsConfigured ? request.Scene : null),
+            ("requirements", llm.IsConfigured ? request.Requirements : null),
+            ("scene", llm.IsConfigured ? $"{request.SceneDescription}\n{request.Scene?.Prompt}" : null),
+            // Who names a thing means that thing, wherever it stands; a model is told where its visitor is.
+            ("place", llm.IsConfigured || !question.Mentions.Any(m => m.Strength > MentionStrength.Maker) ? question.Place.ToString() : null),
             ("model", llm.IsConfigured ? string.Create(CultureInfo.InvariantCulture, $"{llm.BaseUrl} {llm.Model} {llm.MaxTokens} {llm.Temperature}") : null));
     }
 

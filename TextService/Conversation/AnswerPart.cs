@@ -3,13 +3,13 @@ using Museum.TextService.Language;
 
 namespace Museum.TextService.Conversation;
 
-/// <summary>How a turn ended.</summary>
+/// <summary>How an answer ended; whole it is always.</summary>
 internal enum Ending
 {
     Complete,
 
-    /// <summary>The composer failed midway; what was sent stands.</summary>
-    Failed,
+    /// <summary>The model broke off or said what nothing supports: the curators' sentences completed it.</summary>
+    Mended,
 }
 
 /// <summary>What a turn consists of, in the order in which it is written.</summary>
@@ -19,7 +19,8 @@ internal abstract record AnswerPart
     internal sealed record Delta(string Text, int Sequence) : AnswerPart;
 
     /// <summary>A whole sentence, fit to be spoken.</summary>
-    internal sealed record Sentence(string Text, int Sequence, Tongue Tongue, IReadOnlyList<string> SourceIds) : AnswerPart;
+    /// <param name="IsUnsupported">A statement of a model's that no passage supports.</param>
+    internal sealed record Sentence(string Text, int Sequence, Tongue Tongue, IReadOnlyList<string> SourceIds, bool IsUnsupported = false) : AnswerPart;
 
     internal sealed record Sources(IReadOnlyList<Source> Exhibits) : AnswerPart;
 
@@ -27,7 +28,7 @@ internal abstract record AnswerPart
 
     internal sealed record Call(string Id, string Name, string Arguments) : AnswerPart;
 
-    internal sealed record Done(long Turn, int Sentences, bool Grounded, Tongue Tongue, Ending Ending, string Composer, string ContentVersion, TurnTiming Timing) : AnswerPart;
+    internal sealed record Done(long Turn, int Sentences, bool Grounded, Tongue Tongue, string Composer, string ContentVersion, TurnTiming Timing) : AnswerPart;
 }
 
 /// <summary>Where the time of a turn went, in milliseconds from its arrival.</summary>

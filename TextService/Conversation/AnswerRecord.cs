@@ -58,7 +58,7 @@ internal sealed class AnswerRecord
 
     public void Finish(AnswerWriter writing, Asked asked, Evidence evidence)
     {
-        (Composer, Ending) = (writing.Composer, writing.Ending);
+        (Composer, Ending) = (writing.Composer, writing.IsMended ? Ending.Mended : Ending.Complete);
         Grounded = writing.IsGrounded(asked, evidence);
         Sources = Grounded ? writing.Sources() : [];
         About = evidence.Grounded ? [.. evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct()] : null;
@@ -71,7 +71,7 @@ internal sealed class AnswerRecord
         (Composer, Grounded, Sources, About) = (kept.Composer, kept.Grounded, kept.Sources, kept.About);
     }
 
-    /// <summary>Null: broken off, or made with the client's help.</summary>
+    /// <summary>Null: not what its composer would say another time, or made with the client's help.</summary>
     public KeptAnswer? ToKeep() => Ending != Ending.Complete || called ? null : new KeptAnswer
     {
         Composer = Composer,

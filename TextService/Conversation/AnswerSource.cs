@@ -5,6 +5,7 @@ using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
+using Museum.TextService.Grounding;
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
 
@@ -18,8 +19,8 @@ internal sealed record Asked(
 /// Answers from what was answered before, or anew. Extraction answers in one piece, so who asks the same at the same time waits for one
 /// answer; a model's answer streams to each who asks, and is kept when it is whole.
 /// </summary>
-internal sealed partial class AnswerSource(
-    Capability<IComposer> composers, ExtractionComposer extraction, ICache<KeptAnswer> answers, IOptionsMonitor<LlmOptions> llm, TimeProvider time, ILogger<AnswerSource> logger)
+internal sealed class AnswerSource(
+    Capability<IComposer> composers, AnswerGuard guard, ExtractionComposer extraction, ICache<KeptAnswer> answers, IOptionsMonitor<LlmOptions> llm, TimeProvider time)
 {
     /// <summary>The holder's own (VoiceCallService); whoever asks over HTTP waits no longer either.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
@@ -73,8 +74,9 @@ internal sealed partial class AnswerSource(
     /// <summary>Whoever is best at the moment; the choice stands from the first piece on.</summary>
     private async IAsyncEnumerable<Piece> BestAsync(Turn turn, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct)
     {
-        var (_, pieces) = await composers.OpenStreamAsync((composer, token) => composer.ComposeAsync(turn, results, token), ct, turn.Budget);
-        await foreach (var piece in pieces.WithCancellation(ct))
+        var (_, pieces) = await composers.OpenStreamAsync(
+            (composer, token) => composer.ComposeAsync(turn, results, token), ct, turn.Budget, composer => composer is ExtractionComposer || LlmComposer.HasTime(turn));
+        await foreach (var piece in guard.WatchAsync(turn, pieces, ct))
         {
             yield return piece;
         }
@@ -88,25 +90,9 @@ internal sealed partial class AnswerSource(
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
         var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(AnswerWithin, time));
-        await using var pieces = compose(turn).GetAsyncEnumerator(ct);
-        while (true)
+        await foreach (var piece in compose(turn).WithCancellation(ct))
         {
-            try
-            {
-                if (!await pieces.MoveNextAsync())
-                {
-                    break;
-                }
-            }
-            catch (CompositionException e)
-            {
-                // What was said stands; the turn ends here and says so.
-                LogBrokenOff(logger, e);
-                writing.Ending = Ending.Failed;
-                break;
-            }
-
-            foreach (var part in writing.Take(pieces.Current))
+            foreach (var part in writing.Take(piece))
             {
                 yield return part;
             }
@@ -119,7 +105,4 @@ internal sealed partial class AnswerSource(
 
         record.Finish(writing, asked, evidence);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer was broken off")]
-    private static partial void LogBrokenOff(ILogger logger, Exception exception);
 }

@@ -20,7 +20,9 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
     /// <summary>How many sentences are finished.</summary>
     public int Count { get; private set; }
     public string Composer { get; private set; } = "";
-    public Ending Ending { get; set; } = Ending.Complete;
+
+    /// <summary>The composer did not say all of it.</summary>
+    public bool IsMended { get; private set; }
 
     public IEnumerable<AnswerPart> Take(Piece piece)
     {
@@ -45,6 +47,16 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
                 }
 
                 break;
+            case Piece.Sentence sentence:
+                foreach (var part in TakeText(sentence.Value).Concat(Finish()))
+                {
+                    yield return part;
+                }
+
+                break;
+            case Piece.Mended:
+                IsMended = true;
+                break;
         }
     }
 
@@ -66,6 +78,11 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
         || (Composer == ExtractionComposer.Name ? evidence.Grounded : !Text.Contains(Wordings.DontKnow[tongue], StringComparison.Ordinal));
 
     public IReadOnlyList<Source> Sources() => support.Sources();
+
+    // Neither a question nor the guide's own words; extraction says nothing but those and the curators'.
+    private bool IsStatement(string spoken) =>
+        Composer != ExtractionComposer.Name && !IsMended && spoken[^1] is not ('?' or '？')
+        && spoken != Wordings.DontKnow[tongue] && spoken != Wordings.AskOther[tongue] && spoken != Wordings.Hedge[tongue];
 
     private IEnumerable<AnswerPart> TakeText(string text)
     {
@@ -102,7 +119,8 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
         var spoken = text.Trim();
         if (spoken.Length > 0)
         {
-            yield return new AnswerPart.Sentence(spoken, Count++, Tongues.Plainly(spoken) ?? tongue, support.Of(spoken));
+            var sources = support.Of(spoken);
+            yield return new AnswerPart.Sentence(spoken, Count++, Tongues.Plainly(spoken) ?? tongue, sources, sources.Count == 0 && IsStatement(spoken));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
 
@@ -32,7 +33,18 @@ internal sealed record TurnRequest
     /// <summary>OpenAI function definitions, as JSON.</summary>
     public IReadOnlyList<string> Functions { get; init; } = [];
     public string Role { get; init; } = "";
-    public string Scene { get; init; } = "";
+
+    /// <summary>How the client wants to be answered.</summary>
+    public string Requirements { get; init; } = "";
+
+    /// <summary>The client's description of where its visitor is, for a model.</summary>
+    public string SceneDescription { get; init; } = "";
+
+    /// <summary>Where the visitor is; null: not said, and what was said last counts.</summary>
+    public Scene? Scene { get; init; }
+
+    /// <summary>Another content than the museum's: a curator tries a draft, which neither prepares nor counts anything.</summary>
+    public ContentHolder? Trial { get; init; }
 
     /// <summary>Completes when the visitor is known to have said just this; until then the turn is not remembered.</summary>
     public Task Confirmed { get; init; } = Task.CompletedTask;

@@ -20,7 +20,12 @@ namespace Museum.TextService.Conversation;
 /// </code>
 /// </summary>
 internal sealed class TurnRunner(
-    ContentHolder content, ConversationStore conversations, AnswerSource answers, Foresight foresight, IOptionsMonitor<RetrievalOptions> retrieval)
+    ContentHolder content,
+    ConversationStore conversations,
+    AnswerSource answers,
+    Foresight foresight,
+    IEnumerable<ITurnObserver> observers,
+    IOptionsMonitor<RetrievalOptions> retrieval)
 {
     // After the visitor has left, what was said is still remembered, but not at any price.
     private static readonly TimeSpan SaveWithin = TimeSpan.FromSeconds(2);
@@ -31,7 +36,7 @@ internal sealed class TurnRunner(
         var started = Stopwatch.GetTimestamp();
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         request = request with { Text = Checked(request.Text) };
-        using var lease = content.Use();
+        using var lease = (request.Trial ?? content).Use();
         using var activity = Telemetry.Source.StartActivity("turn");
         // A turn that is asked again, since its holder was lost, is not its own past.
         IReadOnlyList<HistoryEntry> remembered = request.Session is { } known ? [.. (await conversations.GetAsync(known, ct)).Where(e => e.Turn != request.Turn)] : [];
@@ -39,6 +44,7 @@ internal sealed class TurnRunner(
         var history = request.History.Count > 0 && (request.OwnHistory || remembered.Count == 0) ? request.History : ConversationStore.ToPast(remembered);
 
         var question = Parser.Parse(request.Text, LanguageOf(request), history, lease.Index);
+        question = question with { Place = request.Scene is { } scene ? Place.Of(scene, lease.Index) : Place.Unknown };
         var asked = new Asked(request, question, SmallTalkReader.Read(question), history, lease.Index, retrieval.CurrentValue);
         var parsed = Elapsed();
         var record = new AnswerRecord();
@@ -56,9 +62,13 @@ internal sealed class TurnRunner(
             yield return new AnswerPart.Suggestions(suggested);
             var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
             Telemetry.Record(activity, question, record, timing);
-            yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Ending, record.Composer, lease.Index.Version, timing);
+            yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Composer, lease.Index.Version, timing);
             await request.Confirmed.WaitAsync(ct);
-            foresight.Expect(asked, record.Text, suggested);
+            if (request.Trial is null)
+            {
+                Tell(new AnsweredTurn(request.Session, turnId, question, [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)], record.Grounded, record.Composer, record.Ending, timing));
+                foresight.Expect(asked, record.Text, suggested);
+            }
         }
         finally
         {
@@ -66,6 +76,14 @@ internal sealed class TurnRunner(
             {
                 await RememberAsync(request, turnId, record.Text);
             }
+        }
+    }
+
+    private void Tell(AnsweredTurn turn)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Answered(turn);
         }
     }
 

@@ -8,7 +8,11 @@ namespace Museum.TextService.Generation;
 
 /// <summary>Everything that a composer may know of a turn.</summary>
 internal sealed record Turn(
-    TurnRequest Request, Question Question, Evidence Evidence, ContentIndex Index, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, TurnBudget Budget);
+    TurnRequest Request, Question Question, Evidence Evidence, ContentIndex Index, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, TurnBudget Budget)
+{
+    /// <summary>What functions told while the answer was written: it may stand on that too.</summary>
+    public List<string> Learnt { get; } = [];
+}
 
 /// <summary>What a composer writes.</summary>
 internal abstract record Piece
@@ -17,6 +21,12 @@ internal abstract record Piece
     internal sealed record By(string Composer) : Piece;
 
     internal sealed record Text(string Value) : Piece;
+
+    /// <summary>A whole sentence, white space after it included: nothing that follows changes where it ends.</summary>
+    internal sealed record Sentence(string Value) : Piece;
+
+    /// <summary>What follows was added since the composer did not say it: the answer is whole, but not the composer's own.</summary>
+    internal sealed record Mended : Piece;
 
     /// <summary>The client is asked to do something; its result goes back to the composer.</summary>
     internal sealed record Call(string Id, string Name, string Arguments) : Piece;
@@ -40,5 +50,5 @@ internal interface IComposer
     IAsyncEnumerable<Piece> ComposeAsync(Turn turn, IFunctionResults results, CancellationToken ct);
 }
 
-/// <summary>A composer failed midway; what it wrote stands.</summary>
-internal sealed class CompositionException(string message, Exception inner) : Exception(message, inner);
+/// <summary>A composer failed midway.</summary>
+internal sealed class CompositionException(string message, Exception? inner = null) : Exception(message, inner);

@@ -35,7 +35,12 @@ internal sealed class ExtractionComposer : IComposer
     }
 
     /// <summary>What the content answers.</summary>
-    public static string Quote(Evidence evidence, Tongue tongue) => string.Join(tongue == Tongue.Zh ? "" : " ", evidence.Answer.Select(c => c.Sentence.Text));
+    public static string Quote(Evidence evidence, Tongue tongue)
+    {
+        var between = tongue == Tongue.Zh ? "" : " ";
+        var said = string.Join(between, evidence.Answer.Select(c => c.Sentence.Text).Append(evidence.Conclusion).Where(t => t.Length > 0));
+        return evidence.Corrects ? Wordings.Correction[tongue] + between + said : said;
+    }
 
     /// <summary>What is said to words that ask nothing of the texts; null when they do.</summary>
     public static string? SmallTalk(Turn turn)

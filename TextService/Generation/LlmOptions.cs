@@ -25,6 +25,10 @@ internal sealed class LlmOptions
     [Range(1, 300)]
     public double TimeoutSeconds { get; init; } = 60;
 
+    [Setting("Between two pieces of an answer; one that stalls is completed by extraction.", Live = true)]
+    [Range(0.1, 60)]
+    public double StallSeconds { get; init; } = 4;
+
     [Setting("The longest answer, in tokens.", Live = true)]
     [Range(16, 8192)]
     public int MaxTokens { get; init; } = 1024;

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Diagnostics;
+using System.Text.Json;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Telemetry;
 using OpenAI.Chat;
@@ -41,7 +42,7 @@ internal sealed class LlmStream : IAsyncDisposable
             {
                 if (SaysSomething(updates.Current))
                 {
-                    return new LlmStream(life, updates, model, started);
+                    return new LlmStream(life, updates, model, started) { Finish = updates.Current.FinishReason };
                 }
             }
 
@@ -55,12 +56,34 @@ internal sealed class LlmStream : IAsyncDisposable
         }
     }
 
-    /// <exception cref="CompositionException">The model broke off.</exception>
-    public async ValueTask<bool> NextAsync(CancellationToken ct)
+    /// <summary>How the model said that it ended; null: it has not, or not in a way that is known.</summary>
+    public ChatFinishReason? Finish { get; private set; }
+
+    /// <summary>Waits for the next update with anything in it; false when there is none.</summary>
+    /// <param name="patience">For it to come: a server may keep a connection alive for ever without a word.</param>
+    /// <param name="ct">Whoever is asking.</param>
+    /// <exception cref="CompositionException">The model broke off or stalled.</exception>
+    public async ValueTask<bool> NextAsync(TimeSpan patience, CancellationToken ct)
     {
         try
         {
-            return await updates.MoveNextAsync();
+            life.CancelAfter(patience);
+            while (await updates.MoveNextAsync())
+            {
+                Finish = updates.Current.FinishReason ?? Finish;
+                if (SaysSomething(updates.Current))
+                {
+                    life.CancelAfter(Timeout.InfiniteTimeSpan);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // An end that the client cannot read ("finish_reason":"eos_token") is an end: whether the text is whole, its last words show.
+            return false;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

@@ -22,9 +22,19 @@ internal static class Prompt
         var tongue = turn.Question.Answer;
         var prompt = new StringBuilder();
         prompt.AppendLine(turn.Request.Role.Length > 0 ? turn.Request.Role : "You are the guide of a museum. You speak to one visitor, warmly and plainly.");
-        if (turn.Request.Scene.Length > 0)
+        foreach (var wish in new[] { turn.Request.Requirements, turn.Request.Scene?.Prompt ?? "" }.Where(w => w.Length > 0))
         {
-            prompt.Append("Where the visitor is: ").AppendLine(turn.Request.Scene);
+            prompt.AppendLine(wish);
+        }
+
+        if (turn.Request.SceneDescription.Length > 0)
+        {
+            prompt.Append("Where the visitor is: ").AppendLine(turn.Request.SceneDescription);
+        }
+
+        if (turn.Question.Place.Exhibit is { } inView)
+        {
+            prompt.Append("The visitor stands before: ").AppendLine(turn.Index.Exhibits[inView].Title[tongue]);
         }
 
         prompt.AppendLine(

@@ -9,6 +9,7 @@ using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
+using Museum.TextService.Retrieval;
 
 namespace Museum.TextService.Grpc;
 
@@ -70,7 +71,8 @@ internal sealed class GuideService(
 
         using var lease = content.Use();
         var question = Parser.Parse(query, Tongues.Parse(request.Language), [], lease.Index);
-        var found = await Retrieval.BestAsync(question, lease.Index, request.TopK == 0 ? retrieval.CurrentValue.UsualExhibits : request.TopK, context.CancellationToken);
+        var found = await ExhibitSources.BestAsync(
+            question, lease.Index, request.TopK == 0 ? retrieval.CurrentValue.UsualExhibits : request.TopK, request.HasThreshold ? request.Threshold : 0, context.CancellationToken);
         return new RetrieveResponse { ContentVersion = lease.Index.Version, Exhibits = { found.Select(ProtoMapping.ToProto) } };
     }
 

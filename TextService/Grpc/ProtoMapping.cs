@@ -4,6 +4,7 @@ using Museum.TextService.Conversation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
+using Scene = Museum.TextService.Questions.Scene;
 using Source = Museum.TextService.Answers.Source;
 
 namespace Museum.TextService.Grpc;
@@ -24,14 +25,25 @@ internal static class ProtoMapping
         History = [.. start.History.TakeLast(ConversationStore.MostMessages).Select(m => new PastMessage(m.Role != Role.Guide, m.Text))],
         Functions = start.FunctionsJson,
         Role = Shortened(start.RoleDescription),
-        Scene = Shortened(start.SceneDescription),
+        Requirements = Shortened(start.ResponseRequirements),
+        SceneDescription = Shortened(start.SceneDescription),
+        Scene = start.Scene is { } scene ? ToScene(scene) : null,
         Confirmed = start.Speculative ? confirmed : Task.CompletedTask,
+    };
+
+    public static Scene ToScene(Museum.Text.V1.Scene scene) => new()
+    {
+        Hall = scene.Hall,
+        Exhibit = scene.ExhibitId,
+        Name = Shortened(scene.Name, Scene.LongestName),
+        Keywords = [.. scene.Keywords.Take(Scene.MostKeywords).Select(k => Shortened(k, Scene.LongestName))],
+        Prompt = Shortened(scene.Prompt, Scene.LongestPrompt),
     };
 
     public static ConverseResponse ToProto(AnswerPart part) => part switch
     {
         AnswerPart.Delta d => new() { Delta = new TextDelta { Text = d.Text, Sequence = d.Sequence } },
-        AnswerPart.Sentence s => new() { Sentence = new Sentence { Text = s.Text, Sequence = s.Sequence, Language = s.Tongue.Code(), SourceIds = { s.SourceIds } } },
+        AnswerPart.Sentence s => new() { Sentence = new Sentence { Text = s.Text, Sequence = s.Sequence, Language = s.Tongue.Code(), SourceIds = { s.SourceIds }, Unsupported = s.IsUnsupported } },
         AnswerPart.Sources s => new() { Sources = new Sources { Exhibits = { s.Exhibits.Select(ToProto) } } },
         AnswerPart.Suggestions s => new() { Suggestions = new Suggestions { Questions = { s.Questions } } },
         AnswerPart.Call c => new() { FunctionCall = new FunctionCall { CallId = c.Id, Name = c.Name, ArgumentsJson = c.Arguments } },
@@ -42,7 +54,7 @@ internal static class ProtoMapping
                 SentenceCount = d.Sentences,
                 Grounded = d.Grounded,
                 Language = d.Tongue.Code(),
-                Reason = d.Ending == Ending.Complete ? FinishReason.Complete : FinishReason.Failed,
+                Reason = FinishReason.Complete,
                 Composer = d.Composer,
                 ContentVersion = d.ContentVersion,
             },
@@ -73,5 +85,5 @@ internal static class ProtoMapping
         };
     }
 
-    private static string Shortened(string text) => text.Length <= LongestPersona ? text : text[..LongestPersona];
+    private static string Shortened(string text, int longest = LongestPersona) => text.Length <= longest ? text : text[..longest];
 }

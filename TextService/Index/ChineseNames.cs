@@ -3,56 +3,45 @@ using Museum.TextService.Language;
 
 namespace Museum.TextService.Index;
 
-/// <summary>Finds the exhibits that a Chinese text names, with one wrong character or in part if need be.</summary>
+/// <summary>
+/// Finds the exhibits that a Chinese text names: by title, alias or maker; by what sounds or looks so, as a recogniser or an input method
+/// writes it; or by a part that no other exhibit's texts have.
+/// </summary>
 internal sealed class ChineseNames
 {
-    private sealed record Name(string Text, int Exhibit, bool Maker);
+    // A part of three or more characters stands for the whole; longer than this it is hardly a part.
+    private const int ShortestPart = 3;
+    private const int LongestPart = 12;
 
-    private readonly List<Name> allNames = [];
-    private readonly List<(string Part, int Exhibit)> parts = [];
-    private readonly List<(string Text, bool Maker, int[] Exhibits)> groups;
+    private readonly Dictionary<string, int[]> titles;
+    private readonly Dictionary<string, int[]> makers;
+    private readonly Dictionary<string, int> parts;
+    private readonly SoundingNames sounding;
+    private readonly int longest;
 
-    public ChineseNames(IReadOnlyList<Exhibit> exhibits, Func<string, int, bool> onlyIn)
+    /// <param name="exhibits">In the order of the index.</param>
+    /// <param name="bodies">Their Chinese texts, plain: see <see cref="Plain"/>.</param>
+    /// <param name="isWord">True for two characters that the texts use.</param>
+    public ChineseNames(IReadOnlyList<Exhibit> exhibits, IReadOnlyList<string> bodies, Func<string, bool> isWord)
     {
-        for (var i = 0; i < exhibits.Count; i++)
-        {
-            var names = exhibits[i].Aliases.Zh.Prepend(exhibits[i].Title.Zh).Select(Plain).Where(n => n.Length > 0).Distinct().ToList();
-            allNames.AddRange(names.Select(n => new Name(n, i, false)));
-            var maker = Folding.Fold(exhibits[i].Maker.Zh);
-            if (maker.Contains('·', StringComparison.Ordinal) || maker.Length <= 4)
-            {
-                allNames.AddRange(new[] { Plain(maker), maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1] }
-                    .Select(Plain).Where(m => m.Length >= 2 && m != "作者不详" && m != "佚名").Distinct().Select(m => new Name(m, i, true)));
-            }
-
-            // A part of three or more characters stands for the whole when only this exhibit's texts have it.
-            foreach (var name in names.Where(n => n.Length > 3))
-            {
-                for (var length = name.Length - 1; length >= 3; length--)
-                {
-                    for (var at = 0; at + length <= name.Length; at++)
-                    {
-                        var part = name.Substring(at, length);
-                        if (onlyIn(part, i))
-                        {
-                            parts.Add((part, i));
-                        }
-                    }
-                }
-            }
-        }
-
-        groups = [.. allNames.OrderByDescending(n => n.Text.Length).GroupBy(n => (n.Text, n.Maker)).Select(g => (g.Key.Text, g.Key.Maker, g.Select(n => n.Exhibit).Distinct().ToArray()))];
-        allNames.Sort((a, b) => b.Text.Length.CompareTo(a.Text.Length));
-        parts.Sort((a, b) => b.Part.Length.CompareTo(a.Part.Length));
+        var titled = exhibits.SelectMany((e, i) => TitlesOf(e).Select(name => (Name: name, Exhibit: i))).ToList();
+        titles = ByName(titled);
+        makers = ByName(exhibits.SelectMany((e, i) => MakersOf(e).Select(name => (name, i))));
+        longest = titles.Keys.Concat(makers.Keys).Select(n => n.Length).DefaultIfEmpty().Max();
+        sounding = new SoundingNames([.. titles.Select(t => (t.Key, t.Value, false)), .. makers.Select(m => (m.Key, m.Value, true))], isWord);
+        parts = PartsOf(titled, bodies);
     }
 
     /// <summary>A name without the marks that visitors leave out.</summary>
     public static string Plain(string name) =>
         string.Concat(Folding.Fold(name).Where(c => c is not ('·' or '《' or '》' or '"' or ' ' or '-' or '\'' or '.')));
 
+    /// <summary>True for the name of somebody who made an exhibit.</summary>
+    public bool IsMaker(string plain) => makers.ContainsKey(plain);
+
     /// <param name="text">Folded and without marks: see <see cref="Plain"/>.</param>
     /// <param name="quoted">The text between 《》 or quotation marks, plain.</param>
+    /// <returns>Names found, surest and longest first, without overlap.</returns>
     public List<Mention> Find(string text, IReadOnlyCollection<string> quoted)
     {
         var found = new List<Mention>();
@@ -61,49 +50,125 @@ internal sealed class ChineseNames
             return found;
         }
 
-        foreach (var (name, maker, exhibits) in groups)
+        foreach (var mention in Exact(text, quoted).OrderByDescending(m => m.Length).ThenByDescending(m => m.Strength))
         {
-            var at = text.IndexOf(name, StringComparison.Ordinal);
-            // A name of one character is a name only in quotation marks.
-            if (at >= 0 && (name.Length > 1 || quoted.Contains(name)))
-            {
-                Add(found, new Mention(exhibits, maker ? MentionStrength.Maker : MentionStrength.Name, at, name.Length, true));
-            }
+            Add(found, mention);
         }
 
-        if (!found.Exists(m => m.Strength == MentionStrength.Name))
+        foreach (var mention in sounding.Find(text, Free(text, found)))
         {
-            AddMisspelt(text, found);
+            Add(found, mention);
         }
 
         if (!found.Exists(m => m.Strength >= MentionStrength.Misspelt))
         {
-            foreach (var (part, exhibit) in parts)
+            foreach (var mention in Parts(text).OrderByDescending(m => m.Length))
             {
-                var at = text.IndexOf(part, StringComparison.Ordinal);
-                if (at >= 0)
-                {
-                    Add(found, new Mention([exhibit], MentionStrength.Part, at, part.Length, true));
-                }
+                Add(found, mention);
             }
         }
 
         return [.. found.OrderByDescending(m => m.Strength).ThenByDescending(m => m.Length)];
     }
 
-    private void AddMisspelt(string text, List<Mention> found)
+    private IEnumerable<Mention> Exact(string text, IReadOnlyCollection<string> quoted)
     {
-        foreach (var name in allNames.Where(n => !n.Maker && n.Text.Length >= 4))
+        for (var at = 0; at < text.Length; at++)
         {
-            for (var at = 0; at + name.Text.Length <= text.Length; at++)
+            for (var length = Math.Min(longest, text.Length - at); length > 0; length--)
             {
-                if (EditDistance.Of(text.AsSpan(at, name.Text.Length), name.Text, 1) == 1)
+                var name = text.Substring(at, length);
+                // A name of one character is a name only in quotation marks, or when nothing else is said.
+                if (length == 1 && !quoted.Contains(name) && text.Length > 1)
                 {
-                    Add(found, new Mention([name.Exhibit], MentionStrength.Misspelt, at, name.Text.Length, true));
-                    break;
+                    continue;
+                }
+
+                if (titles.TryGetValue(name, out var exhibits))
+                {
+                    yield return new Mention(exhibits, MentionStrength.Name, at, length, true);
+                }
+                else if (makers.TryGetValue(name, out exhibits))
+                {
+                    yield return new Mention(exhibits, MentionStrength.Maker, at, length, true);
                 }
             }
         }
+    }
+
+    private IEnumerable<Mention> Parts(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            for (var length = Math.Min(LongestPart, text.Length - at); length >= ShortestPart; length--)
+            {
+                if (parts.TryGetValue(text.Substring(at, length), out var exhibit))
+                {
+                    yield return new Mention([exhibit], MentionStrength.Part, at, length, true);
+                }
+            }
+        }
+    }
+
+    private static bool[] Free(string text, List<Mention> found)
+    {
+        var free = new bool[text.Length];
+        Array.Fill(free, true);
+        foreach (var mention in found)
+        {
+            free.AsSpan(mention.Start, mention.Length).Clear();
+        }
+
+        return free;
+    }
+
+    private static IEnumerable<string> TitlesOf(Exhibit exhibit) => exhibit.Aliases.Zh.Prepend(exhibit.Title.Zh).Select(Plain).Where(n => n.Length > 0).Distinct();
+
+    // A name with a dot in it, or a short one, is a person's: visitors say all of it, the rest after the first name, the last, or, of old masters, the first.
+    private static IEnumerable<string> MakersOf(Exhibit exhibit)
+    {
+        var maker = Folding.Fold(exhibit.Maker.Zh);
+        return maker.Contains('·', StringComparison.Ordinal) || maker.Length <= 4
+            ? new[] { maker, maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1], maker.Split('·')[0] is { Length: > 3 } first ? first : "" }.Select(Plain).Where(m => m.Length >= 2 && m is not ("作者不详" or "佚名")).Distinct()
+            : [];
+    }
+
+    private static Dictionary<string, int[]> ByName(IEnumerable<(string Name, int Exhibit)> names) =>
+        names.GroupBy(n => n.Name).ToDictionary(g => g.Key, g => g.Select(n => n.Exhibit).Distinct().ToArray());
+
+    private static Dictionary<string, int> PartsOf(List<(string Name, int Exhibit)> titled, IReadOnlyList<string> bodies)
+    {
+        var owners = new Dictionary<string, int>();
+        foreach (var (name, exhibit) in titled)
+        {
+            for (var length = ShortestPart; length < Math.Min(name.Length, LongestPart); length++)
+            {
+                for (var at = 0; at + length <= name.Length; at++)
+                {
+                    var part = name.Substring(at, length);
+                    owners[part] = owners.TryGetValue(part, out var other) && other != exhibit ? -1 : exhibit;
+                }
+            }
+        }
+
+        // A part that another exhibit's text uses is a word and no name.
+        var known = owners.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = 0; i < bodies.Count; i++)
+        {
+            var body = bodies[i].AsSpan();
+            for (var at = 0; at + ShortestPart <= body.Length; at++)
+            {
+                for (var length = ShortestPart; length <= Math.Min(LongestPart, body.Length - at) && known.TryGetValue(body.Slice(at, length), out var owner); length++)
+                {
+                    if (owner >= 0 && owner != i)
+                    {
+                        known[body.Slice(at, length)] = -1;
+                    }
+                }
+            }
+        }
+
+        return owners.Where(o => o.Value >= 0).ToDictionary();
     }
 
     private static void Add(List<Mention> found, Mention mention)

@@ -12,6 +12,8 @@ internal sealed class ContentHolder : IDisposable
 
     public string Version => Volatile.Read(ref current).Index.Version;
 
+    public IReadOnlyList<Content.Exhibit> Exhibits => Volatile.Read(ref current).Index.Exhibits;
+
     /// <summary>The index of this moment, kept open until the lease is disposed.</summary>
     public Lease Use()
     {
@@ -25,10 +27,14 @@ internal sealed class ContentHolder : IDisposable
         }
     }
 
+    /// <summary>Other content is in use. Who listens returns at once.</summary>
+    public event Action? Swapped;
+
     public void Swap(ContentIndex next)
     {
         Interlocked.Exchange(ref current, new Shared(next)).Release();
         IsLoaded = true;
+        Swapped?.Invoke();
     }
 
     public void Dispose() => Volatile.Read(ref current).Release();

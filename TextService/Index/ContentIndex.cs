@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Museum.TextService.Content;
 using Museum.TextService.Language;
+using Museum.TextService.Retrieval;
 
 namespace Museum.TextService.Index;
 
@@ -8,6 +11,10 @@ internal sealed class ContentIndex : IDisposable
 {
     private readonly Dictionary<Tongue, IReadOnlyList<IReadOnlyList<IndexedSentence>>> byTongue = [];
     private readonly Dictionary<Tongue, Lexicon> lexicons = [];
+    private readonly FrozenDictionary<string, int> numbers;
+
+    // Made when first asked for: a large museum's visitors ask about few of its exhibits.
+    private readonly ConcurrentDictionary<(int Exhibit, Tongue Tongue), IndexedSentence> wholes = [];
 
     /// <param name="readers">How many searches may run at once.</param>
     public ContentIndex(IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, int readers)
@@ -15,14 +22,15 @@ internal sealed class ContentIndex : IDisposable
         (Exhibits, Halls, Version) = (exhibits, halls, version);
         foreach (var tongue in Tongues.All)
         {
-            var sentences = exhibits.Select((e, i) => (IReadOnlyList<IndexedSentence>)SentenceIndexer.Of(e, i, tongue)).ToList();
+            var sentences = exhibits.AsParallel().AsOrdered().Select((e, i) => (IReadOnlyList<IndexedSentence>)SentenceIndexer.Of(e, i, tongue)).ToList();
             byTongue[tongue] = sentences;
             lexicons[tongue] = new Lexicon([.. sentences.SelectMany(s => s)]);
         }
 
         EnglishNames = new EnglishNames(exhibits, lexicons[Tongue.En]);
         var bodies = exhibits.Select((e, i) => ChineseNames.Plain(string.Concat(Sentences(i, Tongue.Zh).Select(s => s.Text)))).ToList();
-        ChineseNames = new ChineseNames(exhibits, (part, exhibit) => !bodies.Where((b, i) => i != exhibit && b.Contains(part, StringComparison.Ordinal)).Any());
+        ChineseNames = new ChineseNames(exhibits, bodies, lexicons[Tongue.Zh].Knows);
+        numbers = exhibits.Index().ToFrozenDictionary(e => e.Item.Id, e => e.Index);
         Offered = [.. exhibits.Select(e => e.Suggested)];
         FullText = FullText.Build(exhibits, byTongue, readers);
     }
@@ -36,6 +44,9 @@ internal sealed class ContentIndex : IDisposable
     public ChineseNames ChineseNames { get; }
     public FullText FullText { get; }
 
+    /// <summary>The same texts as vectors; null: there are none (yet).</summary>
+    public VectorIndex? Vectors { get; set; }
+
     /// <summary>What each exhibit suggests to ask; set once more, to what is really answered, before the index is used: see <see cref="Answers.OfferedQuestions"/>.</summary>
     public IReadOnlyList<Localized<IReadOnlyList<string>>> Offered { get; set; }
 
@@ -43,6 +54,13 @@ internal sealed class ContentIndex : IDisposable
     public Localized<IReadOnlyList<string>> OfferedAnswers { get; set; } = new([], []);
 
     public IReadOnlyList<IndexedSentence> Sentences(int exhibit, Tongue tongue) => byTongue[tongue][exhibit];
+
+    /// <summary>Everything that is said of an exhibit as if it were one sentence, its names and data included.</summary>
+    public IndexedSentence Whole(int exhibit, Tongue tongue) =>
+        wholes.GetOrAdd((exhibit, tongue), key => SentenceIndexer.Whole(Exhibits[key.Exhibit], key.Exhibit, key.Tongue, Sentences(key.Exhibit, key.Tongue)));
+
+    /// <summary>The number of an exhibit in this index, by its id; null: there is none of that id.</summary>
+    public int? NumberOf(string id) => numbers.TryGetValue(id, out var number) ? number : null;
 
     public Lexicon Lexicon(Tongue tongue) => lexicons[tongue];
 

@@ -5,13 +5,9 @@ using Museum.TextService.Language;
 
 namespace Museum.TextService.Index;
 
-/// <param name="Exhibit">Its ordinal in the index.</param>
-/// <param name="Score">BM25 turned over: higher is better; comparable within one search.</param>
-internal sealed record Hit(int Exhibit, double Score);
-
 /// <summary>
-/// The private FTS5 index of one state of the content, in memory. Every reader has its own copy (about 2 MB), so that
-/// searches never wait for a lock; terms are cut here and not by SQLite, so that English stems and Chinese pairs are the same everywhere.
+/// The private FTS5 index of one state of the content: a file that is written once and then only read, by as many connections as may search
+/// at once, without locks. Terms are cut here and not by SQLite, so that English stems and Chinese pairs are the same everywhere.
 /// </summary>
 internal sealed class FullText : IDisposable
 {
@@ -22,9 +18,11 @@ internal sealed class FullText : IDisposable
     private const int Window = 3;
 
     private readonly Channel<Reader> idle;
+    private readonly string file;
 
-    private FullText(IEnumerable<Reader> readers, int count)
+    private FullText(string file, IEnumerable<Reader> readers, int count)
     {
+        this.file = file;
         // As many as there are readers: returning one never waits.
         idle = Channel.CreateBounded<Reader>(count);
         foreach (var reader in readers)
@@ -35,22 +33,34 @@ internal sealed class FullText : IDisposable
 
     public static FullText Build(IReadOnlyList<Exhibit> exhibits, IReadOnlyDictionary<Tongue, IReadOnlyList<IReadOnlyList<IndexedSentence>>> sentences, int readers)
     {
-        using var master = Open();
-        foreach (var tongue in Tongues.All)
+        var file = Path.Combine(Path.GetTempPath(), $"museum-index-{Guid.NewGuid():n}.db");
+        using (var db = Open(file))
         {
-            Execute(master, $"CREATE VIRTUAL TABLE exhibits_{tongue.Code()} USING fts5(title, names, data, body, tokenize = 'unicode61')");
-            Execute(master, $"CREATE VIRTUAL TABLE passages_{tongue.Code()} USING fts5(exhibit UNINDEXED, text, tokenize = 'unicode61')");
-            for (var i = 0; i < exhibits.Count; i++)
+            // Nothing of it is worth keeping if the process ends.
+            Execute(db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+            foreach (var tongue in Tongues.All)
             {
-                AddExhibit(master, tongue, exhibits[i], i, sentences[tongue][i]);
+                Execute(db, $"CREATE VIRTUAL TABLE exhibits_{tongue.Code()} USING fts5(title, names, data, body, content = '', tokenize = 'unicode61')");
+                Execute(db, $"CREATE VIRTUAL TABLE passages_{tongue.Code()} USING fts5(text, content = '', tokenize = 'unicode61')");
+                Execute(db, $"CREATE TABLE places_{tongue.Code()} (passage INTEGER PRIMARY KEY, exhibit INTEGER NOT NULL)");
+                Fill(db, tongue, exhibits, sentences[tongue]);
             }
+
+            Execute(db, "COMMIT");
         }
 
-        return new FullText(Enumerable.Range(0, readers).Select(_ => new Reader(master)), readers);
+        return new FullText(file, Enumerable.Range(0, readers).Select(_ => new Reader(file)), readers);
     }
 
-    /// <summary>The exhibits that match any of the terms, best first.</summary>
-    public async ValueTask<List<Hit>> SearchAsync(Tongue tongue, IReadOnlyCollection<string> terms, int limit, CancellationToken ct)
+    /// <summary>The exhibits whose fields match any of the terms, best first.</summary>
+    public ValueTask<List<int>> ByFieldAsync(Tongue tongue, IReadOnlyCollection<string> terms, int limit, CancellationToken ct) =>
+        SearchAsync(reader => reader.ByField[tongue], terms, limit, ct);
+
+    /// <summary>The exhibits of which a passage matches any of the terms, best first.</summary>
+    public ValueTask<List<int>> ByPassageAsync(Tongue tongue, IReadOnlyCollection<string> terms, int limit, CancellationToken ct) =>
+        SearchAsync(reader => reader.ByPassage[tongue], terms, limit, ct);
+
+    private async ValueTask<List<int>> SearchAsync(Func<Reader, SqliteCommand> command, IReadOnlyCollection<string> terms, int limit, CancellationToken ct)
     {
         if (terms.Count == 0)
         {
@@ -60,7 +70,7 @@ internal sealed class FullText : IDisposable
         var reader = await idle.Reader.ReadAsync(ct);
         try
         {
-            return reader.Search(tongue, terms, limit);
+            return Reader.Search(command(reader), terms, limit);
         }
         finally
         {
@@ -75,41 +85,64 @@ internal sealed class FullText : IDisposable
         {
             reader.Dispose();
         }
+
+        File.Delete(file);
     }
 
-    private static void AddExhibit(SqliteConnection db, Tongue tongue, Exhibit exhibit, int ordinal, IReadOnlyList<IndexedSentence> sentences)
+    private static void Fill(SqliteConnection db, Tongue tongue, IReadOnlyList<Exhibit> exhibits, IReadOnlyList<IReadOnlyList<IndexedSentence>> sentences)
     {
         string Terms(params IEnumerable<string> texts) => string.Join(' ', texts.SelectMany(t => FullTextTerms.Of(t, tongue)));
-        Execute(
-            db,
-            $"INSERT INTO exhibits_{tongue.Code()} (rowid, title, names, data, body) VALUES ($1, $2, $3, $4, $5)",
-            ordinal,
-            Terms(exhibit.Title[tongue]),
-            Terms([.. exhibit.Aliases[tongue], exhibit.Maker[tongue]]),
-            Terms([exhibit.Date[tongue], exhibit.Material[tongue], exhibit.Found[tongue], exhibit.Home[tongue], .. exhibit.Tags[tongue]]),
-            Terms(sentences.Select(s => s.Text)));
-        for (var i = 0; i < sentences.Count; i++)
+        using var entry = Prepared(db, $"INSERT INTO exhibits_{tongue.Code()} (rowid, title, names, data, body) VALUES ($1, $2, $3, $4, $5)", 5);
+        using var passage = Prepared(db, $"INSERT INTO passages_{tongue.Code()} (rowid, text) VALUES ($1, $2)", 2);
+        using var place = Prepared(db, $"INSERT INTO places_{tongue.Code()} (passage, exhibit) VALUES ($1, $2)", 2);
+        var passages = 0;
+        for (var i = 0; i < exhibits.Count; i++)
         {
-            var window = sentences.Skip(i).Take(Window).TakeWhile(s => s.Section == sentences[i].Section).Select(s => s.Text);
-            Execute(db, $"INSERT INTO passages_{tongue.Code()} (exhibit, text) VALUES ($1, $2)", ordinal, Terms(window));
+            var exhibit = exhibits[i];
+            Run(
+                entry,
+                i,
+                Terms(exhibit.Title[tongue]),
+                Terms([.. exhibit.Aliases[tongue], exhibit.Maker[tongue]]),
+                Terms([exhibit.Date[tongue], exhibit.Material[tongue], exhibit.Found[tongue], exhibit.Home[tongue], .. exhibit.Tags[tongue]]),
+                Terms(sentences[i].Select(s => s.Text)));
+            for (var at = 0; at < sentences[i].Count; at++)
+            {
+                var window = sentences[i].Skip(at).Take(Window).TakeWhile(s => s.Section == sentences[i][at].Section).Select(s => s.Text);
+                Run(passage, ++passages, Terms(window));
+                Run(place, passages, i);
+            }
         }
     }
 
-    private static SqliteConnection Open()
+    private static SqliteConnection Open(string file)
     {
-        // Not pooled: a pooled connection to :memory: would come back with somebody else's tables.
-        var db = new SqliteConnection("Data Source=:memory:;Pooling=False");
+        // Not pooled: a closed connection is to leave the file alone.
+        var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         db.Open();
         return db;
     }
 
-    private static void Execute(SqliteConnection db, string sql, params object[] values)
+    private static void Execute(SqliteConnection db, string sql)
     {
         using var command = db.CreateCommand();
         command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteCommand Prepared(SqliteConnection db, string sql, int parameters)
+    {
+        var command = db.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddRange(Enumerable.Range(1, parameters).Select(i => new SqliteParameter($"${i}", DBNull.Value)));
+        return command;
+    }
+
+    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+            command.Parameters[i].Value = values[i];
         }
 
         command.ExecuteNonQuery();
@@ -117,41 +150,37 @@ internal sealed class FullText : IDisposable
 
     private sealed class Reader : IDisposable
     {
-        private readonly SqliteConnection db = Open();
-        private readonly Dictionary<Tongue, SqliteCommand> commands = [];
+        // Several passages of an exhibit may match: so many are looked at for each exhibit wanted.
+        private const int PassagesEach = 4;
 
-        public Reader(SqliteConnection master)
+        private readonly SqliteConnection db;
+
+        public Reader(string file)
         {
-            master.BackupDatabase(db);
-            foreach (var tongue in Tongues.All)
-            {
-                var command = db.CreateCommand();
-                command.CommandText = $"""
-                    SELECT exhibit, sum(score) AS total FROM (
-                        SELECT rowid AS exhibit, -bm25(exhibits_{tongue.Code()}, {Weights}) AS score FROM exhibits_{tongue.Code()} WHERE exhibits_{tongue.Code()} MATCH $query
-                        UNION ALL
-                        SELECT exhibit, max(score) FROM (
-                            SELECT exhibit, -bm25(passages_{tongue.Code()}, 0.0, 1.0) AS score FROM passages_{tongue.Code()} WHERE passages_{tongue.Code()} MATCH $query ORDER BY rank LIMIT 24
-                        ) GROUP BY exhibit
-                    ) GROUP BY exhibit ORDER BY total DESC LIMIT $limit
-                    """;
-                command.Parameters.Add("$query", SqliteType.Text);
-                command.Parameters.Add("$limit", SqliteType.Integer);
-                command.Prepare();
-                commands[tongue] = command;
-            }
+            db = Open($"file:{file}?immutable=1");
+            ByField = Tongues.All.ToDictionary(t => t, t => Command(
+                $"SELECT rowid FROM exhibits_{t.Code()} WHERE exhibits_{t.Code()} MATCH $query AND rank MATCH 'bm25({Weights})' ORDER BY rank LIMIT $limit"));
+            ByPassage = Tongues.All.ToDictionary(t => t, t => Command(
+                $"""
+                SELECT exhibit FROM (
+                    SELECT p.exhibit AS exhibit, f.rank AS score FROM passages_{t.Code()} f JOIN places_{t.Code()} p ON p.passage = f.rowid
+                    WHERE passages_{t.Code()} MATCH $query ORDER BY f.rank LIMIT $limit * {PassagesEach}
+                ) GROUP BY exhibit ORDER BY min(score) LIMIT $limit
+                """));
         }
 
-        public List<Hit> Search(Tongue tongue, IReadOnlyCollection<string> terms, int limit)
+        public Dictionary<Tongue, SqliteCommand> ByField { get; }
+        public Dictionary<Tongue, SqliteCommand> ByPassage { get; }
+
+        public static List<int> Search(SqliteCommand command, IReadOnlyCollection<string> terms, int limit)
         {
-            var command = commands[tongue];
             command.Parameters["$query"].Value = string.Join(" OR ", terms.Select(t => $"\"{t}\""));
             command.Parameters["$limit"].Value = limit;
             using var rows = command.ExecuteReader();
-            var hits = new List<Hit>(limit);
+            var hits = new List<int>(limit);
             while (rows.Read())
             {
-                hits.Add(new Hit(rows.GetInt32(0), rows.GetDouble(1)));
+                hits.Add(rows.GetInt32(0));
             }
 
             return hits;
@@ -159,12 +188,22 @@ internal sealed class FullText : IDisposable
 
         public void Dispose()
         {
-            foreach (var command in commands.Values)
+            foreach (var command in ByField.Values.Concat(ByPassage.Values))
             {
                 command.Dispose();
             }
 
             db.Dispose();
+        }
+
+        private SqliteCommand Command(string sql)
+        {
+            var command = db.CreateCommand();
+            command.CommandText = sql;
+            command.Parameters.Add("$query", SqliteType.Text);
+            command.Parameters.Add("$limit", SqliteType.Integer);
+            command.Prepare();
+            return command;
         }
     }
 }

@@ -35,6 +35,23 @@ internal static class SentenceIndexer
         return sentences;
     }
 
+    /// <summary>All that is said of an exhibit, its names and data included, as one.</summary>
+    public static IndexedSentence Whole(Exhibit exhibit, int ordinal, Tongue tongue, IReadOnlyList<IndexedSentence> sentences)
+    {
+        string[] data = [exhibit.Title[tongue], exhibit.Maker[tongue], exhibit.Date[tongue], exhibit.Material[tongue], exhibit.Found[tongue], exhibit.Home[tongue], .. exhibit.Aliases[tongue], .. exhibit.Tags[tongue]];
+        return new IndexedSentence
+        {
+            Exhibit = ordinal,
+            Tongue = tongue,
+            Section = 0,
+            Position = 0,
+            Text = "",
+            Folded = string.Concat(sentences.Select(s => s.Folded)),
+            Terms = [.. sentences.SelectMany(s => s.Terms), .. data.SelectMany(d => TermsOf(d, tongue))],
+            Traits = sentences.Aggregate(Traits.None, (all, s) => all | s.Traits),
+        };
+    }
+
     /// <summary>The terms of a text with their concepts.</summary>
     public static HashSet<string> TermsOf(string text, Tongue tongue)
     {
@@ -42,6 +59,7 @@ internal static class SentenceIndexer
         {
             HashSet<string> chinese = [.. ChineseText.Terms(text)];
             chinese.UnionWith(ChineseConcepts.All.Where(c => text.Contains(c.Phrase, StringComparison.Ordinal)).Select(c => c.Concept));
+            chinese.UnionWith(ChineseConcepts.Kinds.Where(k => k.Members.Any(m => text.Contains(m, StringComparison.Ordinal))).Select(k => k.Concept));
             return chinese;
         }
 

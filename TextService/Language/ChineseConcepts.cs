@@ -7,7 +7,7 @@ internal static class ChineseConcepts
     public static IReadOnlyList<(string Phrase, string Concept)> All { get; } = """
         make: 画成 绘制 创作 制作 制成 制造 做成 铸造 铸成 雕刻 雕成 雕凿 刻成 写成 撰写 建造 打造 烧制 织成 缝制 刺绣 编写 出自 完成 作者 作品 动笔 画的 画了 画于 作于 绘于 刻于 铸于 做的 造的 写的 刻的 雕的 手笔 之手 印制 印出 刊印 发明 设计
         find: 挖 发现 出土 找到 挖出 挖到 挖掘 发掘 现世 重见天日 打捞 捞起 寻获
-        steal: 偷走 偷 盗走 被盗 失窃 窃 掠走 掠夺 抢走 劫 运走 拿走 带走 夺走
+        steal: 搬走 偷走 偷 盗走 被盗 失窃 窃 掠走 掠夺 抢走 劫 运走 拿走 带走 夺走
         buy: 买下 买走 买 购得 购入 收购 购买 卖给 卖 售 拍卖 花了 付 价格 成交
         keep: 收藏 藏于 藏在 展出 陈列 保存 存放 现存 挂在 馆藏 珍藏 安放 藏品
         mean: 象征 寓意 含义 意味 代表 意义 意思 表达 比喻 体现 寄托 表示 隐喻 标志 化身
@@ -26,13 +26,13 @@ internal static class ChineseConcepts
         save: 拯救 救下 救了 保护 幸免 保住 幸存
         script: 文字 语言 铭文 字母 碑文 刻字
         give: 赠 送给 献给 礼物 捐赠 送的 归还 送
-        bring: 运到 运往 运至 带到 带回 搬到 搬运 送到 运走 运回
-        return: 归还 返还 回到 送回 还给
-        decipher: 破译 解读 破解 释读 读懂 译出
+        bring: 搬走 运回 运到 运往 运至 带到 带回 搬到 搬运 送到 运走 运回
+        return: 归还 返还 回到 送回 还给 还回 交还
+        decipher: 破 看懂 破译 解读 破解 释读 读懂 译出
         copy: 摹本 复制 复制品 仿制 原作 真迹 临摹 版本
         repair: 修复 修补 修理 复原 补全 维修
         woman: 女子 女人 女性 少女 女孩 姑娘 妇人
-        child: 孩子 儿童 男孩 儿子 女儿
+        child: 孩子 儿童 男孩 儿子 女儿 小孩 少年 女孩
         soldier: 士兵 军人 武士 战士 将士
         fight: 战争 战斗 打仗 战役 作战
         begin: 开始 开工 动工 动笔 起初
@@ -60,6 +60,26 @@ internal static class ChineseConcepts
         sew: 缝 编缀 缝制 金丝
         reveal: 揭幕 揭开
         people: 人物 人们 多人 百人 人像
+        sponsor: 出钱 掏钱 出资 资助 捐资 花钱请
+        goldleaf: 真金 金子 黄金 金箔 纯金 镀金
+        misfortune: 倒霉 诅咒 厄运 不幸 遭殃
+        fake: 假货 赝品 伪造 仿冒 仿作 仿制品 真品 真伪 真假 冒牌 假的
+        hair: 头发 秃 谢顶 光头 毛发
+        priest: 巫师 祭司 法师 教士 僧侣
+        warn: 教训 警告 告诫 劝诫
+        origin: 运来 来自 产自 出产 弄来 产地 出自
+        fall: 掉在 掉进 落在 坠落 溅落 落入 跌落 掉到
+        worldwar: 二战 二次大战 第二次世界大战
+        write: 抄写 抄经 抄 笔迹 誊写
+        sleeve: 衣袖 袖子
+        explode: 爆炸 炸毁 炸坏 炸掉 被炸
+        auction: 拍卖 成交 卖到 卖了
+        brow: 眉毛 眉
+        scholar: 学者 专家 研究者 科学家
+        prove: 检测 验 证明 鉴定 证实 化验
+        oldname: 原名 本名 真名 本来叫 又名
+        lostgroup: 失散 遗失 丢失 丢了 下落不明
+        glue: 补 后补 修补 补上
         """.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .SelectMany(line =>
         {
@@ -68,5 +88,20 @@ internal static class ChineseConcepts
             return line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(phrase => (phrase, concept));
         })
         .OrderByDescending(p => p.phrase.Length)
+        .ToArray();
+
+    /// <summary>What a question calls a thing by its kind ("什么动物"), and what the texts call it: only the kind stands for its members.</summary>
+    public static IReadOnlyList<(string Kind, string Concept, string[] Members)> Kinds { get; } = """
+        动物: 狮子 公牛 龙 马 羊 山羊 鸟 鹰 蛇 狗 猫 豹 猴 象 鹿 鱼 熊 狼 虎 兔
+        虫: 蝗虫 螽斯 蝴蝶 蜜蜂 蝉 蟋蟀 甲虫
+        颜色: 红色 绿色 蓝色 黄色 黑色 白色 金色 紫色 粉色 灰色 棕色
+        大洋: 太平洋 大西洋 印度洋 北冰洋
+        职业: 牙医 医生 教师 工匠 商人 律师 农民 画家 木匠 铁匠 银行家
+        语言: 希腊语 拉丁语 阿卡德语 埃及语 汉语 梵语 希伯来语
+        乐器: 钟 琴 鼓 笛 小提琴
+        水果: 苹果 橙子 草莓 葡萄 樱桃 石榴 桃
+        """.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => line.Split(':'))
+        .Select(parts => (parts[0], "#is:" + parts[0], parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         .ToArray();
 }

@@ -31,6 +31,9 @@ internal static class EnglishWords
 
     public static bool IsStop(string word) => Stop.Contains(word);
 
+    /// <summary>True for a word that questions begin with.</summary>
+    public static bool Asks(string word) => word is "who" or "whose" or "what" or "which" or "when" or "where" or "why" or "how" or "is" or "was" or "are" or "were" or "did" or "does" or "do" or "tell";
+
     private static bool IsPart(string text, int i, int start)
     {
         var c = text[i];

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Museum.TextService.Language;
 
 /// <summary>A language of the content.</summary>
@@ -7,7 +9,7 @@ internal enum Tongue
     Zh,
 }
 
-internal static class Tongues
+internal static partial class Tongues
 {
     public static IReadOnlyList<Tongue> All { get; } = [Tongue.En, Tongue.Zh];
 
@@ -60,9 +62,18 @@ internal static class Tongues
             }
         }
 
+        // "Girl with a Pearl Earring 在哪个博物馆" is asked in Chinese, however long the name is.
+        if (han > 0 && ChineseAsks().IsMatch(text) && !EnglishWords.Of(text).Exists(EnglishWords.Asks))
+        {
+            return Tongue.Zh;
+        }
+
         // "Who painted 星月夜?" has English around a name; "Mona Lisa是谁画的" has Chinese around one.
         return han > words && !(han < 2 * words && EnglishWords.Of(text).Exists(EnglishWords.IsStop)) ? Tongue.Zh : Tongue.En;
     }
+
+    [GeneratedRegex("谁|什么|哪|吗|多少|怎么|为何|如何|几[个件年岁]|介绍|讲讲")]
+    private static partial Regex ChineseAsks();
 }
 
 internal static class Han

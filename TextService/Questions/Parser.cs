@@ -20,7 +20,7 @@ internal static partial class Parser
         var (read, told) = Apart(Interjections.Strip(EndOf(text)));
         var tongue = Tongues.Detect(read);
         var (mentions, words, plain) = NamesIn(read, index);
-        var question = tongue == Tongue.Zh ? Chinese(read, plain, mentions, index) : English(read, words, mentions, index);
+        var question = tongue == Tongue.Zh ? ChineseQuestion.Read(read, plain, mentions, index) : English(read, words, mentions, index);
         return question with
         {
             Text = text,
@@ -51,7 +51,7 @@ internal static partial class Parser
         List<Mention> mentions = [.. index.EnglishNames.Find(words, index.Owns), .. index.ChineseNames.Find(plain, quoted)];
         var surest = mentions.Count == 0 ? MentionStrength.Name : mentions.Max(m => m.Strength);
         // Beside a title, a part of another name is only a word.
-        return ([.. mentions.Where(m => m.Strength == surest || m.Strength == MentionStrength.Maker).OrderByDescending(m => m.Strength)], words, plain);
+        return ([.. mentions.Where(m => m.Strength == surest || m.Strength is MentionStrength.Maker or MentionStrength.Misspelt).OrderByDescending(m => m.Strength)], words, plain);
     }
 
     private static Question English(string text, List<string> words, IReadOnlyList<Mention> mentions, ContentIndex index)
@@ -90,28 +90,6 @@ internal static partial class Parser
         };
     }
 
-    private static Question Chinese(string text, string plain, IReadOnlyList<Mention> mentions, ContentIndex index)
-    {
-        var named = Covered(plain.Length, mentions, chinese: true);
-        var withoutNames = string.Concat(plain.Select((c, i) => named[i] ? ' ' : c));
-        var (kind, matter, frame) = ChineseKinds.Of(plain, withoutNames);
-        var lexicon = index.Lexicon(Tongue.Zh);
-        var ownNames = string.Join(' ', mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Select(e => ChineseNames.Plain(index.Exhibits[e].Title.Zh)));
-        var runs = ChineseFrame.Runs(matter).FindAll(r => r.Length < 2 || !ownNames.Contains(r, StringComparison.Ordinal));
-        return new Question
-        {
-            Text = text,
-            Tongue = Tongue.Zh,
-            Answer = Tongue.Zh,
-            Kind = KindFor(kind, mentions, runs.Count),
-            Mentions = mentions,
-            Focus = [.. runs.Select(r => new ChineseFocus(r, lexicon, ChineseConcepts.All.Where(c => r.Contains(c.Phrase, StringComparison.Ordinal))))],
-            Cues = SentenceIndexer.TermsOf(frame, Tongue.Zh),
-            ForeignTitle = HasForeignTitle(text, mentions, index),
-            PointsBack = ChineseFrame.PointsBack(withoutNames),
-        };
-    }
-
     // "How many people": what is counted is the matter, however light a word it is.
     private static bool IsCounted(List<string> words, int i) => i > 1 && words[i - 1] == "many" && words[i - 2] == "how";
 
@@ -121,12 +99,12 @@ internal static partial class Parser
             .SelectMany(e => EnglishWords.Of(index.Exhibits[e].Title.En)).Select(EnglishStemmer.Stem)];
 
     // A name alone, or "what is the …?", asks for an introduction.
-    private static QuestionKind KindFor(QuestionKind kind, IReadOnlyList<Mention> mentions, int focus) =>
+    public static QuestionKind KindFor(QuestionKind kind, IReadOnlyList<Mention> mentions, int focus) =>
         focus == 0 && mentions.Any(m => m.Strength > MentionStrength.Maker) && kind is QuestionKind.What ? QuestionKind.Overview
         : kind == QuestionKind.Overview && focus > 0 ? QuestionKind.What
         : kind;
 
-    private static bool[] Covered(int length, IReadOnlyList<Mention> mentions, bool chinese)
+    public static bool[] Covered(int length, IReadOnlyList<Mention> mentions, bool chinese)
     {
         var covered = new bool[length];
         var exhibits = mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).ToHashSet();
@@ -143,7 +121,7 @@ internal static partial class Parser
         return covered;
     }
 
-    private static bool HasForeignTitle(string text, IReadOnlyList<Mention> mentions, ContentIndex index) =>
+    public static bool HasForeignTitle(string text, IReadOnlyList<Mention> mentions, ContentIndex index) =>
         !mentions.Any(m => m.Strength > MentionStrength.Maker)
         && TitleMarks().Matches(text).Any(m => !index.Says(Folding.Fold(m.Value), Tongue.Zh));
 

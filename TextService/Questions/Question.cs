@@ -17,6 +17,15 @@ internal sealed record Question
     public required IReadOnlyList<Mention> Mentions { get; init; }
     public required IReadOnlyList<FocusTerm> Focus { get; init; }
 
+    /// <summary>What was told beside what was asked ("the teacher says that …"): it tells which exhibit is meant, and proves nothing of the answer.</summary>
+    public IReadOnlyList<FocusTerm> Setting { get; init; } = [];
+
+    /// <summary>What the question takes for granted of the exhibit that it names, and the exhibit's texts do not say: it may be wrong.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>Sets several exhibits beside each other.</summary>
+    public bool Compares { get; init; }
+
     /// <summary>Asks of the exhibit itself and nothing more: "How big is …?", "… the first …".</summary>
     public bool IsBare => Focus.Sum(f => f.Weight) < LightWeight * 1.5;
 
@@ -34,6 +43,9 @@ internal sealed record Question
 
     /// <summary>The exhibits that the conversation was about, newest first.</summary>
     public IReadOnlyList<int> Topics { get; init; } = [];
+
+    /// <summary>Where the visitor is; what is there is likelier meant.</summary>
+    public Place Place { get; init; } = Place.Unknown;
 
     /// <summary>What the visitor asked before, so that it is not suggested again.</summary>
     public IReadOnlyList<string> AskedBefore { get; init; } = [];

@@ -19,6 +19,14 @@ internal static class SentenceEnd
         return c is '"' or '\'' && before.Length > 0 && (IsMark(before[^1]) || IsClosing(before[^1]));
     }
 
+    /// <summary>True when a text breaks off nowhere in a sentence, as far as its last marks show.</summary>
+    public static bool IsWhole(string text)
+    {
+        // A capital after a space: what would begin the next sentence.
+        var whole = text.TrimEnd();
+        return whole.Length > 0 && (Before('X', new StringBuilder(whole).Append(' '), semicolons: false) || whole[^1] == '…');
+    }
+
     /// <param name="next">The first character after the mark that is neither white space nor a closing mark.</param>
     /// <param name="text">Everything of the sentence before it.</param>
     /// <param name="semicolons">Semicolons end a piece too.</param>

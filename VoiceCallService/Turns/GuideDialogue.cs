@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
@@ -119,11 +120,22 @@ internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines
             Language = session.Language ?? "",
             EnableRetrieval = turn.EnableSrs,
             RoleDescription = session.SystemPrompt?.RoleDescription ?? "",
+            ResponseRequirements = session.SystemPrompt?.ResponseRequirements ?? "",
             SceneDescription = session.Scene?.SceneDescription ?? "",
+            Scene = session.Scene is { } scene ? ToScene(scene) : null,
             Speculative = !turn.Hold.IsReleased,
         };
         start.FunctionsJson.AddRange(session.Functions.Select(f => f.GetRawText()));
         start.Heard.AddRange(turn.TakenHeard);
         return start;
     }
+
+    private static Scene ToScene(SceneContext scene) => new()
+    {
+        Hall = scene.Hall ?? 0,
+        ExhibitId = scene.ExhibitId ?? "",
+        Name = scene.CurrentScene ?? "",
+        Keywords = { scene.Keywords ?? [] },
+        Prompt = scene.SceneSpecificPrompt ?? "",
+    };
 }

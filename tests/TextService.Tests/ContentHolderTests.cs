@@ -15,7 +15,7 @@ public sealed class ContentHolderTests
         holder.Swap(new ContentIndex(content.Exhibits, content.Halls, "two", 1));
         Assert.Equal("two", holder.Version);
         Assert.Equal("one", lease.Index.Version);
-        var hits = await lease.Index.FullText.SearchAsync(Tongue.En, ["bronz"], 3, CancellationToken.None);
+        var hits = await lease.Index.FullText.ByFieldAsync(Tongue.En, ["bronz"], 3, CancellationToken.None);
         Assert.Equal(3, hits.Count);
         lease.Dispose();
     }

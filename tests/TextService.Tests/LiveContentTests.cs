@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Museum.TestKit;
-using Museum.TextService.Content;
 
 namespace TextService.Tests;
 
@@ -97,20 +96,6 @@ public sealed class LiveContentTests : IDisposable
         });
         await stop.CancelAsync();
         await writing;
-    }
-
-    [Fact]
-    public async Task A_file_is_imported_once_and_the_version_names_the_content()
-    {
-        var store = new RecordStore(Path.Combine(folder, "store", "content.db"), TimeProvider.System);
-        await store.CreateAsync(CancellationToken.None);
-        var entries = await new ContentFolder(folder).ReadAsync(CancellationToken.None);
-        Assert.Equal(["mona-lisa", "scream"], (await store.ImportAsync(entries, CancellationToken.None)).Changed);
-        var (_, version) = await store.ReadAsync(CancellationToken.None);
-        Assert.Empty((await store.ImportAsync(entries, CancellationToken.None)).Changed);
-        Assert.Equal(version, (await store.ReadAsync(CancellationToken.None)).Version);
-        Assert.Equal(["scream"], (await store.ImportAsync([entries[0]], CancellationToken.None)).Removed);
-        Assert.NotEqual(version, (await store.ReadAsync(CancellationToken.None)).Version);
     }
 
     private string FileOf(string id) => Path.Combine(folder, "exhibits", id + ".md");

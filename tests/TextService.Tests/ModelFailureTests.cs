@@ -58,26 +58,6 @@ public sealed class ModelFailureTests
         Assert.Equal(asked, model.Requests.Count);
     }
 
-    [Fact]
-    public async Task A_model_that_breaks_off_midway_leaves_what_it_said()
-    {
-        var sawFirst = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var model = await ScriptedModel.StartAsync(async reply =>
-        {
-            await reply.TextAsync("The Scream was painted by Munch. It is");
-            await sawFirst.Task.SoonAsync();
-            await reply.BreakAsync();
-        });
-        await using var service = await StartAsync(model);
-        using var call = await OpenAsync(service, "Who painted The Scream?");
-        List<ConverseResponse> parts = [await call.UntilAsync(Kind.Sentence)];
-        sawFirst.SetResult();
-        parts.AddRange(await call.RestAsync());
-        Assert.Equal(["The Scream was painted by Munch.", "It is"], parts.Where(p => p.KindCase == Kind.Sentence).Select(p => p.Sentence.Text));
-        Assert.Equal(FinishReason.Failed, parts[^1].Done.Reason);
-        Assert.Single(model.Requests);
-    }
-
     private static async Task AssertExtractionAsync(RunningService service)
     {
         var answer = await service.AskAsync("Who painted The Scream?");

@@ -8,19 +8,20 @@ namespace TextService.Tests;
 public sealed class ModelTests
 {
     [Fact]
-    public async Task A_models_answer_streams_as_it_is_written_and_names_its_sources()
+    public async Task A_models_answer_streams_sentence_by_sentence_and_names_its_sources()
     {
         var sawFirst = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var model = await ScriptedModel.StartAsync(async reply =>
         {
             await reply.TextAsync("The Starry Night was painted by ");
+            await reply.TextAsync("Vincent van Gogh. H");
             await sawFirst.Task.SoonAsync();
-            await reply.TextAsync("Vincent van Gogh. He used oil on canvas.");
+            await reply.TextAsync("e used oil on canvas.");
             await reply.EndAsync();
         });
         await using var service = await StartAsync(model);
         using var call = await OpenAsync(service, "Who painted The Starry Night?");
-        Assert.Equal("The Starry Night was painted by ", (await call.UntilAsync(Kind.Delta)).Delta.Text);
+        Assert.Equal("The Starry Night was painted by Vincent van Gogh. ", (await call.UntilAsync(Kind.Delta)).Delta.Text);
         sawFirst.SetResult();
         var parts = await call.RestAsync();
         Assert.Equal(["The Starry Night was painted by Vincent van Gogh.", "He used oil on canvas."], parts.Where(p => p.KindCase == Kind.Sentence).Select(p => p.Sentence.Text));
@@ -92,9 +93,9 @@ public sealed class ModelTests
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var model = await ScriptedModel.StartAsync(async reply =>
         {
-            await reply.TextAsync("One. ");
+            await reply.TextAsync("One. T");
             await goOn.Task.SoonAsync();
-            await reply.TextAsync("Two.");
+            await reply.TextAsync("wo.");
             await reply.EndAsync();
         });
         await using var service = await StartAsync(model);

@@ -46,6 +46,14 @@ public sealed class RunningService : IAsyncDisposable
 
     internal string TokenOf(string session) => issuer.Token(session);
 
+    /// <summary>A client with a token of somebody who is more than a visitor; such tokens need Redis.</summary>
+    internal HttpClient As(string role, string name)
+    {
+        var client = new HttpClient { BaseAddress = Http.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token(role: role, change: d => d.Claims["sub"] = name));
+        return client;
+    }
+
     public static async Task<RunningService> StartAsync(params (string Key, string Value)[] settings)
     {
         var issuer = new TokenIssuer();
@@ -72,6 +80,15 @@ public sealed class RunningService : IAsyncDisposable
     {
         var service = await StartAsync([("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), .. settings]);
         await service.CapabilityAsync("llm", "ok");
+        return service;
+    }
+
+    /// <summary>With four exhibits, and the Redis without which only visitors are let in.</summary>
+    public static async Task<RunningService> WithCuratorsAsync(RedisServer redis, params (string Key, string Value)[] settings)
+    {
+        var service = await StartAsync([("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString), .. settings]);
+        using var curator = service.As("curator", "first");
+        await Eventually.TrueAsync(async () => (await curator.GetAsync("/api/curator/halls")).IsSuccessStatusCode);
         return service;
     }
 

@@ -1,16 +1,20 @@
 using System.Security.Claims;
-using Museum.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
-namespace Museum.SessionService.Admin;
+namespace Museum.ServiceDefaults.Security;
 
 /// <summary>Who did what to whom: one line per action under the category <c>Museum.Audit</c>. Names, never secrets.</summary>
-internal sealed partial class AuditLog(ILoggerFactory loggers, IHttpContextAccessor http)
+public sealed partial class AuditLog(ILoggerFactory loggers, IHttpContextAccessor http)
 {
     private readonly ILogger logger = loggers.CreateLogger("Museum.Audit");
 
     public void Write(ClaimsPrincipal actor, string action, string target) =>
         Write(actor.FindFirstValue(MuseumTokens.NameClaim) ?? "unknown", action, target);
 
+    /// <param name="actor">Their name.</param>
+    /// <param name="action">Whose thing and what, as <c>account.add</c>.</param>
+    /// <param name="target">The thing.</param>
     public void Write(string actor, string action, string target) =>
         LogAction(logger, action, actor, Printable(target), http.HttpContext?.Connection.RemoteIpAddress?.ToString());
 

@@ -1,0 +1,17 @@
+using Museum.ServiceDefaults.Configuration;
+using Museum.TextService.Conversation;
+
+namespace Museum.TextService.Analytics;
+
+internal static class AnalyticsRegistration
+{
+    public static void AddAnalytics(this IServiceCollection services)
+    {
+        services.AddRuntimeOptions<AnalyticsOptions>(AnalyticsOptions.Section);
+        services.AddSingleton(provider => new AnalyticsStore(Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("text"), "analytics.db")));
+        services.AddSingleton<AnalyticsReports>();
+        services.AddSingleton<AnswerLog>();
+        services.AddSingleton<ITurnObserver>(provider => provider.GetRequiredService<AnswerLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<AnswerLog>());
+    }
+}

@@ -1,0 +1,36 @@
+using Museum.TextService.Index;
+using Museum.TextService.Questions;
+
+namespace Museum.TextService.Answers;
+
+/// <summary>Puts right what a question takes for granted: the sentence that says who really made it comes first, then what was asked.</summary>
+internal static class Correcting
+{
+    // The sentence must say for certain what is right; a person or a place that it happens to name does not.
+    private const double Certain = 0.5;
+    private const int Most = 3;
+
+    /// <param name="told">What the content says to the question without its claim.</param>
+    /// <param name="question">What was asked, and what it takes for granted.</param>
+    /// <param name="index">The content.</param>
+    /// <param name="exhibit">The exhibit that it was claimed of.</param>
+    public static Evidence With(Evidence told, Question question, ContentIndex index, int exhibit)
+    {
+        if (question.Claim is not { } claim || (told.Grounded && !claim.Sure))
+        {
+            return told;
+        }
+
+        var plain = question with { Kind = claim.Kind, Focus = [], Setting = [] };
+        var right = SentenceScorer.Weigh(plain, index.Sentences(exhibit, question.Tongue)).Where(c => c.Fit >= Certain).MaxBy(c => c.Score);
+        if (right is null)
+        {
+            return told;
+        }
+
+        var said = question.Answer == question.Tongue ? right : Translation.Of(right, index, question.Answer);
+        // Where nothing else is asked than whether it is so, what is right is all there is to say.
+        var rest = question.Focus.Count > 0 ? told.Answer.Where(c => c.Sentence.Exhibit == exhibit) : [];
+        return told with { Grounded = true, Corrects = true, Answer = [.. rest.Prepend(said).DistinctBy(c => c.Sentence).Take(Most)] };
+    }
+}

@@ -1,0 +1,51 @@
+using Museum.ServiceDefaults.Errors;
+using Museum.TextService.Content;
+using Museum.TextService.Curators;
+
+namespace Museum.TextService.Exchange;
+
+/// <summary>One row on its way into the store, and what became of it.</summary>
+internal sealed class RowImport
+{
+    private readonly int number;
+    private readonly ExchangeRow row;
+    private readonly ImportRequest request;
+    private readonly ExhibitDocument? document;
+    private RowOutcome outcome;
+
+    public RowImport(int number, ExchangeRow row, ImportRequest request)
+    {
+        (this.number, this.row, this.request) = (number, row, request);
+        document = row.Document is { } read ? TidyDocument.Of(read) : null;
+        Id = row.Id.Length > 0 || document is null ? row.Id : ExhibitRules.IdOf(document.Title.En);
+        Fault = row.Fault ?? FaultOf(document!);
+    }
+
+    public string Id { get; }
+
+    /// <summary>Null: none so far.</summary>
+    public string? Fault { get; set; }
+
+    public RowReport Report => new(number, row.Source, Id, (Fault is null ? outcome : RowOutcome.Failed).ToString().ToLowerInvariant(), Fault);
+
+    public ExhibitRecord? Apply(ExhibitRecord? record)
+    {
+        if (row.Revision is { } read && record is not null && record.Revision != read)
+        {
+            throw new ClientException("exhibit_changed", $"{record.UpdatedBy} has changed it since: it is at revision {record.Revision}, this was read at {read}.", 412);
+        }
+
+        var after = request.Live ? Transitions.GoLive(record, Id, document!) : record is null ? Transitions.Create(null, Id, document!) : Transitions.Save(record, document!);
+        outcome = record is null ? RowOutcome.Created : after == record ? RowOutcome.Unchanged : RowOutcome.Updated;
+        return request.DryRun ? record : after;
+    }
+
+    private string? FaultOf(ExhibitDocument read)
+    {
+        var faults = ExhibitRules.Faults(read);
+        return !ExhibitRules.IsId(Id) ? "It needs an id of lower-case letters and digits in words joined by hyphens, or an English title."
+            : faults.Count > 0 ? string.Join(' ', faults.Select(f => $"{f.Path}: {f.Reason}"))
+            : request.Live && !ExhibitRules.CanGoLive(read) ? "To go live an exhibit needs a title and a text in the same language."
+            : null;
+    }
+}

@@ -1,0 +1,13 @@
+using Museum.ServiceDefaults.Configuration;
+
+namespace Museum.TextService.Grounding;
+
+internal static class GroundingRegistration
+{
+    /// <summary>What stands between a model's words and the visitor.</summary>
+    public static IServiceCollection AddGrounding(this IServiceCollection services)
+    {
+        services.AddRuntimeOptions<GroundingOptions>(GroundingOptions.Section);
+        return services.AddSingleton<AnswerGuard>();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Museum.ServiceDefaults.Configuration;
+using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Health;
+using Museum.TextService.Index;
+using Museum.TextService.Language;
+
+namespace Museum.TextService.Retrieval;
+
+/// <summary>
+/// Makes the vectors of the content in the background, whenever it has changed: until they are there, and when the endpoint is away, questions
+/// are answered by words alone.
+/// </summary>
+internal sealed partial class VectorHost(Embedder embedder, ContentHolder content, MuseumPaths paths, Capabilities capabilities, TimeProvider time, ILogger<VectorHost> logger) : BackgroundService
+{
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
+
+    // One pending change is as good as many: the newest content is taken.
+    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!embedder.Options.IsConfigured)
+        {
+            return;
+        }
+
+        var store = new VectorStore(Path.Combine(paths.DataOf("text"), "vectors.db"), embedder.Options.Model!);
+        content.Swapped += Changed;
+        Changed();
+        try
+        {
+            await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+            {
+                while (!await RefreshAsync(store, stoppingToken))
+                {
+                    await Task.Delay(TryAgainAfter, time, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            content.Swapped -= Changed;
+        }
+    }
+
+    private void Changed() => changes.Writer.TryWrite(true);
+
+    /// <returns>False: the endpoint gave none; to be tried again.</returns>
+    private async Task<bool> RefreshAsync(VectorStore store, CancellationToken ct)
+    {
+        using var lease = content.Use();
+        try
+        {
+            var vectors = await VectorsAsync(lease.Index, store, ct);
+            lease.Index.Vectors = new VectorIndex(embedder, vectors);
+            capabilities.Report("embeddings", CapabilityState.Ok, null);
+            LogReady(logger, vectors.Count, lease.Index.Version);
+            return true;
+        }
+        catch (Exception e) when (e is DependencyException or SqliteException)
+        {
+            LogFailed(logger, e);
+            capabilities.Report("embeddings", CapabilityState.Degraded, $"{e.Message} Retrieval works by words alone.");
+            return false;
+        }
+    }
+
+    private async Task<List<(int Exhibit, float[] Vector)>> VectorsAsync(ContentIndex index, VectorStore store, CancellationToken ct)
+    {
+        var vectors = new List<(int, float[])>();
+        foreach (var batch in Passages(index).Chunk(embedder.Options.Batch))
+        {
+            var missing = new List<(int Exhibit, string Text)>();
+            foreach (var (exhibit, text) in batch)
+            {
+                if (await store.FindAsync(text, ct) is { } known)
+                {
+                    vectors.Add((exhibit, known));
+                }
+                else
+                {
+                    missing.Add((exhibit, text));
+                }
+            }
+
+            if (missing.Count > 0)
+            {
+                var made = await embedder.EmbedAsync([.. missing.Select(m => m.Text)], ct);
+                await store.SaveAsync(missing.Zip(made, (m, vector) => (m.Text, vector)), ct);
+                vectors.AddRange(missing.Zip(made, (m, vector) => (m.Exhibit, vector)));
+            }
+        }
+
+        return vectors;
+    }
+
+    // A section under its title: what models are trained on, and short enough for any of them.
+    private static IEnumerable<(int Exhibit, string Text)> Passages(ContentIndex index) =>
+        from exhibit in Enumerable.Range(0, index.Exhibits.Count)
+        from tongue in Tongues.All
+        from section in index.Exhibits[exhibit].Body[tongue]
+        select (exhibit, $"{index.Exhibits[exhibit].Title[tongue]}\n{string.Join('\n', section.Paragraphs)}");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Vectors of {Passages} passages are ready for content {Version}")]
+    private static partial void LogReady(ILogger logger, int passages, string version);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The vectors of the content could not be made; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Museum.TextService;
+using Museum.TextService.Conversation;
+using Museum.TextService.Generation;
+using Museum.TextService.Index;
+using Museum.TextService.Questions;
+using Museum.TextService.Sentences;
+
+namespace Museum.Benchmarks.Answers;
+
+/// <summary>TextService whole, with a museum's content in it, without a model; it is asked where its doors would ask.</summary>
+internal sealed class AnsweringService : IAsyncDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("museum-bench-answers-").FullName;
+    private readonly WebApplication app;
+
+    private AnsweringService(string content) => app = TextServiceHost.Build(
+    [
+        "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:grpc:Protocols=Http2",
+        $"--Museum:Data={data}", $"--Museum:Content={content}", "--hostBuilder:reloadConfigOnChange=false", "--Logging:LogLevel:Default=None",
+        // No token is ever asked for.
+        "--Services:sessionservice:http:0=http://127.0.0.1:9",
+    ]);
+
+    public ContentHolder Content => app.Services.GetRequiredService<ContentHolder>();
+
+    /// <param name="content">The folder of the museum's entries.</param>
+    /// <param name="entries">Entries in all; what the museum does not have is generated.</param>
+    public static async Task<AnsweringService> StartAsync(string content, int entries)
+    {
+        var service = new AnsweringService(content);
+        await service.app.StartAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!service.Content.IsLoaded)
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        using var lease = service.Content.Use();
+        var (exhibits, halls) = (lease.Index.Exhibits, lease.Index.Halls);
+        if (entries > exhibits.Count)
+        {
+            service.Content.Swap(new ContentIndex([.. exhibits, .. GeneratedEntries.Make(entries - exhibits.Count)], halls, "generated", Environment.ProcessorCount));
+        }
+
+        return service;
+    }
+
+    public async Task<GivenAnswer> AskAsync(AskedQuestion asked)
+    {
+        var request = new TurnRequest
+        {
+            Text = asked.Question,
+            History = [.. (asked.History ?? []).SelectMany(h => new[] { new PastMessage(true, h.Visitor), new PastMessage(false, h.Guide) })],
+        };
+        var parts = await app.Services.GetRequiredService<TurnRunner>().RunAsync(request, NoFunctions.Instance, CancellationToken.None).ToListAsync();
+        var text = string.Concat(parts.OfType<AnswerPart.Delta>().Select(d => d.Text));
+        var done = parts.OfType<AnswerPart.Done>().Single();
+        return new GivenAnswer(
+            text,
+            SentenceCutter.Cut(text, CutRules.Prose),
+            [.. parts.OfType<AnswerPart.Sources>().SelectMany(s => s.Exhibits).Select(s => s.Id)],
+            done.Grounded,
+            TimeSpan.FromMilliseconds(done.Timing.TotalMs));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+}

@@ -1,0 +1,181 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Museum.TestKit;
+using Museum.TextService.Content;
+using Museum.TextService.Curators;
+using Museum.TextService.Exchange;
+
+namespace TextService.Tests;
+
+/// <summary>Exhibits in bulk, in and out.</summary>
+public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer>
+{
+    private const string TwoBowls = "id,title_en,text_en\r\nbowl,The Bowl,\"## What it is\nThe Bowl is made of glass.\"\r\n,The Other Bowl,The Other Bowl is made of silver.\r\n";
+
+    [Fact]
+    public async Task Rows_are_imported_each_for_itself_with_a_report_of_what_became_of_them()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        var report = await ImportAsync(desk, "text/csv", TwoBowls + "bad id,Third,x\r\nhigh,Fourth,x,,\r\n", "?as=draft");
+        Assert.Equal("completed", (string?)report["task"]!["status"]);
+        Assert.Equal(
+            ["exhibits.csv:2 bowl created", "exhibits.csv:4 the-other-bowl created", "exhibits.csv:5 bad id failed", "exhibits.csv:6 high created"],
+            report["rows"]!.AsArray().Select(r => $"{r!["source"]} {r["id"]} {r["outcome"]}"));
+        Assert.Equal((4, 4, 3, 1), ((int)report["task"]!["total"]!, (int)report["task"]!["processed"]!, (int)report["task"]!["created"]!, (int)report["task"]!["faulty"]!));
+
+        var again = await ImportAsync(desk, "text/csv", TwoBowls);
+        Assert.Equal((0, 0, 2), ((int)again["task"]!["created"]!, (int)again["task"]!["updated"]!, (int)again["task"]!["unchanged"]!));
+        Assert.Equal("draft", (string?)(await desk.SendAsync(HttpMethod.Get, "/bowl")).Body["state"]);
+    }
+
+    [Fact]
+    public async Task What_is_imported_live_is_answered_from()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        await ImportAsync(desk, "text/csv", TwoBowls, "?as=live");
+        await Eventually.TrueAsync(async () => ((string?)(await service.AskAsync("What is the Other Bowl made of?"))["answer"])!.Contains("silver", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dry_run_reports_and_writes_nothing()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        var report = await ImportAsync(desk, "text/csv", TwoBowls, "?dry_run=true");
+        Assert.Equal(2, (int)report["task"]!["created"]!);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.SendAsync(HttpMethod.Get, "/bowl")).Status);
+    }
+
+    [Theory]
+    [InlineData("json", "application/json")]
+    [InlineData("csv", "text/csv")]
+    [InlineData("markdown", "application/zip")]
+    public async Task What_is_exported_and_imported_again_changes_nothing(string format, string type)
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        await desk.SendAsync(HttpMethod.Post, "", new { document = CuratorTests.Bowl("=cmd, \"quoted\"") });
+        var exported = await desk.Http.GetByteArrayAsync($"/api/curator/export?format={format}");
+        var report = await ImportAsync(desk, type, exported);
+        Assert.Equal((5, 5), ((int)report["task"]!["total"]!, (int)report["task"]!["unchanged"]!));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_read_before_somebody_changed_its_exhibit_is_refused()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        var exported = await desk.Http.GetStringAsync("/api/curator/export?format=csv");
+        await desk.SendAsync(HttpMethod.Put, "/scream", new { document = CuratorTests.Bowl("glass") }, "*");
+        var report = await ImportAsync(desk, "text/csv", exported);
+        var refused = Assert.Single(report["rows"]!.AsArray(), r => (string?)r!["outcome"] == "failed");
+        Assert.Equal("scream", (string?)refused!["id"]);
+        Assert.Contains("olga has changed it", (string?)refused["reason"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_files_come_as_a_form()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(SampleEntry.Text()), "files", "vase.md" },
+            { new StringContent(SampleEntry.Text()), "files", "misnamed.md" },
+            { new StringContent(TwoBowls), "files", "bowls.csv" },
+        };
+        var report = await ReportAsync(desk, await desk.Http.PostAsync("/api/curator/imports", form));
+        Assert.Equal(["vase.md created", "misnamed.md failed", "bowls.csv:2 created", "bowls.csv:4 created"], report["rows"]!.AsArray().Select(r => $"{r!["source"]} {r["outcome"]}"));
+    }
+
+    [Theory]
+    [InlineData("text/csv", "colour,weight\r\nred,3\r\n", 400, "import_unreadable")]
+    [InlineData("text/csv", "id,title_en\r\n\"open,x\r\n", 400, "import_unreadable")]
+    [InlineData("application/json", "{", 400, "import_unreadable")]
+    [InlineData("application/json", "[]", 400, "import_empty")]
+    [InlineData("application/zip", "no zip", 400, "import_unreadable")]
+    [InlineData("text/plain", "?", 415, "unsupported_media_type")]
+    public async Task What_cannot_be_read_at_all_is_refused_at_once(string type, string body, int status, string code)
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        using var curator = service.As("curator", "olga");
+        using var response = await curator.PostAsync("/api/curator/imports", new StringContent(body, Encoding.UTF8, type));
+        Assert.Equal((status, code), ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]));
+    }
+
+    [Fact]
+    public async Task A_cancelled_import_stops_between_two_batches_and_keeps_what_is_done()
+    {
+        var folder = Directory.CreateTempSubdirectory("museum-imports-").FullName;
+        var time = new ManualTime();
+        var tasks = new ImportTasks(Path.Combine(folder, "imports.db"), time);
+        var task = new ImportTask { Id = "import_1", Status = ImportTask.Processing, DryRun = false, As = "draft", By = "olga", Total = 3, StartedAt = time.GetUtcNow() };
+        await tasks.BeginAsync(task, CancellationToken.None);
+        Assert.True(await tasks.ReportAsync("import_1", [new RowReport(1, "a", "a", "created", null)], CancellationToken.None));
+        Assert.True(await tasks.CancelAsync("import_1", CancellationToken.None));
+        Assert.False(await tasks.ReportAsync("import_1", [new RowReport(2, "b", "b", "created", null)], CancellationToken.None));
+        await tasks.EndAsync("import_1", ImportTask.Cancelled, CancellationToken.None);
+        Assert.False(await tasks.CancelAsync("import_1", CancellationToken.None));
+        Assert.Equal((ImportTask.Cancelled, 2), (await tasks.FindAsync("import_1", CancellationToken.None))! is var found ? (found.Status, found.Processed) : default);
+
+        await tasks.BeginAsync(task with { Id = "import_2", StartedAt = time.GetUtcNow() }, CancellationToken.None);
+        time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(ImportTask.Failed, (await tasks.FindAsync("import_2", CancellationToken.None))!.Status);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_spreadsheet_takes_no_cell_for_a_formula_and_every_cell_comes_back_as_it_was()
+    {
+        string[] cells = ["=1+1", "-3", "plain", "with, comma", "with \"marks\"", "two\nlines", "", "中文"];
+        var written = CsvText.Write(cells);
+        Assert.StartsWith("'=1+1,'-3,", written, StringComparison.Ordinal);
+        Assert.Equal(cells, Assert.Single(CsvText.Read(written)).Fields);
+    }
+
+    [Fact]
+    public void Every_exhibit_of_the_museum_survives_each_format()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(MuseumContent.Folder, "exhibits")))
+        {
+            var (id, document) = EntryReader.ReadPart(Path.GetFileName(file), File.ReadAllText(file));
+            document = TidyDocument.Of(document);
+            Assert.True(Transitions.IsSame(MarkdownFormat.Read($"{id}.md", MarkdownFormat.Write(id, document)).Document, document), $"{id}, Markdown");
+            Assert.True(Transitions.IsSame(TidyDocument.Of(CsvFormat.Read("a.csv", CsvFormat.Header + CsvFormat.Write(id, 1, document)).Single().Document!), document), $"{id}, CSV");
+            Assert.True(Transitions.IsSame(JsonFormat.Read("a.json", $"[{JsonFormat.Write(id, 1, document)}]").Single().Document, document), $"{id}, JSON");
+        }
+    }
+
+    [Fact]
+    public async Task A_zip_of_the_whole_museum_is_what_content_is()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        using var curator = service.As("curator", "olga");
+        await using var zip = new ZipArchive(await curator.GetStreamAsync("/api/curator/export?format=markdown&of=live"));
+        Assert.Equal(["exhibits/guernica.md", "exhibits/mona-lisa.md", "exhibits/scream.md", "exhibits/starry-night.md"], zip.Entries.Select(e => e.FullName));
+    }
+
+    private static Task<JsonObject> ImportAsync(Desk desk, string type, string body, string query = "") => ImportAsync(desk, type, Encoding.UTF8.GetBytes(body), query);
+
+    private static async Task<JsonObject> ImportAsync(Desk desk, string type, byte[] body, string query = "")
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        return await ReportAsync(desk, await desk.Http.PostAsync("/api/curator/imports" + query, content));
+    }
+
+    private static async Task<JsonObject> ReportAsync(Desk desk, HttpResponseMessage begun)
+    {
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+        return await Eventually.GetAsync(async () =>
+        {
+            var report = (await desk.SendAsync(HttpMethod.Get, begun.Headers.Location!.OriginalString)).Body;
+            return (string?)report["task"]!["status"] == "processing" ? null : report;
+        });
+    }
+}

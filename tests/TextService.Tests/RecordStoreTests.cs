@@ -1,0 +1,154 @@
+using Museum.ServiceDefaults.Errors;
+using Museum.TestKit;
+using Museum.TextService.Content;
+using Museum.TextService.Curators;
+using Museum.TextService.Language;
+
+namespace TextService.Tests;
+
+public sealed class RecordStoreTests : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("museum-records-").FullName;
+    private readonly ManualTime time = new();
+    private SqliteRecords store = null!;
+
+    public Task InitializeAsync()
+    {
+        store = new SqliteRecords(Path.Combine(folder, "content.db"), time);
+        return store.CreateAsync(CancellationToken.None);
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_file_is_imported_once_and_its_change_again()
+    {
+        Assert.Equal(["vase"], (await ImportAsync("glass")).Changed);
+        Assert.Empty((await ImportAsync("glass")).Changed);
+        Assert.Equal(["vase"], (await ImportAsync("silver")).Changed);
+        Assert.Equal(2, (await store.FindAsync("vase", CancellationToken.None))!.Versions);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_takes_its_entry_with_it()
+    {
+        await ImportAsync("glass");
+        Assert.Equal(["vase"], (await store.ImportAsync([], CancellationToken.None)).Removed);
+        Assert.Empty(await store.LiveAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_never_overwrites_an_edited_entry_nor_takes_it_away_and_the_entry_says_that_they_differ()
+    {
+        await ImportAsync("glass");
+        await ChangeAsync("vase", r => Transitions.Save(r!, r!.Live! with { Hall = 5 }));
+        Assert.Empty((await ImportAsync("silver")).Changed);
+        Assert.Empty((await store.ImportAsync([], CancellationToken.None)).Removed);
+        var record = await store.FindAsync("vase", CancellationToken.None);
+        Assert.Equal("The Vase is made of glass.", record!.Live!.Body.En[0].Paragraphs[0]);
+        Assert.Equal(5, record.Draft!.Hall);
+        Assert.True(record.FileDiffers);
+    }
+
+    [Fact]
+    public async Task A_removed_entry_is_not_brought_back_by_its_file_and_keeps_its_number_when_it_is_made_anew()
+    {
+        await ImportAsync("glass");
+        var number = (await store.FindAsync("vase", CancellationToken.None))!.Number;
+        await ChangeAsync("vase", _ => null);
+        await ImportAsync("silver");
+        Assert.Null(await store.FindAsync("vase", CancellationToken.None));
+        await ChangeAsync("vase", r => Transitions.Create(r, "vase", Document("Again")));
+        var again = await store.FindAsync(number, CancellationToken.None);
+        Assert.Equal("Again", again!.Draft!.Title.En);
+        Assert.True(again.Revision > 2);
+    }
+
+    [Fact]
+    public async Task Of_a_hundred_who_change_one_revision_at_the_same_time_one_wins()
+    {
+        await ChangeAsync("vase", r => Transitions.Create(r, "vase", Document("The Vase")));
+        var match = new IfMatch(1);
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 100).Select(i => Task.Run(() => store.WriteAsync(
+            $"curator {i}", [new RecordChange("vase", r => Transitions.Save(match.Check(r), Document($"Title {i}")))], CancellationToken.None))));
+        var won = Assert.Single(outcomes, o => o[0].Changed);
+        Assert.Equal(99, outcomes.Count(o => o[0].Refusal is { Code: "exhibit_changed", Status: 412 }));
+        Assert.Equal(won[0].Record!.Draft!.Title, (await store.FindAsync("vase", CancellationToken.None))!.Draft!.Title);
+    }
+
+    [Fact]
+    public async Task A_refused_change_leaves_the_others_of_its_batch()
+    {
+        var outcomes = await store.WriteAsync(
+            "olga",
+            [
+                new RecordChange("a", r => Transitions.Create(r, "a", Document("A"))),
+                new RecordChange("b", _ => throw new ClientException("no", "No.")),
+                new RecordChange("c", r => Transitions.Create(r, "c", Document("C"))),
+            ],
+            CancellationToken.None);
+        Assert.Equal("no", outcomes[1].Refusal!.Code);
+        Assert.Equal(["a", "c"], (await store.ListAsync(new RecordFilter(), CancellationToken.None)).Records.Select(r => r.Id));
+    }
+
+    [Fact]
+    public async Task Every_text_that_was_live_is_kept_with_who_published_it_and_when()
+    {
+        await ImportAsync("glass");
+        await ChangeAsync("vase", r => Transitions.Submit(Transitions.Save(r!, Document("New")), "olga"));
+        time.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync("vase", r => Transitions.Publish(r!, "olga", byAnother: false));
+        var versions = await store.VersionsAsync("vase", CancellationToken.None);
+        Assert.Equal([(2, "New", "olga"), (1, "The Vase", "content")], versions.Select(v => (v.Number, v.Document.Title.En, v.PublishedBy)));
+        Assert.Equal(TimeSpan.FromHours(1), versions[0].PublishedAt - versions[1].PublishedAt);
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_by_state_language_hall_and_words_and_comes_in_pages()
+    {
+        await ImportAsync("glass");
+        for (var i = 0; i < 5; i++)
+        {
+            await ChangeAsync($"draft-{i}", r => Transitions.Create(r, $"draft-{i}", Document($"Bowl {i}") with { Hall = i + 1 }));
+        }
+
+        async Task<string> IdsAsync(RecordFilter filter) => string.Join(' ', (await store.ListAsync(filter, CancellationToken.None)).Records.Select(r => r.Id));
+        Assert.Equal("vase", await IdsAsync(new RecordFilter(State: "live")));
+        Assert.Equal("draft-0 draft-1 draft-2 draft-3 draft-4", await IdsAsync(new RecordFilter(MissingIn: "zh")));
+        Assert.Equal("", await IdsAsync(new RecordFilter(MissingIn: "en")));
+        Assert.Equal("draft-3", await IdsAsync(new RecordFilter(Hall: 4)));
+        Assert.Equal("vase", await IdsAsync(new RecordFilter(Words: "zanzibar")));
+        Assert.Equal("draft-2 draft-3", await IdsAsync(new RecordFilter(State: "draft", Skip: 2, Take: 2)));
+        Assert.Equal(5, (await store.ListAsync(new RecordFilter(State: "draft", Take: 2), CancellationToken.None)).Total);
+    }
+
+    [Fact]
+    public void What_only_one_language_has_is_told_in_both()
+    {
+        var exhibit = Document("The Bowl").ToExhibit("bowl");
+        Assert.Equal("The Bowl", exhibit.Title[Tongue.Zh]);
+        Assert.Same(exhibit.Body.En, exhibit.Body.Zh);
+        Assert.Equal(["title.zh", "body.zh"], ExhibitRules.Missing(Document("The Bowl")));
+    }
+
+    [Theory]
+    [InlineData("The Vase, 1820", "the-vase-1820")]
+    [InlineData("  L'Étoile d’Or  ", "letoile-dor")]
+    [InlineData("花瓶", "")]
+    public void An_id_is_made_of_a_title(string title, string id) => Assert.Equal(id, ExhibitRules.IdOf(title));
+
+    internal static ExhibitDocument Document(string title) => new() { Title = new(title, ""), Body = new([new Section("What it is", [$"{title} is made of glass."])], []) };
+
+    private Task<ImportResult> ImportAsync(string material)
+    {
+        var text = SampleEntry.Text(material);
+        return store.ImportAsync([new Entry("vase", $"hash of {material}", EntryReader.Read("vase.md", text), null)], CancellationToken.None);
+    }
+
+    private async Task ChangeAsync(string id, Func<ExhibitRecord?, ExhibitRecord?> change) =>
+        Assert.Null((await store.WriteAsync("olga", [new RecordChange(id, change)], CancellationToken.None))[0].Refusal);
+}
