@@ -10,9 +10,14 @@ internal sealed class DashScopeSynthesizer(DashScopeConnections connections, Loc
 {
     public const string ProviderName = "dashscope";
 
+    /// <summary>A sentence's: <c>Resilience:dashscope_voice</c>.</summary>
+    public const string PipelineName = "dashscope_voice";
+
     private readonly DashScopeVoiceOptions settings = options.Value;
 
     public string Name => ProviderName;
+
+    public string Pipeline => PipelineName;
 
     public IReadOnlyList<Voice> Voices { get; } = [.. options.Value.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
 

@@ -14,7 +14,10 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
 {
     public const string ProviderName = "edge";
 
-    public static readonly RemoteService Service = new("Edge's read-aloud (unofficial)", "edge_voice", "Tts:Edge:TrustedClientToken");
+    /// <summary>A sentence's: <c>Resilience:edge_voice</c>.</summary>
+    public const string PipelineName = "edge_voice";
+
+    public static readonly RemoteService Service = new("Edge's read-aloud (unofficial)", PipelineName, "Tts:Edge:TrustedClientToken");
 
     // The format that EdgeFrames.Config asks for.
     private static readonly RemoteSound Mp3 = new(24_000, "mp3");
@@ -24,6 +27,8 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
     private readonly RemoteHealth health = new(time);
 
     public string Name => ProviderName;
+
+    public string Pipeline => PipelineName;
 
     public IReadOnlyList<Voice> Voices { get; } = [.. options.Value.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
 

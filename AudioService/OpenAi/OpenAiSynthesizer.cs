@@ -15,7 +15,10 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
 {
     public const string ProviderName = "openai";
 
-    public static readonly RemoteService Service = new("The OpenAI-compatible voice", "openai_voice", "Tts:OpenAi:Key");
+    /// <summary>A sentence's: <c>Resilience:openai_voice</c>.</summary>
+    public const string PipelineName = "openai_voice";
+
+    public static readonly RemoteService Service = new("The OpenAI-compatible voice", PipelineName, "Tts:OpenAi:Key");
 
     private readonly OpenAiVoiceOptions settings;
     private readonly LocalReader reader;
@@ -36,6 +39,8 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
     }
 
     public string Name => ProviderName;
+
+    public string Pipeline => PipelineName;
 
     public IReadOnlyList<Voice> Voices { get; }
 

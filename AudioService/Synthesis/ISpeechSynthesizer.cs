@@ -77,6 +77,9 @@ internal interface ISpeechSynthesizer
 
     IReadOnlyList<Voice> Voices { get; }
 
+    /// <summary>Of somebody who is not on this machine: what is asked of them passes it until the first sound is there. Null: an engine of our own.</summary>
+    string? Pipeline => null;
+
     bool Speaks(string language);
 
     /// <summary>Sentences that mix scripts are its own matter; otherwise it gets only what is in the script of the language.</summary>

@@ -38,6 +38,7 @@ internal static class SpeechEngines
                 Name = synthesizer.Name,
                 Load = _ => new(synthesizer),
                 Probe = (self, ct) => self.ProbeAsync(ct),
+                Pipeline = synthesizer.Pipeline,
             }),
             provider => Plans(provider.GetRequiredService<IOptions<TtsOptions>>().Value, provider.GetServices<ISpeechSynthesizer>().ToDictionary(s => s.Name)));
         return services.AddSingleton<Narrator>();

@@ -19,6 +19,7 @@ public sealed partial class OutgoingCallTests
         ["VoiceCallService/Calls/CallRegistration.cs"] = "the client of Recognizer",
         ["AudioService/Recognition/RecognitionRegistration.cs"] = "the client of VocabularyKeeper",
         ["AudioService/OpenAi/OpenAiEarService.cs"] = "the clients of OpenAiRecognizer, and its probe",
+        ["AudioService/Remote/RemoteSocket.cs"] = "the connections of DashScopeSynthesizer and EdgeSynthesizer, and their probes; DashScopeRecognizer hears live sound, which nobody could send again",
     };
 
     /// <summary>They call without a pipeline.</summary>
@@ -27,8 +28,6 @@ public sealed partial class OutgoingCallTests
         ["ServiceDefaults/Health/SuiteHealth.cs"] = "a probe: it finds out what an open breaker would keep from it",
         ["ServiceDefaults/Health/SuiteHealthRegistration.cs"] = "the client of that probe, with its deadline",
         ["Gateway/Routing/Pulse.cs"] = "a probe, by YARP's own client, with its deadline",
-        ["AudioService/OpenAi/OpenAiSynthesizer.cs"] = "a provider of the voice: the capability takes it down when it fails and asks the next; the deadlines are settings",
-        ["AudioService/Remote/RemoteSocket.cs"] = "the same, of the voices that are spoken to on a socket",
     };
 
     private static string[] Sources { get; } =

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Museum.AudioService.Remote;
 using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Health;
@@ -17,10 +18,10 @@ internal sealed class Narrators
 
     public Narrators(TtsOptions options, SoundCache sounds, params ISpeechSynthesizer[] synthesizers)
     {
-        var collection = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(TimeProvider.System).AddSingleton(sounds);
+        var collection = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationManager()).AddLogging().AddMetrics().AddSingleton(TimeProvider.System).AddSingleton(sounds);
         collection.AddSingleton(Options.Create(options));
         Array.ForEach(synthesizers, s => collection.AddSingleton(s));
-        services = collection.AddNarrator().AddSingleton<VoiceCapability>().BuildServiceProvider();
+        services = collection.AddVoicePipelines().AddNarrator().AddSingleton<VoiceCapability>().BuildServiceProvider();
     }
 
     public Narrator Narrator => services.GetRequiredService<Narrator>();

@@ -17,6 +17,9 @@ internal sealed class OpenAiServer : RemoteServer
     /// <summary>Answers every request with this status.</summary>
     public int? Refuses { get; set; }
 
+    /// <summary>So many sentences are answered with 503.</summary>
+    public int Fails { get; set; }
+
     public TaskCompletionSource? HoldsAnswer { get; set; }
 
     public TaskCompletionSource? HoldsSound { get; set; }
@@ -68,6 +71,12 @@ internal sealed class OpenAiServer : RemoteServer
     private async Task SpeakAsync(HttpContext context, JsonElement request, CancellationToken ct)
     {
         Received.Enqueue(request);
+        if (Fails-- > 0)
+        {
+            context.Response.StatusCode = 503;
+            return;
+        }
+
         var pcm = Tones(request.GetProperty("input").GetString()!, 24_000);
         var sound = request.GetProperty("response_format").GetString() == "mp3" ? await Mp3Async(pcm, 24_000) : pcm;
         await (HoldsAnswer?.Task.WaitAsync(ct) ?? Task.CompletedTask);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Museum.AudioService.OpenAi;
 using Museum.AudioService.Remote;
+using Museum.AudioService.Scripted;
 using Museum.AudioService.Synthesis;
 using Museum.ServiceDefaults.Errors;
 
@@ -62,6 +63,21 @@ public sealed class OpenAiTests(Engines engines) : IClassFixture<Engines>, IAsyn
         server.Refuses = null;
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.Null(await voice.ProbeAsync(default));
+    }
+
+    [Theory]
+    [InlineData(1, "openai")]
+    [InlineData(2, ScriptedSynthesizer.ProviderName)]
+    public async Task A_failure_that_passes_is_not_noticed_and_one_that_stays_sends_the_sentence_to_the_next_voice(int fails, string speaks)
+    {
+        server.Fails = fails;
+        var narrators = new Narrators(SoundCaches.WithoutRoom(), new() { ["en"] = ["openai", ScriptedSynthesizer.ProviderName] }, Voice(), new ScriptedSynthesizer());
+        await narrators.StartAsync();
+        var sound = await narrators.Narrator.SpeakAsync(new Utterance(Text, "en"), 24_000, default).SoonAsync();
+        await sound.Ended.SoonAsync();
+        Assert.Equal(speaks, sound.Provider);
+        Assert.Equal(2, server.Received.Count);
+        await narrators.StopAsync();
     }
 
     [Fact]
