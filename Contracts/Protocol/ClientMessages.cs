@@ -68,6 +68,15 @@ public sealed record ResumePayload
     public string? SessionId { get; init; }
     public string? ResumeToken { get; init; }
     public long LastSeq { get; init; }
+    public SoundPoint? Sound { get; init; }
+}
+
+/// <summary>Up to where a client has received the guide's sound (<c>binary_audio</c>): the end of the last piece, of that sentence.</summary>
+public sealed record SoundPoint
+{
+    public long TurnId { get; init; }
+    public int Sequence { get; init; }
+    public double EndMs { get; init; }
 }
 
 /// <summary>A question. <c>data_type</c>: TEXT or VOICE; <c>stream_seq</c> counts from 0, -1 ends.</summary>

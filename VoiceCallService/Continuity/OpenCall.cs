@@ -69,14 +69,14 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
     }
 
     /// <summary>Welcomes the visitor, and says what they missed.</summary>
-    public async Task GreetAsync(ICallSocket on, bool? resumed, long lastSeen, CancellationToken cancellationToken)
+    public async Task GreetAsync(ICallSocket on, bool? resumed, ResumePoint from, CancellationToken cancellationToken)
     {
         if (Log is { } log)
         {
             _ = log.WaitsAsync(forResume: false);
         }
 
-        await conversation.GreetAsync(on.Writer, ResumeToken, resumed, lastSeen, cancellationToken);
+        await conversation.GreetAsync(on.Writer, ResumeToken, resumed, from, cancellationToken);
     }
 
     /// <summary>That socket is gone. If another has taken its place, the call goes on there.</summary>

@@ -7,9 +7,9 @@ namespace Museum.VoiceCallService.Continuity;
 
 /// <param name="Call">Shown on the socket that asked for it.</param>
 /// <param name="Resumed">Null: not asked for.</param>
-/// <param name="LastSeen">The number of the last message that the client has.</param>
+/// <param name="From">What the client has.</param>
 /// <param name="Taken">How far the call had come on another replica; null: it was this one's, or is new.</param>
-internal sealed record JoinedCall(OpenCall Call, bool? Resumed, long LastSeen, ClaimedCall? Taken);
+internal sealed record JoinedCall(OpenCall Call, bool? Resumed, ResumePoint From, ClaimedCall? Taken);
 
 /// <summary>
 /// Connects sockets to calls:
@@ -34,7 +34,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         var call = Make(session, claim is null ? null : fresh, hash, 0, entrance, parts);
         call.TryTake(socket);
         await EnterAsync(call);
-        return new JoinedCall(call, resume is null ? null : false, 0, null);
+        return new JoinedCall(call, resume is null ? null : false, ResumePoint.Beginning, null);
     }
 
     /// <returns>Null: there is no such call to resume.</returns>
@@ -71,7 +71,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
             if (here.TryTake(socket))
             {
                 Renew(here.Session, session);
-                return new JoinedCall(here, true, lastSeen, null);
+                return new JoinedCall(here, true, new ResumePoint(lastSeen, resume.Sound), null);
             }
         }
         else if (here is not null && !isAway)
@@ -106,7 +106,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         });
         call.TryTake(socket);
         await EnterAsync(call);
-        return new JoinedCall(call, true, lastSeen, claim with { State = state });
+        return new JoinedCall(call, true, new ResumePoint(lastSeen), claim with { State = state });
     }
 
     private OpenCall Make(

@@ -217,14 +217,14 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         registered.SetResult(call);
         try
         {
-            await call.GreetAsync(this, joined.Resumed, joined.LastSeen, cancellationToken);
+            await call.GreetAsync(this, joined.Resumed, joined.From, cancellationToken);
         }
         finally
         {
             // Whether or not the socket has broken again meanwhile: the answer goes on for whoever comes back.
             if (joined.Taken is { State: { } state } taken)
             {
-                await call.Conversation.ContinueAsync(state.Turn, isCertain: joined.LastSeen <= taken.LastSeq, cancellationToken);
+                await call.Conversation.ContinueAsync(state.Turn, isCertain: joined.From.LastSeen <= taken.LastSeq, cancellationToken);
             }
         }
     }

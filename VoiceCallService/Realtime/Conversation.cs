@@ -77,9 +77,9 @@ internal sealed class Conversation : IAsyncDisposable
     /// <param name="writer">Of the socket that shows the call from now on.</param>
     /// <param name="resumeToken">Null: the call cannot be resumed.</param>
     /// <param name="resumed">Null: not asked for.</param>
-    /// <param name="lastSeen">What comes after this number is said again.</param>
+    /// <param name="from">What the client has not got is said again.</param>
     /// <param name="cancellationToken">Ends the wait for room.</param>
-    public async Task GreetAsync(SocketWriter writer, string? resumeToken, bool? resumed, long lastSeen, CancellationToken cancellationToken)
+    public async Task GreetAsync(SocketWriter writer, string? resumeToken, bool? resumed, ResumePoint from, CancellationToken cancellationToken)
     {
         var ack = new RegisterAckPayload
         {
@@ -91,7 +91,7 @@ internal sealed class Conversation : IAsyncDisposable
             ProtocolFeatures = [.. session.Features],
             Audio = new AudioFormats { Input = new AudioFormat(), Output = session.Output },
         };
-        await outbox.AttachAsync(writer, MessageTypes.RegisterAck, ack, lastSeen, cancellationToken);
+        await outbox.AttachAsync(writer, MessageTypes.RegisterAck, ack, from, cancellationToken);
         Activity.Note();
         pushToTalk.Abandon();
         told = null;
@@ -142,7 +142,7 @@ internal sealed class Conversation : IAsyncDisposable
                 await outbox.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
                 return true;
             case MessageTypes.Ack:
-                outbox.Log?.Acknowledge(Payloads.Read<AckPayload>(message).LastSeq);
+                outbox.Acknowledge(Payloads.Read<AckPayload>(message).LastSeq);
                 return true;
             case MessageTypes.HeartbeatReply or MessageTypes.VideoAck:
                 return true;

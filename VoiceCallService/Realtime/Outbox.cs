@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Museum.Contracts.Protocol;
 using Museum.VoiceCallService.Continuity;
 
 namespace Museum.VoiceCallService.Realtime;
@@ -6,7 +7,7 @@ namespace Museum.VoiceCallService.Realtime;
 /// <summary>
 /// What a call says, whichever socket shows it to the visitor. Here every message takes its place in the order and its number. While
 /// there is no socket, what must not be lost goes into the log alone, sound waits up to 30 s for somebody who hears it, and the rest is
-/// dropped. A call without a log ends with its socket.
+/// dropped. What was on the way when the socket broke is said again. A call without a log ends with its socket.
 /// </summary>
 internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null)
 {
@@ -14,6 +15,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
     private static readonly TimeSpan RunsOnFor = TimeSpan.FromSeconds(30);
 
     private readonly Lock sync = new();
+    private readonly RecentSound sound = new();
     private SocketWriter? writer;
     private TaskCompletionSource attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long detachedAt = time.GetTimestamp();
@@ -37,7 +39,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
 
     /// <summary>From now on the call is shown on this socket: the welcome first, then what the client has not seen, then what is new.</summary>
     /// <exception cref="ChannelClosedException">The call is over, or the socket gone already.</exception>
-    public ValueTask AttachAsync<T>(SocketWriter to, string welcome, T payload, long lastSeen, CancellationToken cancellationToken)
+    public ValueTask AttachAsync<T>(SocketWriter to, string welcome, T payload, ResumePoint from, CancellationToken cancellationToken)
     {
         lock (sync)
         {
@@ -46,10 +48,20 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
                 throw new ChannelClosedException();
             }
 
-            var frame = new OutgoingFrame(Write(welcome, payload, null), default, null, Fence) { SaidAgain = log?.After(lastSeen) ?? [] };
+            var frame = new OutgoingFrame(Write(welcome, payload, null), default, null, Fence) { SaidAgain = Missed(from) };
             writer = to;
             attached.TrySetResult();
             return to.WriteAsync(frame, cancellationToken);
+        }
+    }
+
+    /// <summary>The client has that message, and all before it.</summary>
+    public void Acknowledge(long seen)
+    {
+        log?.Acknowledge(seen);
+        lock (sync)
+        {
+            sound.Acknowledge(seen);
         }
     }
 
@@ -89,7 +101,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
         var worth = own ? Worth.Passing : MessageWorth.Of(type, payload);
         while (worth is not (Worth.Sound or Worth.Face) || await IsHeardAsync(cancellationToken))
         {
-            if (Put(type, payload, worth, turn, binary, cancellationToken) is not var (to, writing))
+            if (Put(type, payload, worth, turn, binary, cancellationToken) is not var (to, writing, kept))
             {
                 return;
             }
@@ -102,7 +114,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
             catch (ChannelClosedException) when (log is not null)
             {
                 Detach(to);
-                if (worth is not (Worth.Sound or Worth.Face))
+                if (worth is not (Worth.Sound or Worth.Face) || !Withdraw(kept))
                 {
                     return;
                 }
@@ -120,7 +132,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
     }
 
     /// <summary>Number, log and place in the queue are given in one step, so that a client's last number says exactly what it has seen.</summary>
-    private (SocketWriter To, Task Writing)? Put<T>(string type, T payload, Worth worth, long? turn, ReadOnlyMemory<byte> binary, CancellationToken cancellationToken)
+    private (SocketWriter To, Task Writing, object? Kept)? Put<T>(string type, T payload, Worth worth, long? turn, ReadOnlyMemory<byte> binary, CancellationToken cancellationToken)
     {
         lock (sync)
         {
@@ -134,16 +146,37 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
                 return null;
             }
 
-            // Sound has the number of the message before it: it is not said again, and is no gap when it is missing.
+            // Sound has the number of the message before it: it is no gap when it is missing.
             var text = Write(type, payload, worth switch { Worth.Lasting => ++seq, Worth.Sound => seq, _ => null });
             if (worth is Worth.Lasting or Worth.Sound)
             {
                 log?.Note(payload, worth == Worth.Lasting ? new LoggedMessage(seq, turn, text) : null);
             }
 
-            return writer is { } to ? (to, to.WriteAsync(new OutgoingFrame(text, binary, turn, own ? null : Fence), cancellationToken).AsTask()) : null;
+            if (writer is not { } to)
+            {
+                return null;
+            }
+
+            var kept = payload is AudioMetaPayload meta && log is not null ? sound.Add(seq, text, meta, binary) : null;
+            return (to, to.WriteAsync(new OutgoingFrame(text, binary, turn, own ? null : Fence), cancellationToken).AsTask(), kept);
         }
     }
+
+    private bool Withdraw(object? kept)
+    {
+        lock (sync)
+        {
+            return kept is null || sound.TryWithdraw(kept);
+        }
+    }
+
+    /// <summary>Messages and sound in the order in which they went: sound behind the message whose number it bears.</summary>
+    private IReadOnlyList<MissedMessage> Missed(ResumePoint from) => log is null
+        ? []
+        : [.. log.After(from.LastSeen).Select(m => (Message: new MissedMessage(m.Seq, m.Bytes, default, m.Turn), IsSound: false))
+            .Concat(sound.TakeAfter(from).Select(s => (Message: s, IsSound: true)))
+            .OrderBy(m => m.Message.Seq).ThenBy(m => m.IsSound).Select(m => m.Message)];
 
     /// <returns>False: nobody has come back in time.</returns>
     private async ValueTask<bool> IsHeardAsync(CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ namespace Museum.VoiceCallService.Realtime;
 internal sealed record OutgoingFrame(byte[] Text, ReadOnlyMemory<byte> Binary, long? Turn, Fence? Fence)
 {
     /// <summary>Said again after the message, to a client that missed them.</summary>
-    public IReadOnlyList<LoggedMessage> SaidAgain { get; init; } = [];
+    public IReadOnlyList<MissedMessage> SaidAgain { get; init; } = [];
 
     /// <summary>When it was put into the queue, in the clock's ticks.</summary>
     public long QueuedAt { get; set; }

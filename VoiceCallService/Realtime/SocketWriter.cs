@@ -80,21 +80,24 @@ internal sealed class SocketWriter(WebSocket socket, PairedWrites? writes, TimeP
             return;
         }
 
-        if (frame.Binary.IsEmpty)
-        {
-            await WriteAsync(frame.Text, WebSocketMessageType.Text, cancellationToken);
-        }
-        else
-        {
-            writes?.HoldNext();
-            await WriteAsync(frame.Text, WebSocketMessageType.Text, cancellationToken);
-            await WriteAsync(frame.Binary, WebSocketMessageType.Binary, cancellationToken);
-        }
-
+        await WriteAsync(frame.Text, frame.Binary, cancellationToken);
         foreach (var missed in frame.SaidAgain.Where(m => !frame.IsFenced(m.Turn)))
         {
-            await WriteAsync(missed.Bytes, WebSocketMessageType.Text, cancellationToken);
+            await WriteAsync(missed.Text, missed.Binary, cancellationToken);
         }
+    }
+
+    private async Task WriteAsync(byte[] text, ReadOnlyMemory<byte> binary, CancellationToken cancellationToken)
+    {
+        if (binary.IsEmpty)
+        {
+            await WriteAsync(text, WebSocketMessageType.Text, cancellationToken);
+            return;
+        }
+
+        writes?.HoldNext();
+        await WriteAsync(text, WebSocketMessageType.Text, cancellationToken);
+        await WriteAsync(binary, WebSocketMessageType.Binary, cancellationToken);
     }
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ internal sealed class Bench : IAsyncDisposable
         await watching;
         details[scenario] = run.Findings;
         return Summary.Of(
-            scenario, options, run.Findings, usage, VoiceActivityFigures.Between(before, await metrics.ReadAsync(cancellationToken)), await InterruptedSpans.OfAsync(spans, run.Findings));
+            scenario, options, run.Findings, usage, VoiceActivityFigures.Between(before, await metrics.ReadAsync(cancellationToken), options.Calls), await InterruptedSpans.OfAsync(spans, run.Findings));
     }
 
     public async ValueTask DisposeAsync()

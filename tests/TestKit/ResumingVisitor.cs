@@ -27,11 +27,16 @@ public sealed class ResumingVisitor(string token, string language = "en", bool v
     /// <summary>The first time it opens a conversation, then it resumes that.</summary>
     public async Task ConnectAsync(Uri address)
     {
-        object? resume = ResumeToken is { } known ? new { session_id = SessionId, resume_token = known, last_seq = LastSeq } : null;
+        object? resume = ResumeToken is { } known ? new { session_id = SessionId, resume_token = known, last_seq = LastSeq, sound = SoundSoFar() } : null;
         client = await ProtocolClient.RegisterAsync(address, token, language, voice, resume: resume);
         (SessionId, ResumeToken, Resumed) = (client.SessionId!, (string?)client.Welcome!["resume_token"], (bool?)client.Welcome["resumed"]);
         LastSeq = Resumed == true ? LastSeq : 0;
     }
+
+    /// <summary>Up to where the guide's sound has come.</summary>
+    private object SoundSoFar() => frames.LastOrDefault(f => f.Type == "AUDIO_META")?.Payload is { } last
+        ? new { turn_id = (long)last["turn_id"]!, sequence = (int)last["sequence"]!, end_ms = (double)last["start_ms"]! + (double)last["duration_ms"]! }
+        : new { turn_id = 0L, sequence = 0, end_ms = 0d };
 
     public void Cut() => Client.Cut();
 

@@ -1,3 +1,4 @@
+using Museum.VoiceCallService.Continuity;
 using System.Net.WebSockets;
 using System.Text;
 using Museum.TestKit;
@@ -49,7 +50,7 @@ public sealed class OutboxTests
         using var writer = new SocketWriter(socket, paired, TimeProvider.System);
         var outbox = new Outbox(TimeProvider.System, new Fence());
         var running = writer.RunAsync(CancellationToken.None);
-        await outbox.AttachAsync(writer, "REGISTER_ACK", new { }, 0, CancellationToken.None);
+        await outbox.AttachAsync(writer, "REGISTER_ACK", new { }, ResumePoint.Beginning, CancellationToken.None);
         await send(outbox);
         writer.Complete();
         await running.SoonAsync();

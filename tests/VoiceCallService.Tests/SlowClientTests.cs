@@ -1,3 +1,4 @@
+using Museum.VoiceCallService.Continuity;
 using System.Net.WebSockets;
 using System.Text;
 using Museum.TestKit;
@@ -17,7 +18,7 @@ public sealed class SlowClientTests
         using var writer = new SocketWriter(socket, null, time);
         var running = writer.RunAsync(CancellationToken.None);
         var (call, own) = (new Outbox(time, new Fence()), Outbox.Of(writer, time));
-        await call.AttachAsync(writer, "REGISTER_ACK", new { }, 0, CancellationToken.None);
+        await call.AttachAsync(writer, "REGISTER_ACK", new { }, ResumePoint.Beginning, CancellationToken.None);
         await Eventually.TrueAsync(() => wire.Waits);
         await call.SendAsync("RESPONSE", new { text = "Too late." }, CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(11));
@@ -40,7 +41,7 @@ public sealed class SlowClientTests
         using var writer = new SocketWriter(socket, null, TimeProvider.System);
         var running = writer.RunAsync(CancellationToken.None);
         var call = new Outbox(TimeProvider.System, new Fence());
-        await call.AttachAsync(writer, "REGISTER_ACK", new { }, 0, CancellationToken.None);
+        await call.AttachAsync(writer, "REGISTER_ACK", new { }, ResumePoint.Beginning, CancellationToken.None);
         await Eventually.TrueAsync(() => wire.Waits);
         var sent = 0;
         var saying = Task.Run(async () =>

@@ -81,7 +81,7 @@ describe('A conversation', () => {
     await until(() => { expect(conversation.messages.value).toHaveLength(2); });
     server.drop();
     await until(() => { expect(server.of('REGISTER')).toHaveLength(2); });
-    expect(server.of('REGISTER')[1]?.payload['resume']).toEqual({ session_id: 'sess_1', resume_token: 'again', last_seq: 41 });
+    expect(server.of('REGISTER')[1]?.payload['resume']).toEqual({ session_id: 'sess_1', resume_token: 'again', last_seq: 41, sound: { turn_id: 0, sequence: 0, end_ms: 0 } });
     await until(() => { expect(conversation.conversationState.value).toBe('writing'); });
     answer({ sequence: 0, text_stream_seq: 0, content: { text: 'Vincent ' }, seq: 41 });
     answer({ sequence: 0, text_stream_seq: 1, content: { text: 'van Gogh.' }, seq: 42 });

@@ -9,6 +9,8 @@ internal sealed class VoiceActivityFigures(RunningSuite suite)
     private const string Family = "museum_vad_";
     private const string Windows = "museum_vad_window_seconds";
     private const string Cpu = "museum_vad_thread_cpu_ms";
+    private const string At = "read_at_ms";
+    private const double WindowMs = 32;
 
     // VoiceActivityEngine's one thread; Linux keeps 15 characters of a name.
     private const string Thread = "voice activity";
@@ -27,12 +29,13 @@ internal sealed class VoiceActivityFigures(RunningSuite suite)
             values[name + bound] = values.GetValueOrDefault(name + bound) + double.Parse(value, CultureInfo.InvariantCulture);
         }
 
+        values[At] = Environment.TickCount64;
         values[Cpu] = SuiteProcesses.ThreadOf(suite.Processes().First(p => p.Name == "VoiceCallService").Id, Thread).TotalMilliseconds;
         return values;
     }
 
-    /// <summary>What was measured between two readings.</summary>
-    public static SortedDictionary<string, double> Between(Dictionary<string, double> before, Dictionary<string, double> after)
+    /// <summary>What was measured between two readings, with so many microphones open.</summary>
+    public static SortedDictionary<string, double> Between(Dictionary<string, double> before, Dictionary<string, double> after, int calls)
     {
         var figures = new SortedDictionary<string, double>(StringComparer.Ordinal);
         double Grown(string name) => after.GetValueOrDefault(name) - before.GetValueOrDefault(name);
@@ -52,6 +55,8 @@ internal sealed class VoiceActivityFigures(RunningSuite suite)
         if (Grown(Windows + "_count") is > 0 and var judged)
         {
             figures["CPU ms of the voice activity thread, a window judged"] = Math.Round(Grown(Cpu) / judged, 4);
+            // Windows no louder than the room are not judged.
+            figures["CPU ms of the voice activity thread, a window heard"] = Math.Round(Grown(Cpu) / (calls * Grown(At) / WindowMs), 4);
         }
 
         return figures;

@@ -27,6 +27,7 @@ internal sealed class Caller : IAsyncDisposable
     private Task speaking = Task.CompletedTask;
     private string? resumeToken;
     private long lastSeq;
+    private object soundSoFar = new { turn_id = 0L, sequence = 0, end_ms = 0d };
     private long latestTurn;
     private long endedTurn;
 
@@ -104,7 +105,7 @@ internal sealed class Caller : IAsyncDisposable
     private async Task ConnectAsync(bool resume, CancellationToken cancellationToken)
     {
         var mark = Seen.Count;
-        var how = resume && CanResume ? new { session_id = pass.Session, resume_token = resumeToken, last_seq = Interlocked.Read(ref lastSeq) } : null;
+        var how = resume && CanResume ? new { session_id = pass.Session, resume_token = resumeToken, last_seq = Interlocked.Read(ref lastSeq), sound = soundSoFar } : null;
         var opened = await CallSocket.OpenAsync(address, pass, how, cancellationToken);
         var before = Interlocked.Exchange(ref socket, opened);
         hearing = HearAsync(opened);
@@ -231,6 +232,7 @@ internal sealed class Caller : IAsyncDisposable
             Offences.Add($"sound of turn {seen.TurnId} after its TURN_ENDED{{interrupted}}");
         }
 
+        soundSoFar = new { turn_id = seen.TurnId, sequence = (int)seen.Number("sequence")!, end_ms = (seen.Number("start_ms") ?? 0) + (seen.Number("duration_ms") ?? 0) };
         Loudspeaker.Place(new Piece(seen.TurnId, (int)seen.Number("sequence")!, seen.Number("start_ms") ?? 0, Pcm.Read(sound.ToArray()), seen.Is("AUDIO_META", "last")));
         if (seen.TurnId > latestTurn && !sound.IsEmpty)
         {

@@ -1,4 +1,5 @@
 using Museum.TestKit;
+using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Tests.Continuity;
 
@@ -128,6 +129,44 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
             replicas.First.Address(), Token(visitor.SessionId), "en", resume: new { session_id = visitor.SessionId, resume_token = visitor.ResumeToken, last_seq = 0 });
         var first = await again.ReceiveAsync();
         Assert.Equal(4, (long?)first!.Payload["seq"]);
+    }
+
+    [Fact]
+    public async Task The_voice_that_was_on_its_way_when_the_connection_broke_is_heard_once_and_in_its_place()
+    {
+        Host.Guide.AnswerTo = _ => ["The first sentence is here.", "The second follows.", "The third ends it."];
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Tell me.");
+        var turn = (long)(await visitor.ReceiveAsync("AUDIO_META")).Payload["turn_id"]!;
+        // The rest lies in buffers that nobody reads any more.
+        var call = replicas.First.Services.GetRequiredService<SessionRegistry>().Find(visitor.SessionId)!;
+        await Eventually.TrueAsync(() => call.Conversation.Quiet.IsCompleted);
+
+        visitor.Cut();
+        await visitor.ConnectAsync(replicas.First.Address());
+        await visitor.ReceiveAsync("TURN_ENDED");
+        var sound = visitor.AnswerOf(turn).Frames.Where(f => f.Type == "AUDIO_META").ToArray();
+        // 300 ms a sentence in pieces of 100.
+        var expected = Enumerable.Range(0, 9).Select(i => (i / 3, (i % 3) * 100d));
+        Assert.Equal(expected, sound.Select(f => ((int)f.Payload["sequence"]!, (double)f.Payload["start_ms"]!)));
+        Assert.All(sound, f => Assert.Equal((int)f.Payload["size"]!, f.Binary.Length));
+        WholeAnswer.Check(visitor, turn, "The first sentence is here. The second follows. The third ends it. ");
+        var ended = visitor.Frames.ToList().FindIndex(f => f.Type == "TURN_ENDED");
+        Assert.True(visitor.Frames.ToList().FindLastIndex(f => f.Type == "AUDIO_META") < ended);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_say_what_it_has_heard_is_told_no_sound_again()
+    {
+        await using var visitor = await EnterAsync();
+        await visitor.Client.AskAsync("Who painted it?");
+        await visitor.ReceiveAsync("TURN_ENDED");
+        await using var again = await ProtocolClient.RegisterAsync(
+            replicas.First.Address(), Token(visitor.SessionId), "en", resume: new { session_id = visitor.SessionId, resume_token = visitor.ResumeToken, last_seq = 0 });
+        for (var frame = await again.ReceiveAsync(); frame!.Type != "TURN_ENDED"; frame = await again.ReceiveAsync())
+        {
+            Assert.NotEqual("AUDIO_META", frame.Type);
+        }
     }
 
     [Fact]

@@ -83,7 +83,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     if (typeof data !== 'string') {
       const meta = announced;
       announced = null;
-      if (meta) options.onSound(meta, data);
+      if (meta) hear(meta, data);
       return;
     }
     const message = parseServerMessage(data);
@@ -104,7 +104,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
         break;
       case 'AUDIO_META':
         if (message.payload.size > 0) announced = message.payload;
-        else options.onSound(message.payload, new ArrayBuffer(0));
+        else hear(message.payload, new ArrayBuffer(0));
         break;
       case 'HEARTBEAT':
         send('HEARTBEAT_REPLY', { client_status: 'READY' });
@@ -117,6 +117,11 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
         else if (message.payload.reconnect_after_ms !== undefined) leave(message.payload.reconnect_after_ms);
         break;
     }
+  }
+
+  function hear(piece: AudioMeta, pcm: ArrayBuffer): void {
+    point.heard(piece);
+    options.onSound(piece, pcm);
   }
 
   function startAnew(): void {

@@ -4,6 +4,14 @@ export interface Resume {
   session_id: string;
   resume_token: string;
   last_seq: number;
+  /** Up to where the guide's sound has arrived: what was on the way when the connection broke is said again. */
+  sound: SoundPoint;
+}
+
+export interface SoundPoint {
+  turn_id: number;
+  sequence: number;
+  end_ms: number;
 }
 
 export interface Playback {
