@@ -1,5 +1,4 @@
 using Museum.ServiceDefaults.Caching;
-using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Limits;
@@ -31,8 +30,7 @@ internal static class TextServiceRegistration
         services.AddAnalytics();
         services.AddExchange();
         services.AddVectors();
-        services.AddSingleton<ConversationStore>();
-        services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
+        services.AddConversations();
         services.AddComposers();
         services.AddCache(KeptAnswer.Kind);
         services.AddGrounding();

@@ -28,6 +28,7 @@ internal static class ProxyRoutes
         Guarded("/api/session/{**rest}", ServiceNames.Session, Pace.Answer, requestTimeout),
         Guarded("/api/admin/voice-quality", ServiceNames.VoiceCall, Pace.Answer, requestTimeout),
         Guarded("/api/admin/{**rest}", ServiceNames.Session, Pace.Answer, requestTimeout),
+        Guarded("/api/text/batch", ServiceNames.Text, Pace.Stream, requestTimeout),
         Guarded("/api/text/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/curator/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/v1/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),

@@ -8,23 +8,34 @@ using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Conversation;
 
 /// <summary>A question as it was understood: everything that an answer may depend on.</summary>
 internal sealed record Asked(
-    TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index, RetrievalOptions Retrieval);
+    TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index, RetrievalOptions Retrieval)
+{
+    /// <summary>What was said before the history, in short; empty: nothing.</summary>
+    public string Earlier { get; init; } = "";
+
+    /// <summary>Where the visit has come, this turn's place included.</summary>
+    public TourState Tour { get; init; } = TourState.Empty;
+}
 
 /// <summary>
 /// Answers from what was answered before, or anew. Extraction answers in one piece, so who asks the same at the same time waits for one
 /// answer; a model's answer streams to each who asks, and is kept when it is whole.
 /// </summary>
 internal sealed class AnswerSource(
-    Capability<IComposer> composers, AnswerGuard guard, ExtractionComposer extraction, ICache<KeptAnswer> answers, IOptionsMonitor<LlmOptions> llm, TimeProvider time)
+    Capability<IComposer> composers,
+    AnswerGuard guard,
+    ExtractionComposer extraction,
+    ICache<KeptAnswer> answers,
+    IOptionsMonitor<LlmOptions> llm,
+    IOptionsMonitor<TextOptions> text,
+    TimeProvider time)
 {
-    /// <summary>The holder's own (VoiceCallService); whoever asks over HTTP waits no longer either.</summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-
     private static readonly Evidence Nothing = new() { Grounded = false, Best = [], Answer = [], Exhibits = [] };
 
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(
@@ -89,7 +100,7 @@ internal sealed class AnswerSource(
         var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
-        var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(AnswerWithin, time));
+        var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(text.CurrentValue.Timeout, time)) { Earlier = asked.Earlier, Tour = asked.Tour };
         await foreach (var piece in compose(turn).WithCancellation(ct))
         {
             foreach (var part in writing.Take(piece))

@@ -7,6 +7,7 @@ using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Conversation;
 
@@ -38,16 +39,13 @@ internal sealed class TurnRunner(
         request = request with { Text = Checked(request.Text) };
         using var lease = (request.Trial ?? content).Use();
         using var activity = Telemetry.Source.StartActivity("turn");
-        // A turn that is asked again, since its holder was lost, is not its own past.
-        IReadOnlyList<HistoryEntry> remembered = request.Session is { } known ? [.. (await conversations.GetAsync(known, ct)).Where(e => e.Turn != request.Turn)] : [];
-        var turnId = request.Turn > 0 ? request.Turn : remembered.Select(e => e.Turn).DefaultIfEmpty().Max() + 1;
-        var history = request.History.Count > 0 && (request.OwnHistory || remembered.Count == 0) ? request.History : ConversationStore.ToPast(remembered);
-
-        var question = Parser.Parse(request.Text, LanguageOf(request), history, lease.Index);
-        question = question with { Place = request.Scene is { } scene ? Place.Of(scene, lease.Index) : Place.Unknown };
-        var asked = new Asked(request, question, SmallTalkReader.Read(question), history, lease.Index, retrieval.CurrentValue);
+        var past = request.Session is { } session ? (await conversations.RecallAsync(session, ct)).Without(request.Turn) : Recollection.Nothing;
+        var turnId = request.Turn > 0 ? request.Turn : past.LastTurn + 1;
+        var asked = Understand(request, past, lease.Index);
+        var question = asked.Question;
         var parsed = Elapsed();
         var record = new AnswerRecord();
+        var remembered = new RememberedTurn { Turn = turnId, Asked = request.Text, Told = "", Place = PlaceOf(request, question, lease.Index) };
         double? firstText = null;
         try
         {
@@ -58,7 +56,15 @@ internal sealed class TurnRunner(
             }
 
             yield return new AnswerPart.Sources(record.Sources);
-            var suggested = SuggestionPicker.Pick(question, record.About, lease.Index);
+            remembered = remembered with { About = [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)] };
+            var tour = TourGuide.Look(past.Tour.After(remembered), question.Answer, lease.Index, asked.SmallTalk.Kind == SmallTalkKind.Thanks);
+            remembered = remembered with { Proposed = tour.Propose };
+            if (request.Session is not null)
+            {
+                yield return new AnswerPart.Visit(tour);
+            }
+
+            var suggested = SuggestionPicker.Pick(question, record.About, lease.Index, tour);
             yield return new AnswerPart.Suggestions(suggested);
             var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
             Telemetry.Record(activity, question, record, timing);
@@ -66,18 +72,36 @@ internal sealed class TurnRunner(
             await request.Confirmed.WaitAsync(ct);
             if (request.Trial is null)
             {
-                Tell(new AnsweredTurn(request.Session, turnId, question, [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)], record.Grounded, record.Composer, record.Ending, timing));
-                foresight.Expect(asked, record.Text, suggested);
+                Tell(new AnsweredTurn(request.Session, turnId, question, remembered.About, record.Grounded, record.Composer, record.Ending, timing));
+                foresight.Expect(asked, record, suggested);
             }
         }
         finally
         {
             if (request.Confirmed.IsCompletedSuccessfully)
             {
-                await RememberAsync(request, turnId, record.Text);
+                await RememberAsync(request.Session, remembered with { Told = record.Text });
             }
         }
     }
+
+    private Asked Understand(TurnRequest request, Recollection past, ContentIndex index)
+    {
+        var bringsHistory = request.History.Count > 0 && (request.OwnHistory || past.Turns.Count == 0);
+        var history = bringsHistory ? request.History : past.Messages(index);
+        var question = Parser.Parse(request.Text, LanguageOf(request), history, index);
+        var before = past.Tour.Place is { } said ? Place.Of(new Scene { Hall = said.Hall, Exhibit = said.Exhibit ?? "" }, index) : Place.Unknown;
+        question = question.At(request.Scene is { } scene ? Place.Of(scene, index) : before, before);
+        return new Asked(request, question, SmallTalkReader.Read(question), history, index, retrieval.CurrentValue)
+        {
+            Earlier = bringsHistory ? "" : past.Digest.Text(question.Answer),
+            Tour = past.Tour with { Place = PlaceOf(request, question, index) ?? past.Tour.Place },
+        };
+    }
+
+    private static SaidPlace? PlaceOf(TurnRequest request, Question question, ContentIndex index) => request.Scene is null
+        ? null
+        : new SaidPlace(question.Place.Hall, question.Place.Exhibit is { } inView ? index.Exhibits[inView].Id : null);
 
     private void Tell(AnsweredTurn turn)
     {
@@ -87,9 +111,9 @@ internal sealed class TurnRunner(
         }
     }
 
-    private async Task RememberAsync(TurnRequest request, long turn, string answer)
+    private async Task RememberAsync(string? session, RememberedTurn turn)
     {
-        if (request.Session is not { } session)
+        if (session is null)
         {
             return;
         }
@@ -97,7 +121,7 @@ internal sealed class TurnRunner(
         using var limit = new CancellationTokenSource(SaveWithin);
         try
         {
-            await conversations.SaveTurnAsync(session, turn, request.Text, answer, limit.Token);
+            await conversations.SaveAsync(session, turn, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Museum.TextService.Answers;
 using Museum.TextService.Language;
+using Museum.TextService.Questions;
 using OpenAI.Chat;
 
 namespace Museum.TextService.Generation;
@@ -12,10 +13,18 @@ internal static class Prompt
     public static List<ChatMessage> Of(Turn turn)
     {
         List<ChatMessage> messages = [new SystemChatMessage(System(turn))];
-        messages.AddRange(turn.History.Select(m => m.FromVisitor ? (ChatMessage)new UserChatMessage(m.Text) : new AssistantChatMessage(m.Text)));
+        messages.AddRange(Past(turn).Select(m => m.FromVisitor ? (ChatMessage)new UserChatMessage(m.Text) : new AssistantChatMessage(m.Text)));
         messages.Add(new UserChatMessage(turn.Question.Text));
         return messages;
     }
+
+    // Visitors' words are no instructions, so the summary is no system message; and two user messages in a row are refused by some servers.
+    private static IEnumerable<PastMessage> Past(Turn turn) => turn switch
+    {
+        { Earlier.Length: 0 } => turn.History,
+        { History: [{ FromVisitor: true } first, ..] } => [first with { Text = $"(What we said before, in short:\n{turn.Earlier})\n{first.Text}" }, .. turn.History.Skip(1)],
+        _ => [new PastMessage(true, $"(What we said before, in short:\n{turn.Earlier})"), .. turn.History],
+    };
 
     private static string System(Turn turn)
     {

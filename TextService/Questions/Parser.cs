@@ -131,6 +131,12 @@ internal static partial class Parser
         // Far back in a long conversation nothing is meant by "it" any more.
         foreach (var message in history.Reverse().Take(6))
         {
+            if (message.About is { } about)
+            {
+                topics.AddRange(about.Except(topics));
+                continue;
+            }
+
             var (mentions, _, _) = NamesIn(EndOf(message.Text), index);
             topics.AddRange(mentions.Where(m => m.Strength >= MentionStrength.Part || m.Exhibits.Count == 1).SelectMany(m => m.Exhibits).Where(e => !topics.Contains(e)));
         }

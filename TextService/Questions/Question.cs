@@ -47,9 +47,25 @@ internal sealed record Question
     /// <summary>Where the visitor is; what is there is likelier meant.</summary>
     public Place Place { get; init; } = Place.Unknown;
 
+    /// <summary>
+    /// Asked at a place: what is in view may be meant by "it". It is what is meant when the visitor has just come to stand before it; who
+    /// stands there since the last question may still speak of something else.
+    /// </summary>
+    public Question At(Place place, Place before) => this with
+    {
+        Place = place,
+        Topics = place.Exhibit is not { } inView || Mentions.Any(m => m.Strength > MentionStrength.Maker) ? Topics
+            : before.Exhibit != inView ? [inView, .. Topics.Where(t => t != inView)]
+            : Topics.Contains(inView) ? Topics : [.. Topics, inView],
+    };
+
     /// <summary>What the visitor asked before, so that it is not suggested again.</summary>
     public IReadOnlyList<string> AskedBefore { get; init; } = [];
 }
 
 /// <summary>A message of the conversation so far.</summary>
-internal sealed record PastMessage(bool FromVisitor, string Text);
+internal sealed record PastMessage(bool FromVisitor, string Text)
+{
+    /// <summary>Of an answer that the session remembers: the exhibits that it stands on. Null: only the words are known.</summary>
+    public IReadOnlyList<int>? About { get; init; }
+}
