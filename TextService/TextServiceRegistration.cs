@@ -13,6 +13,7 @@ using Museum.TextService.Exchange;
 using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
 using Museum.TextService.Retrieval;
+using Museum.TextService.Srs;
 
 namespace Museum.TextService;
 
@@ -31,6 +32,7 @@ internal static class TextServiceRegistration
         services.AddExchange();
         services.AddVectors();
         services.AddConversations();
+        services.AddSrs();
         services.AddComposers();
         services.AddCache(KeptAnswer.Kind);
         services.AddGrounding();
