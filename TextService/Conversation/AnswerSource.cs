@@ -33,6 +33,7 @@ internal sealed class AnswerSource(
     ExtractionComposer extraction,
     ICache<KeptAnswer> answers,
     IOptionsMonitor<LlmOptions> llm,
+    IOptionsMonitor<GroundingOptions> grounding,
     IOptionsMonitor<TextOptions> text,
     TimeProvider time)
 {
@@ -41,7 +42,7 @@ internal sealed class AnswerSource(
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(
         Asked asked, AnswerRecord record, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct, CacheEntryOptions? options = null)
     {
-        var key = AnswerKey.Of(asked, llm.CurrentValue);
+        var key = AnswerKey.Of(asked, llm.CurrentValue, grounding.CurrentValue);
         var kept = key is { } known ? await FindAsync(known, asked, options, ct) : null;
         if (kept is not null)
         {

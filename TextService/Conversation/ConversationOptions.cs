@@ -8,8 +8,9 @@ internal sealed class ConversationOptions
 {
     public const string Section = "Conversation";
 
+    // Turns are numbered anew after two hours' silence (TurnNumbers.KeepFor): what is remembered must be gone by then.
     [Setting("How long a conversation is remembered after its last turn. It is deleted with its session before that.", Live = true)]
-    [Range(1, 24 * 60)]
+    [Range(1, 120)]
     public int KeptMinutes { get; init; } = 60;
 
     // With the answer, the materials and the instructions it has to fit into the 8,192 tokens of a small model.

@@ -1,5 +1,6 @@
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Memory;
+using Museum.ServiceDefaults.Redis;
 using Museum.TextService.Http;
 
 namespace Museum.TextService.Conversation;
@@ -13,6 +14,7 @@ internal static class ConversationRegistration
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<IReleasesMemory>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddHostedService<EndedSessions>();
+        services.AddSingleton<TurnNumbers>();
         services.AddSingleton<Ratings>();
         services.AddRuntimeOptions<TextOptions>(TextOptions.Section);
         services.AddSingleton<TextBatch>();

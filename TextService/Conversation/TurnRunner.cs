@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Redis;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
@@ -23,6 +24,7 @@ namespace Museum.TextService.Conversation;
 internal sealed class TurnRunner(
     ContentHolder content,
     ConversationStore conversations,
+    TurnNumbers numbers,
     AnswerSource answers,
     Foresight foresight,
     IEnumerable<ITurnObserver> observers,
@@ -40,7 +42,12 @@ internal sealed class TurnRunner(
         using var lease = (request.Trial ?? content).Use();
         using var activity = Telemetry.Source.StartActivity("turn");
         var past = request.Session is { } session ? (await conversations.RecallAsync(session, ct)).Without(request.Turn) : Recollection.Nothing;
-        var turnId = request.Turn > 0 ? request.Turn : past.LastTurn + 1;
+        var turnId = request switch
+        {
+            { Turn: > 0 } => request.Turn,
+            { Session: { } known } => Math.Max(await numbers.NextAsync(known, ct), past.LastTurn + 1),
+            _ => 1,
+        };
         var asked = Understand(request, past, lease.Index);
         var question = asked.Question;
         var parsed = Elapsed();

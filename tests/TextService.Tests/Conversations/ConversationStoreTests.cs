@@ -107,6 +107,20 @@ public sealed class ConversationStoreTests
     }
 
     [Fact]
+    public async Task Turns_over_HTTP_are_numbered_on_from_those_of_the_sessions_socket()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var service = await Remembering.StartAsync(redis);
+        // As the holder of a call numbers them.
+        var numbers = new TurnNumbers(service.Get<RedisStore>(), TimeProvider.System);
+        var spoken = await numbers.NextAsync(service.Session, default);
+        var written = await service.AskAsync("Who painted the Mona Lisa?");
+        Assert.Equal(spoken + 1, (long)written["turn_id"]!);
+        Assert.Equal(spoken + 2, await numbers.NextAsync(service.Session, default));
+    }
+
+    [Fact]
     public async Task Redis_forgets_a_conversation_by_itself_after_its_time()
     {
         await using var redis = new RedisServer();
