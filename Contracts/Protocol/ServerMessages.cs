@@ -212,7 +212,7 @@ public sealed record SuggestionsPayload
 /// <param name="Hall">The hall's number.</param>
 /// <param name="HallName">Its name.</param>
 /// <param name="Invitation">In the guide's words, fit to be spoken.</param>
-/// <param name="Propose">The moment is good to say it without being asked.</param>
+/// <param name="Propose">The moment is good to go on: the answer ended with the invitation.</param>
 public sealed record NextStop(string ExhibitId, string Title, int Hall, string HallName, string Invitation, bool Propose);
 
 /// <summary>Each capability is <c>ok</c>, <c>degraded</c> or <c>away</c>.</summary>

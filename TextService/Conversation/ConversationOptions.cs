@@ -22,5 +22,8 @@ internal sealed class ConversationOptions
     [Range(50, 4_000)]
     public int SummaryTokens { get; init; } = 400;
 
+    [Setting("After three questions to one work, or thanks, the answer ends with a proposal where to go next. Without it only the client is told.", Live = true)]
+    public bool ProposeNextStop { get; init; } = true;
+
     public TimeSpan KeptFor => TimeSpan.FromMinutes(KeptMinutes);
 }

@@ -21,8 +21,8 @@ internal sealed record RememberedTurn
     /// <summary>Where the client said that its visitor was; null: it did not say.</summary>
     public SaidPlace? Place { get; init; }
 
-    /// <summary>A next stop was proposed.</summary>
-    public bool Proposed { get; init; }
+    /// <summary>The exhibit that was proposed as the next stop; null: none was.</summary>
+    public string? Proposed { get; init; }
 
     [JsonIgnore]
     public int Tokens => TokenCount.Estimate(Asked) + TokenCount.Estimate(Told);

@@ -8,6 +8,7 @@ using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
+using Museum.TextService.Sentences;
 using Museum.TextService.Tours;
 
 namespace Museum.TextService.Conversation;
@@ -28,7 +29,8 @@ internal sealed class TurnRunner(
     AnswerSource answers,
     Foresight foresight,
     IEnumerable<ITurnObserver> observers,
-    IOptionsMonitor<RetrievalOptions> retrieval)
+    IOptionsMonitor<RetrievalOptions> retrieval,
+    IOptionsMonitor<ConversationOptions> settings)
 {
     // After the visitor has left, what was said is still remembered, but not at any price.
     private static readonly TimeSpan SaveWithin = TimeSpan.FromSeconds(2);
@@ -53,6 +55,7 @@ internal sealed class TurnRunner(
         var parsed = Elapsed();
         var record = new AnswerRecord();
         var remembered = new RememberedTurn { Turn = turnId, Asked = request.Text, Told = "", Place = PlaceOf(request, question, lease.Index) };
+        var proposed = new List<string>();
         double? firstText = null;
         try
         {
@@ -62,10 +65,19 @@ internal sealed class TurnRunner(
                 yield return part;
             }
 
-            yield return new AnswerPart.Sources(record.Sources);
             remembered = remembered with { About = [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)] };
             var tour = TourGuide.Look(past.Tour.After(remembered), question.Answer, lease.Index, asked.SmallTalk.Kind == SmallTalkKind.Thanks);
-            remembered = remembered with { Proposed = tour.Propose };
+            remembered = remembered with { Proposed = tour.Propose ? tour.Next[0].Id : null };
+            foreach (var sentence in Proposal(request, tour, question.Answer))
+            {
+                // The answer itself may be given again to others; this is said to this visitor.
+                var delta = new AnswerPart.Delta(question.Answer == Tongue.Zh ? sentence : " " + sentence, record.Sentences + proposed.Count);
+                yield return delta;
+                yield return new AnswerPart.Sentence(sentence, delta.Sequence, question.Answer, [tour.Next[0].Id]);
+                proposed.Add(delta.Text);
+            }
+
+            yield return new AnswerPart.Sources(record.Sources);
             if (request.Session is not null)
             {
                 yield return new AnswerPart.Visit(tour);
@@ -75,7 +87,7 @@ internal sealed class TurnRunner(
             yield return new AnswerPart.Suggestions(suggested);
             var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
             Telemetry.Record(activity, question, record, timing);
-            yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Composer, lease.Index.Version, timing);
+            yield return new AnswerPart.Done(turnId, record.Sentences + proposed.Count, record.Grounded, question.Answer, record.Composer, lease.Index.Version, timing);
             await request.Confirmed.WaitAsync(ct);
             if (request.Trial is null)
             {
@@ -87,7 +99,7 @@ internal sealed class TurnRunner(
         {
             if (request.Confirmed.IsCompletedSuccessfully)
             {
-                await RememberAsync(request.Session, remembered with { Told = record.Text });
+                await RememberAsync(request.Session, remembered with { Told = record.Text + string.Concat(proposed) });
             }
         }
     }
@@ -96,7 +108,8 @@ internal sealed class TurnRunner(
     {
         var bringsHistory = request.History.Count > 0 && (request.OwnHistory || past.Turns.Count == 0);
         var history = bringsHistory ? request.History : past.Messages(index);
-        var question = Parser.Parse(request.Text, LanguageOf(request), history, index);
+        var language = LanguageOf(request);
+        var question = Parser.Parse(Acceptance.Meant(request.Text, past.Tour, language, index), language, history, index);
         var before = past.Tour.Place is { } said ? Place.Of(new Scene { Hall = said.Hall, Exhibit = said.Exhibit ?? "" }, index) : Place.Unknown;
         question = question.At(request.Scene is { } scene ? Place.Of(scene, index) : before, before);
         return new Asked(request, question, SmallTalkReader.Read(question), history, index, retrieval.CurrentValue)
@@ -105,6 +118,11 @@ internal sealed class TurnRunner(
             Tour = past.Tour with { Place = PlaceOf(request, question, index) ?? past.Tour.Place },
         };
     }
+
+    private IReadOnlyList<string> Proposal(TurnRequest request, Tour tour, Tongue tongue) =>
+        request.Session is not null && tour.Propose && settings.CurrentValue.ProposeNextStop
+            ? [.. SentenceCutter.Cut(tour.Next[0].Invitation, CutRules.Prose).Select(s => s.Trim())]
+            : [];
 
     private static SaidPlace? PlaceOf(TurnRequest request, Question question, ContentIndex index) => request.Scene is null
         ? null

@@ -69,7 +69,7 @@ internal sealed record SourceMessage(string Id, string Title, string Quote, doub
 /// <param name="Seen">The exhibits that came up, by id, oldest first.</param>
 /// <param name="Interests">What the visitor's questions have in common, strongest first; at most five.</param>
 /// <param name="Next">Where to go from here, best first; at most three, none of them seen.</param>
-/// <param name="Propose">The moment is good to propose the first of them without being asked.</param>
+/// <param name="Propose">The moment is good to go on: the answer ended with the first invitation (unless <c>Conversation:ProposeNextStop</c> is off).</param>
 internal sealed record TourMessage(int Hall, IReadOnlyList<string> Seen, IReadOnlyList<string> Interests, IReadOnlyList<StopMessage> Next, bool Propose);
 
 /// <param name="ExhibitId">Where to.</param>

@@ -26,5 +26,5 @@ internal sealed record Stop
 /// <param name="Seen">The ids of the exhibits that came up, oldest first.</param>
 /// <param name="Interests">What the visitor's questions have in common, strongest first.</param>
 /// <param name="Next">Where to go from here, best first; none of them seen.</param>
-/// <param name="Propose">The moment is good to propose the first of them without being asked.</param>
+/// <param name="Propose">The moment is good to propose the first of them.</param>
 internal sealed record Tour(int Hall, IReadOnlyList<string> Seen, IReadOnlyList<string> Interests, IReadOnlyList<Stop> Next, bool Propose);

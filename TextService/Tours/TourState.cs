@@ -30,6 +30,9 @@ internal sealed record TourState
     /// <summary>So many turns ago a next stop was proposed; null: never.</summary>
     public int? SinceProposed { get; init; }
 
+    /// <summary>The exhibit that the last turn proposed as the next stop; null: it proposed none.</summary>
+    public string? Offer { get; init; }
+
     public TourState After(RememberedTurn turn)
     {
         var visits = Visits.ToList();
@@ -50,7 +53,8 @@ internal sealed record TourState
             Place = turn.Place ?? Place,
             Current = about,
             Row = turn.About.Count == 0 ? Row : about == Current ? Row + 1 : 1,
-            SinceProposed = turn.Proposed ? 0 : SinceProposed + 1,
+            SinceProposed = turn.Proposed is not null ? 0 : SinceProposed + 1,
+            Offer = turn.Proposed,
         };
     }
 

@@ -78,19 +78,5 @@ public sealed class SceneTests(SharedService shared) : IClassFixture<SharedServi
         Assert.All(answer["tour"]!["next"]!.AsArray(), stop => Assert.NotEmpty((string)stop!["invitation"]!));
     }
 
-    [Fact]
-    public async Task When_it_is_time_to_go_on_one_of_the_suggestions_leads_there()
-    {
-        var session = TokenIssuer.NewSession();
-        List<ConverseResponse> parts = [];
-        foreach (var (ask, turn) in new[] { ("Who painted the Mona Lisa?", 1), ("When was it painted?", 2), ("Where is it now?", 3) })
-        {
-            parts = await AskAsync(session, ask, turn, null);
-        }
-
-        Assert.True(parts.TourOf().Propose);
-        Assert.Contains(parts.Single(p => p.KindCase == Kind.Suggestions).Suggestions.Questions, q => parts.TourOf().Next.Any(n => n.Question == q));
-    }
-
     private Task<List<ConverseResponse>> AskAsync(string session, string text, long turn, Scene? scene) => service.ConverseAsync(session, Remembering.Start(text, turn, scene));
 }

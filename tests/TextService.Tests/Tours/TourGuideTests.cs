@@ -69,7 +69,7 @@ public sealed class TourGuideTests
         {
             var answered = Turn(turn, "starry-night");
             var propose = TourGuide.Look(state.After(answered), Tongue.En, index).Propose;
-            state = state.After(answered with { Proposed = propose });
+            state = state.After(answered with { Proposed = propose ? "scream" : null });
             if (propose)
             {
                 proposed.Add(turn);
