@@ -16,21 +16,21 @@ internal static class Correcting
     /// <param name="exhibit">The exhibit that it was claimed of.</param>
     public static Evidence With(Evidence told, Question question, ContentIndex index, int exhibit)
     {
-        if (question.Claim is not { } claim || (told.Grounded && !claim.Sure))
+        var right = question.Claims.Where(c => c.Sure || !told.Grounded).Select(c => Right(c, question, index, exhibit)).OfType<Candidate>().DistinctBy(c => c.Sentence).Take(Most - 1).ToList();
+        if (right.Count == 0)
         {
             return told;
         }
 
-        var plain = question with { Kind = claim.Kind, Focus = [], Setting = [] };
-        var right = SentenceScorer.Weigh(plain, index.Sentences(exhibit, question.Tongue)).Where(c => c.Fit >= Certain).MaxBy(c => c.Score);
-        if (right is null)
-        {
-            return told;
-        }
-
-        var said = question.Answer == question.Tongue ? right : Translation.Of(right, index, question.Answer);
+        var said = right.Select(c => question.Answer == question.Tongue ? c : Translation.Of(c, index, question.Answer));
         // Where nothing else is asked than whether it is so, what is right is all there is to say.
         var rest = question.Focus.Count > 0 ? told.Answer.Where(c => c.Sentence.Exhibit == exhibit) : [];
-        return told with { Grounded = true, Corrects = true, Answer = [.. rest.Prepend(said).DistinctBy(c => c.Sentence).Take(Most)] };
+        return told with { Grounded = true, Corrects = true, Answer = [.. said.Concat(rest).DistinctBy(c => c.Sentence).Take(Most)] };
+    }
+
+    private static Candidate? Right(Claim claim, Question question, ContentIndex index, int exhibit)
+    {
+        var plain = question with { Kind = claim.Kind, Focus = claim.Kind == QuestionKind.Who ? question.Focus : [], Setting = [] };
+        return SentenceScorer.Weigh(plain, index.Sentences(exhibit, question.Tongue)).Where(c => c.Fit >= Certain && (plain.Focus.Count == 0 || c.Coverage >= Certain)).MaxBy(c => c.Score);
     }
 }

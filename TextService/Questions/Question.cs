@@ -21,7 +21,7 @@ internal sealed record Question
     public IReadOnlyList<FocusTerm> Setting { get; init; } = [];
 
     /// <summary>What the question takes for granted of the exhibit that it names, and the exhibit's texts do not say: it may be wrong.</summary>
-    public Claim? Claim { get; init; }
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
 
     /// <summary>Sets several exhibits beside each other.</summary>
     public bool Compares { get; init; }
@@ -40,6 +40,9 @@ internal sealed record Question
 
     /// <summary>Points back to something said before: "it", 它.</summary>
     public bool PointsBack { get; init; }
+
+    /// <summary>Points at what is before the visitor: "this painting", 这幅画.</summary>
+    public bool PointsHere { get; init; }
 
     /// <summary>The exhibits that the conversation was about, newest first.</summary>
     public IReadOnlyList<int> Topics { get; init; } = [];
