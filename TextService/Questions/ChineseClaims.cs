@@ -23,15 +23,15 @@ internal static partial class ChineseClaims
     /// <param name="words">The question, with spaces for the names in it.</param>
     /// <param name="mentions">The exhibits named, and makers.</param>
     /// <param name="index">The content.</param>
-    /// <returns>The claims, each with the words of it, which are then no matter of the question.</returns>
-    public static List<(Claim Claim, string Words)> Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
+    /// <returns>The claims; the words of a sure one are then no matter of the question.</returns>
+    public static List<Claim> Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
     {
         if (Meant(mentions) is not { } exhibit)
         {
             return [];
         }
 
-        List<(Claim Claim, string Words)> found = [];
+        List<Claim> found = [];
         foreach (var (kind, pattern) in Slots)
         {
             foreach (var claimed in pattern.Matches(words).Select(m => m.Groups[1].Value.Trim()).Where(c => c.Length > 0 && !Vague().IsMatch(c)))
@@ -40,7 +40,7 @@ internal static partial class ChineseClaims
                 var said = kind == QuestionKind.WhoMade && index.ChineseNames.IsMaker(claimed) ? maker.Contains(claimed, StringComparison.Ordinal) : Says(index.Whole(exhibit, Tongue.Zh), claimed);
                 if ((!said || Asserted().IsMatch(words)) && !found.Exists(f => f.Words.Contains(claimed, StringComparison.Ordinal) || claimed.Contains(f.Words, StringComparison.Ordinal)))
                 {
-                    found.Add((new Claim(kind, !said), claimed));
+                    found.Add(new Claim(kind, !said, claimed));
                 }
             }
         }
