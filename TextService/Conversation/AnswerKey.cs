@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Museum.ServiceDefaults.Caching;
 using Museum.TextService.Generation;
@@ -18,7 +17,7 @@ internal static class AnswerKey
     /// Null: the answer is this visitor's own. A model is told what was said before and what the client can do; extraction looks at nothing of
     /// it but what "it" is.
     /// </summary>
-    public static CacheKey? Of(Asked asked, LlmOptions llm, GroundingOptions grounding)
+    public static CacheKey? Of(Asked asked, LlmOptions llm, PersonaOptions persona, GroundingOptions grounding)
     {
         var (request, question, _, history, index, retrieval) = asked;
         if (llm.IsConfigured && (history.Count > 0 || request.Functions.Count > 0))
@@ -39,7 +38,9 @@ internal static class AnswerKey
             ("scene", llm.IsConfigured ? $"{request.SceneDescription}\n{request.Scene?.Prompt}" : null),
             // Who names a thing means that thing, wherever it stands; a model is told where its visitor is.
             ("place", llm.IsConfigured || !question.Mentions.Any(m => m.Strength > MentionStrength.Maker) ? question.Place.ToString() : null),
-            ("model", llm.IsConfigured ? string.Create(CultureInfo.InvariantCulture, $"{llm.BaseUrl} {llm.Model} {llm.MaxTokens} {llm.Temperature} {grounding.UnprovenFacts}") : null));
+            ("forbidden", persona.ForbiddenTopics),
+            ("persona", llm.IsConfigured ? $"{persona} {grounding.UnprovenFacts}" : null),
+            ("model", llm.First?.ToString()));
     }
 
     // White space and the ways to write an accent make no difference to anybody; capitals may (where a sentence ends), so they stay.

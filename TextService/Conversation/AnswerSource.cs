@@ -4,6 +4,7 @@ using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
+using Museum.TextService.Functions;
 using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
 using Museum.TextService.Index;
@@ -33,6 +34,7 @@ internal sealed class AnswerSource(
     ExtractionComposer extraction,
     ICache<KeptAnswer> answers,
     IOptionsMonitor<LlmOptions> llm,
+    IOptionsMonitor<PersonaOptions> persona,
     IOptionsMonitor<GroundingOptions> grounding,
     IOptionsMonitor<TextOptions> text,
     TimeProvider time)
@@ -42,11 +44,16 @@ internal sealed class AnswerSource(
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(
         Asked asked, AnswerRecord record, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct, CacheEntryOptions? options = null)
     {
-        var key = AnswerKey.Of(asked, llm.CurrentValue, grounding.CurrentValue);
+        var key = AnswerKey.Of(asked, llm.CurrentValue, persona.CurrentValue, grounding.CurrentValue);
         var kept = key is { } known ? await FindAsync(known, asked, options, ct) : null;
         if (kept is not null)
         {
             record.Finish(kept);
+            if (Toolbox.Show(kept.About, asked.Request.Functions, asked.Question.Place.Exhibit, asked.Index, asked.Question.Answer) is { } show)
+            {
+                yield return record.Add(new AnswerPart.Call(show.Id, show.Name, show.Arguments));
+            }
+
             foreach (var part in kept.Parts)
             {
                 yield return record.Add((AnswerPart?)part.Delta ?? part.Sentence!);
@@ -60,9 +67,9 @@ internal sealed class AnswerSource(
             yield return record.Add(part);
         }
 
-        // What a model says without the content's support is not to be said again. Extraction stands in for a model that is away: that is not
-        // this key's answer.
-        if (key is { } whole && record.Composer != ExtractionComposer.Name && record.ToKeep() is { Grounded: true, Sources.Count: > 0 } answer)
+        // What a model says without the content's support is not to be said again. Another model, or extraction, stands in for one that is
+        // away: that is not this key's answer.
+        if (key is { } whole && record.Composer == llm.CurrentValue.First?.Model && record.ToKeep() is { Grounded: true, Sources.Count: > 0 } answer)
         {
             answers.Set(whole, answer);
         }
@@ -70,7 +77,8 @@ internal sealed class AnswerSource(
 
     private async ValueTask<KeptAnswer?> FindAsync(CacheKey key, Asked asked, CacheEntryOptions? options, CancellationToken ct) => llm.CurrentValue.IsConfigured
         ? (await answers.GetAsync(key, ct)).Value
-        : await answers.GetOrCreateAsync(key, token => ExtractAsync(asked, token), options, ct);
+        // What the client can show is no part of what is kept.
+        : await answers.GetOrCreateAsync(key, token => ExtractAsync(asked with { Request = asked.Request with { Functions = [] } }, token), options, ct);
 
     private async Task<KeptAnswer> ExtractAsync(Asked asked, CancellationToken ct)
     {
@@ -102,7 +110,8 @@ internal sealed class AnswerSource(
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
         var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(text.CurrentValue.Timeout, time)) { Earlier = asked.Earlier, Tour = asked.Tour };
-        await foreach (var piece in compose(turn).WithCancellation(ct))
+        var isForbidden = question.Mentions.Count == 0 && persona.CurrentValue.Forbids(question.Text);
+        await foreach (var piece in (isForbidden ? NotMine(question) : compose(turn)).WithCancellation(ct))
         {
             foreach (var part in writing.Take(piece))
             {
@@ -115,6 +124,9 @@ internal sealed class AnswerSource(
             yield return part;
         }
 
-        record.Finish(writing, asked, evidence);
+        record.Finish(writing, asked, isForbidden ? Nothing : evidence);
     }
+
+    private static IAsyncEnumerable<Piece> NotMine(Question question) =>
+        new Piece[] { new Piece.By(ExtractionComposer.Name), new Piece.Text(Wordings.NotMine[question.Answer]) }.ToAsyncEnumerable();
 }
