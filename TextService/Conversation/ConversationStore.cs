@@ -39,7 +39,7 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
 
     public int Order => ReleaseOrder.IdleSessions;
 
-    public async Task<Recollection> RecallAsync(string session, CancellationToken ct) => Read(await FieldsAsync(session, ct));
+    public async Task<Recollection> RecallAsync(string session, CancellationToken ct) => Read((await FieldsAsync(session, ct)).Fields);
 
     /// <summary>Adds a turn, or takes the place of what was there of it.</summary>
     public async Task SaveAsync(string session, RememberedTurn turn, CancellationToken ct)
@@ -51,10 +51,10 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
 
         var settings = options.CurrentValue;
         await WriteAsync(session, TurnField + Text(turn.Turn), Json(turn.Within(settings.HistoryTokens / 2)), ct);
-        var fields = await FieldsAsync(session, ct);
+        var (fields, stored) = await FieldsAsync(session, ct);
         if (Read(fields).Folded(settings) is { } folded)
         {
-            await FoldAsync(session, fields, folded.Digest, ct);
+            await FoldAsync(session, fields.Keys, folded.Digest, stored, ct);
         }
     }
 
@@ -99,12 +99,14 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
             .Select(f => Json<RememberedTurn>(f.Value))
             // Another replica has folded it while this one wrote.
             .Where(t => t.Turn > digest.Through)
-            .Select(t => fields.TryGetValue(HeardField + Text(t.Turn), out var heard) ? t with { Told = heard } : t)
+            .Select(t => fields.TryGetValue(HeardField + Text(t.Turn), out var heard) ? t.Heard(heard) : t)
             .OrderBy(t => t.Turn)]);
     }
 
-    private async Task<Dictionary<string, string>> FieldsAsync(string session, CancellationToken ct)
+    /// <returns>What is known of a session, and the digest as Redis has it; null: it has none.</returns>
+    private async Task<(Dictionary<string, string> Fields, string? Stored)> FieldsAsync(string session, CancellationToken ct)
     {
+        string? stored = null;
         var kept = memory.Get<ConcurrentDictionary<string, string>>(session);
         var fields = kept is null ? [] : new Dictionary<string, string>(kept);
         try
@@ -113,6 +115,7 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
             {
                 // What was folded here while Redis was away is further than what it knows.
                 var name = field.Name.ToString();
+                stored = name == DigestField ? field.Value.ToString() : stored;
                 if (name != DigestField || !fields.TryGetValue(name, out var here) || Json<Digest>(here).Through < Json<Digest>(field.Value.ToString()).Through)
                 {
                     fields[name] = field.Value.ToString();
@@ -124,7 +127,7 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
             // Away: this process's own memory is the second best.
         }
 
-        return fields;
+        return (fields, stored);
     }
 
     private async Task WriteAsync(string session, string field, string value, CancellationToken ct)
@@ -150,9 +153,9 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
             ct);
     }
 
-    private async Task FoldAsync(string session, Dictionary<string, string> fields, Digest digest, CancellationToken ct)
+    private async Task FoldAsync(string session, IEnumerable<string> fields, Digest digest, string? stored, CancellationToken ct)
     {
-        string[] gone = [.. fields.Keys.Where(f => f[1..].StartsWith(':') && long.Parse(f.AsSpan(2), CultureInfo.InvariantCulture) <= digest.Through)];
+        string[] gone = [.. fields.Where(f => f[1..].StartsWith(':') && long.Parse(f.AsSpan(2), CultureInfo.InvariantCulture) <= digest.Through)];
         var kept = memory.Get<ConcurrentDictionary<string, string>>(session);
         if (kept is not null)
         {
@@ -164,7 +167,7 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
             writing =>
             {
                 // Two replicas that fold at once: the first one's counts.
-                writing.AddCondition(fields.TryGetValue(DigestField, out var before) ? Condition.HashEqual(Key(session), DigestField, before) : Condition.HashNotExists(Key(session), DigestField));
+                writing.AddCondition(stored is not null ? Condition.HashEqual(Key(session), DigestField, stored) : Condition.HashNotExists(Key(session), DigestField));
                 _ = writing.HashSetAsync(Key(session), DigestField, Json(digest));
                 _ = writing.HashDeleteAsync(Key(session), [.. gone.Select(f => (RedisValue)f)]);
             },

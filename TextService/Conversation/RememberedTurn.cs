@@ -27,6 +27,9 @@ internal sealed record RememberedTurn
     [JsonIgnore]
     public int Tokens => TokenCount.Estimate(Asked) + TokenCount.Estimate(Told);
 
+    /// <summary>Of the answer only this was heard: the rest was never said, nor proposed.</summary>
+    public RememberedTurn Heard(string heard) => heard.Length >= Told.TrimEnd().Length ? this : this with { Told = heard, About = heard.Length > 0 ? About : [], Proposed = null };
+
     /// <summary>Cut to what a conversation keeps of one turn.</summary>
     public RememberedTurn Within(int tokens) => this with { Asked = TokenCount.End(Asked, tokens / 2), Told = TokenCount.Beginning(Told, tokens / 2) };
 }

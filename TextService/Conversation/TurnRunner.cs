@@ -65,7 +65,7 @@ internal sealed class TurnRunner(
                 yield return part;
             }
 
-            remembered = remembered with { About = [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)] };
+            remembered = remembered with { About = record.AboutIds(lease.Index) };
             var tour = TourGuide.Look(past.Tour.After(remembered), question.Answer, lease.Index, asked.SmallTalk.Kind == SmallTalkKind.Thanks);
             remembered = remembered with { Proposed = tour.Propose ? tour.Next[0].Id : null };
             foreach (var sentence in Proposal(request, tour, question.Answer))
@@ -99,7 +99,8 @@ internal sealed class TurnRunner(
         {
             if (request.Confirmed.IsCompletedSuccessfully)
             {
-                await RememberAsync(request.Session, remembered with { Told = record.Text + string.Concat(proposed) });
+                // Of an answer that was interrupted while it was written, what had been said until then.
+                await RememberAsync(request.Session, remembered with { Told = record.Text + string.Concat(proposed), About = record.AboutIds(lease.Index) });
             }
         }
     }

@@ -54,6 +54,24 @@ public sealed class MemoryTests
         Assert.Equal(["Tell me about two pictures", "The Scream is by Munch.", "And then?"], messages[1..]);
     }
 
+    [Fact]
+    public async Task It_is_what_was_being_told_about_when_the_answer_was_interrupted()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async reply => { await reply.TextAsync("The Starry Night was painted by Vincent van Gogh. "); await reply.TextAsync("And"); await reply.HangAsync(); }, ScriptedModel.Says("Yes."));
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:StallSeconds", "30"));
+        var session = TokenIssuer.NewSession();
+        using (var call = service.Guide.Converse(service.As(session)))
+        {
+            await call.RequestStream.WriteAsync(new ConverseRequest { Start = Start("Tell me about The Starry Night", 1) });
+            await call.UntilAsync(Kind.Sentence);
+            await call.RequestStream.WriteAsync(new ConverseRequest { Interrupt = new Interrupt { ThroughTurn = 1 } });
+            await call.RestAsync();
+        }
+
+        Assert.Equal(["starry-night"], (await service.Get<ConversationStore>().RecallAsync(session, default)).Turns.Single().About);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

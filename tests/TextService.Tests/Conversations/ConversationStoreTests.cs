@@ -47,6 +47,9 @@ public sealed class ConversationStoreTests
             // Whatever was folded, in a row: each exhibit of each turn is in the visit.
             Assert.Equal(40, remembered.Tour.Visits.Count);
         }
+
+        // And Redis has no more of it, however often one replica was first.
+        Assert.InRange(await one.Get<RedisStore>().RunAsync(db => db.HashLengthAsync("museum:talk:s"), default), 1, 25);
     }
 
     [Fact]
@@ -59,6 +62,16 @@ public sealed class ConversationStoreTests
         await other.Get<ConversationStore>().HeardAsync("s", 1, "Only", default);
         await one.Get<ConversationStore>().SaveAsync("s", Turn(1), default);
         Assert.Equal("Only", (await one.Get<ConversationStore>().RecallAsync("s", default)).Turns.Single().Told);
+    }
+
+    [Theory]
+    [InlineData("", "", 0, null)]
+    [InlineData("Answer 1.", "Answer 1.", 1, null)]
+    [InlineData("Answer 1. It goes on for a while.", "Answer 1. It goes on for a while.", 1, "scream")]
+    public void What_was_not_heard_was_neither_told_nor_proposed(string heard, string told, int about, string? proposed)
+    {
+        var turn = (Turn(1) with { Proposed = "scream" }).Heard(heard);
+        Assert.Equal((told, about, proposed), (turn.Told, turn.About.Count, turn.Proposed));
     }
 
     [Fact]
