@@ -12,8 +12,8 @@ namespace Museum.Gateway;
 /// <summary>
 /// The whole gateway, as Program and the tests start it. A request passes, in this order:
 /// <code>
-/// 1 token out of the URL   2 security headers   3 internal paths: 404   4 the page and its files
-/// 5 errors, token, policy (service defaults)    6 handshake             7 rate limit, time-out    8 YARP or an endpoint here
+/// 1 token out of the URL   2 security headers   3 internal paths: 404   4 the page and its files   5 API key to token
+/// 6 errors, token, policy (service defaults)    7 handshake             8 rate limit, time-out    9 YARP or an endpoint here
 /// </code>
 /// </summary>
 internal static class GatewayHost
@@ -29,6 +29,7 @@ internal static class GatewayHost
         app.UseSecurityHeaders();
         app.UseInternalPaths();
         app.UseSite();
+        app.UseApiKeyLift();
         app.MapDefaultEndpoints(metricsPolicy: Roles.Operator);
         app.UseHandshakeGuard();
         app.UseRequestLimit();

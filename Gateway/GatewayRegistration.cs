@@ -23,6 +23,7 @@ internal static class GatewayRegistration
         services.AddSingleton<SuiteStatusReader>();
         services.AddMergedOpenApi();
         services.AddQueryTokenLift();
+        services.AddApiKeyLift();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 }

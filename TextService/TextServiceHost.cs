@@ -2,6 +2,7 @@ using Museum.ServiceDefaults.Hosting;
 using Museum.TextService.Curators;
 using Museum.TextService.Grpc;
 using Museum.TextService.Http;
+using Museum.TextService.Srs;
 
 namespace Museum.TextService;
 
@@ -18,6 +19,7 @@ internal static class TextServiceHost
         app.MapDefaultEndpoints();
         app.MapText();
         app.MapCurators();
+        app.MapSrs();
         app.MapGrpcService<GuideService>();
         return app;
     }

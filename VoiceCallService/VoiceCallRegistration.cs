@@ -4,6 +4,7 @@ using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Resilience;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Calls;

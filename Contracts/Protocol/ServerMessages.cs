@@ -185,15 +185,35 @@ public sealed record SourcesPayload
 {
     public required long TurnId { get; init; }
     public required IReadOnlyList<ExhibitSource> Exhibits { get; init; }
+
+    /// <summary>The sentences, by number, that state what no passage supports; a model wrote them. Absent: there are none.</summary>
+    public IReadOnlyList<int>? UnsupportedSentences { get; init; }
 }
 
-public sealed record ExhibitSource(string Id, string Title, string Quote, double Score);
+/// <param name="Id">The exhibit.</param>
+/// <param name="Title">In the language of the answer.</param>
+/// <param name="Quote">The passage that supports the answer best, verbatim.</param>
+/// <param name="Score">0–1; comparable within one answer only.</param>
+/// <param name="Hall">The number of the hall where it is; absent: not known.</param>
+/// <param name="Passages">All passages of it that the answer stands on, in the order of the text; absent: no more than the quote.</param>
+public sealed record ExhibitSource(string Id, string Title, string Quote, double Score, int? Hall = null, IReadOnlyList<string>? Passages = null);
 
 public sealed record SuggestionsPayload
 {
     public required long TurnId { get; init; }
     public required IReadOnlyList<string> Questions { get; init; }
+
+    /// <summary>Where the visit may go next; absent: nothing is known of where it is.</summary>
+    public NextStop? NextStop { get; init; }
 }
+
+/// <param name="ExhibitId">Where to.</param>
+/// <param name="Title">In the language of the answer.</param>
+/// <param name="Hall">The hall's number.</param>
+/// <param name="HallName">Its name.</param>
+/// <param name="Invitation">In the guide's words, fit to be spoken.</param>
+/// <param name="Propose">The moment is good to go on: the answer ended with the invitation.</param>
+public sealed record NextStop(string ExhibitId, string Title, int Hall, string HallName, string Invitation, bool Propose);
 
 /// <summary>Each capability is <c>ok</c>, <c>degraded</c> or <c>away</c>.</summary>
 public sealed record StatusPayload

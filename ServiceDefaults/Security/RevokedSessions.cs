@@ -25,6 +25,9 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
     // Of those, what the store was not yet told.
     private ImmutableHashSet<string> untold = [];
 
+    /// <summary>Told of sessions when they are first seen to have ended, here or elsewhere; at the first reading, of all that are remembered. Handlers return at once.</summary>
+    public event Action<IReadOnlyCollection<string>>? Ended;
+
     public string Name => "revoked-sessions";
 
     public bool IsStale => !untold.IsEmpty;
@@ -38,6 +41,7 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
         var until = (time.GetUtcNow() + Memory).ToUnixTimeSeconds();
         ImmutableInterlocked.AddOrUpdate(ref local, session, until, (_, _) => until);
         ImmutableInterlocked.Update(ref untold, (set, id) => set.Add(id), session);
+        Ended?.Invoke([session]);
         await TellAsync([session], cancellationToken);
     }
 
@@ -57,7 +61,12 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
             await TellAsync(untold, cancellationToken);
         }
 
+        var before = stored;
         stored = await redis.RunAsync(db => ReadAsync(db, now), cancellationToken);
+        if (stored.Except(before).ToList() is { Count: > 0 } ended)
+        {
+            Ended?.Invoke(ended);
+        }
     }
 
     private async Task TellAsync(IReadOnlyCollection<string> sessions, CancellationToken cancellationToken)

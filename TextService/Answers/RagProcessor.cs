@@ -32,13 +32,12 @@ internal static class RagProcessor
         var makers = question.Mentions.SelectMany(m => m.Exhibits).Distinct().ToList();
         if (makers.Count > 0)
         {
-            return Correcting.With(Judge(question, index, makers, Grounds.Maker, options), question, index, makers[0]);
+            return Correcting.With(Judge(question, index, makers, makers.Count == 1 ? Grounds.Named : Grounds.Maker, options), question, index, makers[0]);
         }
 
-        var spokenOf = question.Topics.Take(1).ToList();
-        if (spokenOf.Count > 0 && !question.ForeignTitle && (question.PointsBack || question.Focus.Count > 0 || question.Kind != QuestionKind.What))
+        foreach (var spokenOf in question.ForeignTitle ? [] : SpokenOf(question))
         {
-            var about = Judge(question, index, spokenOf, question.PointsBack || question.Focus.Count == 0 ? Grounds.Named : Grounds.Topic, options);
+            var about = Judge(question, index, [spokenOf], question.PointsBack || question.Focus.Count == 0 ? Grounds.Named : Grounds.Topic, options);
             if (about.Grounded)
             {
                 return about;
@@ -49,10 +48,24 @@ internal static class RagProcessor
         var found = Judge(question, index, [.. hits.Select(h => h.Exhibit)], Grounds.Search, options);
         if (!found.Grounded && ExhibitSearch.Described(hits, index.Lexicon(question.Tongue), options) is { } described)
         {
-            found = Judge(question, index, [described], Grounds.Described, options);
+            // What was told has done its work: the answer is another sentence.
+            found = Judge(question with { Setting = [] }, index, [described], Grounds.Described, options);
         }
 
         return found.Grounded || question.Focus.Count > 0 || !question.PointsBack ? found : found with { WhichOne = true };
+    }
+
+    // Who says "this" means what is before them; who says nothing of the kind means what was spoken of, and else what is before them.
+    private static IEnumerable<int> SpokenOf(Question question)
+    {
+        if (!question.PointsBack && question.Focus.Count == 0 && question.Kind == QuestionKind.What)
+        {
+            return [];
+        }
+
+        var topic = question.Topics.Take(1);
+        int[] inView = question.Place.Exhibit is { } seen ? [seen] : [];
+        return (question.PointsHere ? inView.Concat(topic) : topic.Concat(inView)).Distinct();
     }
 
     private static Evidence Judge(Question question, ContentIndex index, List<int> exhibits, Grounds grounds, RetrievalOptions options)

@@ -30,11 +30,11 @@ internal sealed class RetrievalOptions
 
     [Setting("An exhibit is described without being named when its texts hold this share of what was said; see docs/answers.md for the scale.", Live = true)]
     [Range(0.0, 1.0)]
-    public double DescribedThreshold { get; init; } = 0.5;
+    public double DescribedThreshold { get; init; } = 0.45;
 
     [Setting("And when its score is this much above that of the next.", Live = true)]
     [Range(0.0, 1.0)]
-    public double DescribedLead { get; init; } = 0.08;
+    public double DescribedLead { get; init; } = 0.05;
 
     // With eight sentences each about 700 tokens: short enough to be read at once.
     [Setting("Exhibits whose sentences a model is given.", Live = true)]

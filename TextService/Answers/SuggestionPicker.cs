@@ -1,6 +1,7 @@
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Answers;
 
@@ -15,23 +16,27 @@ internal static class SuggestionPicker
     /// <param name="question">What was asked.</param>
     /// <param name="answeredBy">The exhibits that the answer is from; null: nothing answers.</param>
     /// <param name="index">The content.</param>
-    public static IReadOnlyList<string> Pick(Question question, IReadOnlyList<int>? answeredBy, ContentIndex index)
+    /// <param name="tour">Where the visit may go next; null: nothing is known of a visit.</param>
+    public static IReadOnlyList<string> Pick(Question question, IReadOnlyList<int>? answeredBy, ContentIndex index, Tour? tour = null)
     {
         var tongue = question.Answer;
         var asked = question.AskedBefore.Append(question.Text).Select(t => Terms(t, tongue)).ToList();
         var about = answeredBy
             ?? question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Concat(question.Topics.Take(1));
-        var own = about.Distinct().SelectMany(e => index.Offered[e][tongue]);
-        var others = Elsewhere(question, index).Select(e => index.Offered[e][tongue].FirstOrDefault(""));
-        return [.. own.Concat(others).Where(s => s.Length > 0 && !asked.Exists(a => Likeness(a, Terms(s, tongue)) >= Alike)).Distinct().Take(Most)];
+        bool IsNew(string ask) => ask.Length > 0 && !asked.Exists(a => Likeness(a, Terms(ask, tongue)) >= Alike);
+        var own = about.Distinct().SelectMany(e => index.Offered[e][tongue]).Where(IsNew).Distinct();
+        var stops = (tour?.Next ?? []).Select(s => s.Question);
+        var others = stops.Concat(Elsewhere(question, index).Select(e => index.Offered[e][tongue].FirstOrDefault(""))).Where(IsNew);
+        // When it is time to go on, one of the questions leads there.
+        return [.. own.Take(tour is { Propose: true } ? Most - 1 : Most).Concat(others).Distinct().Take(Most)];
     }
 
     // One exhibit per hall, and for another question others; the same for the same question, so that an answer can be repeated.
     private static IEnumerable<int> Elsewhere(Question question, ContentIndex index)
     {
         var seed = question.Text.Aggregate(17u, (hash, c) => (hash * 31) + c);
-        return Enumerable.Range(0, index.Exhibits.Count)
-            .GroupBy(e => index.Exhibits[e].Hall)
+        return index.Map.Halls
+            .Select(index.Map.In)
             .Select(hall => hall.ElementAt((int)(seed % (uint)hall.Count())))
             .OrderBy(e => ((uint)e * 2654435761u) ^ (seed * 2246822519u));
     }

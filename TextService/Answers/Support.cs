@@ -7,7 +7,14 @@ namespace Museum.TextService.Answers;
 /// <param name="Title">In the language of the answer.</param>
 /// <param name="Quote">The sentence that supports the answer, verbatim.</param>
 /// <param name="Score">0–1, comparable within one answer.</param>
-internal sealed record Source(string Id, string Title, string Quote, double Score);
+internal sealed record Source(string Id, string Title, string Quote, double Score)
+{
+    /// <summary>The number of the hall where it is.</summary>
+    public int Hall { get; init; }
+
+    /// <summary>All sentences of its text that the answer stands on, in the order of the text.</summary>
+    public IReadOnlyList<string> Passages { get; init; } = [];
+}
 
 /// <summary>Finds on which sentences of the content a written sentence stands, whoever wrote it.</summary>
 internal sealed class Support(Evidence evidence, ContentIndex index, Tongue tongue)
@@ -50,7 +57,7 @@ internal sealed class Support(Evidence evidence, ContentIndex index, Tongue tong
     public static Source ToSource(Candidate c, ContentIndex index)
     {
         var exhibit = index.Exhibits[c.Sentence.Exhibit];
-        return new Source(exhibit.Id, exhibit.Title[c.Sentence.Tongue], c.Sentence.Text, Math.Round(c.Score, 3));
+        return new Source(exhibit.Id, exhibit.Title[c.Sentence.Tongue], c.Sentence.Text, Math.Round(c.Score, 3)) { Hall = exhibit.Hall };
     }
 
     private double Share(string text, IndexedSentence sentence)

@@ -35,7 +35,7 @@ internal static class Threshold
 
         if (question.IsBare)
         {
-            return grounds is Grounds.Named or Grounds.Described or Grounds.Maker && c.Fit >= 0.4;
+            return grounds is Grounds.Named or Grounds.Described or Grounds.Maker ? c.Fit >= 0.4 : grounds == Grounds.Topic && question.Focus.Count > 0 && c.Coverage >= 0.8;
         }
 
         return grounds switch
@@ -49,7 +49,7 @@ internal static class Threshold
     }
 
     private static bool FormAnswers(Question question, Candidate c, double coverage) =>
-        (c.Coverage >= coverage && c.Fit >= Telling) || (c.Fit >= Certain && KindFit.IsOfTheExhibit(question.Kind) && c.Coverage >= coverage / 2);
+        (c.Coverage >= coverage && c.Fit >= Telling) || (c.Fit >= Certain && (question.Kind == QuestionKind.Price || (KindFit.IsOfTheExhibit(question.Kind) && c.Coverage >= coverage / 2)));
 
     // One word in common is a coincidence ("the weather god"), unless it is what the sentence explains.
     private static bool TellsEnough(Question question, Candidate c) =>

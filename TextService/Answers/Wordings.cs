@@ -16,6 +16,9 @@ internal static class Wordings
 
     public static Localized<string> AskOther { get; } = new("Perhaps you would like to ask me something else?", "要不要换个问题问我？");
 
+    /// <summary>To who asks about what the museum keeps out of its guide's talk.</summary>
+    public static Localized<string> NotMine { get; } = new("That is something I leave to others. I’m glad to tell you about the works here.", "这个话题我就不谈了。馆里的展品，我很乐意讲给你听。");
+
     /// <summary>After a sentence of a model's with something that no text says.</summary>
     public static Localized<string> Hedge { get; } = new("That is not in our texts, though, so take it with care.", "不过馆里的资料没有这样写，仅供参考。");
 

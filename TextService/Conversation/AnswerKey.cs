@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Museum.ServiceDefaults.Caching;
 using Museum.TextService.Generation;
+using Museum.TextService.Grounding;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 
@@ -17,7 +17,7 @@ internal static class AnswerKey
     /// Null: the answer is this visitor's own. A model is told what was said before and what the client can do; extraction looks at nothing of
     /// it but what "it" is.
     /// </summary>
-    public static CacheKey? Of(Asked asked, LlmOptions llm)
+    public static CacheKey? Of(Asked asked, LlmOptions llm, PersonaOptions persona, GroundingOptions grounding)
     {
         var (request, question, _, history, index, retrieval) = asked;
         if (llm.IsConfigured && (history.Count > 0 || request.Functions.Count > 0))
@@ -32,12 +32,15 @@ internal static class AnswerKey
             ("answer_in", question.Answer.Code()),
             ("topics", string.Join(' ', question.Topics)),
             ("retrieval", request.Retrieval ? retrieval.ToString() : null),
+            ("vectors", index.Vectors?.Model),
             ("role", llm.IsConfigured ? request.Role : null),
             ("requirements", llm.IsConfigured ? request.Requirements : null),
             ("scene", llm.IsConfigured ? $"{request.SceneDescription}\n{request.Scene?.Prompt}" : null),
             // Who names a thing means that thing, wherever it stands; a model is told where its visitor is.
             ("place", llm.IsConfigured || !question.Mentions.Any(m => m.Strength > MentionStrength.Maker) ? question.Place.ToString() : null),
-            ("model", llm.IsConfigured ? string.Create(CultureInfo.InvariantCulture, $"{llm.BaseUrl} {llm.Model} {llm.MaxTokens} {llm.Temperature}") : null));
+            ("forbidden", persona.ForbiddenTopics),
+            ("persona", llm.IsConfigured ? $"{persona} {grounding.UnprovenFacts}" : null),
+            ("model", llm.First?.ToString()));
     }
 
     // White space and the ways to write an accent make no difference to anybody; capitals may (where a sentence ends), so they stay.

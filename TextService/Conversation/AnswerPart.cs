@@ -1,5 +1,6 @@
 using Museum.TextService.Answers;
 using Museum.TextService.Language;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Conversation;
 
@@ -23,6 +24,9 @@ internal abstract record AnswerPart
     internal sealed record Sentence(string Text, int Sequence, Tongue Tongue, IReadOnlyList<string> SourceIds, bool IsUnsupported = false) : AnswerPart;
 
     internal sealed record Sources(IReadOnlyList<Source> Exhibits) : AnswerPart;
+
+    /// <summary>Where the visit stands; of a turn that a session remembers.</summary>
+    internal sealed record Visit(Tour Tour) : AnswerPart;
 
     internal sealed record Suggestions(IReadOnlyList<string> Questions) : AnswerPart;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Museum.TextService.Answers;
+using Museum.TextService.Index;
 
 namespace Museum.TextService.Conversation;
 
@@ -23,6 +24,11 @@ internal sealed class AnswerRecord
 
     /// <summary>Timestamp at which it was known what there is to say.</summary>
     public long RetrievedAt { get; private set; }
+
+    /// <summary>The ids of the exhibits that are told about, as far as is known by now.</summary>
+    public IReadOnlyList<string> AboutIds(ContentIndex index) => About is { } about
+        ? [.. about.Select(e => index.Exhibits[e].Id)]
+        : [.. parts.SelectMany(p => p.Sentence?.SourceIds ?? []).Distinct()];
 
     public void Retrieved() => RetrievedAt = Stopwatch.GetTimestamp();
 

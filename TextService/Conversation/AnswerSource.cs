@@ -4,37 +4,56 @@ using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
+using Museum.TextService.Functions;
 using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Conversation;
 
 /// <summary>A question as it was understood: everything that an answer may depend on.</summary>
 internal sealed record Asked(
-    TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index, RetrievalOptions Retrieval);
+    TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index, RetrievalOptions Retrieval)
+{
+    /// <summary>What was said before the history, in short; empty: nothing.</summary>
+    public string Earlier { get; init; } = "";
+
+    /// <summary>Where the visit has come, this turn's place included.</summary>
+    public TourState Tour { get; init; } = TourState.Empty;
+}
 
 /// <summary>
 /// Answers from what was answered before, or anew. Extraction answers in one piece, so who asks the same at the same time waits for one
 /// answer; a model's answer streams to each who asks, and is kept when it is whole.
 /// </summary>
 internal sealed class AnswerSource(
-    Capability<IComposer> composers, AnswerGuard guard, ExtractionComposer extraction, ICache<KeptAnswer> answers, IOptionsMonitor<LlmOptions> llm, TimeProvider time)
+    Capability<IComposer> composers,
+    AnswerGuard guard,
+    ExtractionComposer extraction,
+    ICache<KeptAnswer> answers,
+    IOptionsMonitor<LlmOptions> llm,
+    IOptionsMonitor<PersonaOptions> persona,
+    IOptionsMonitor<GroundingOptions> grounding,
+    IOptionsMonitor<TextOptions> text,
+    TimeProvider time)
 {
-    /// <summary>The holder's own (VoiceCallService); whoever asks over HTTP waits no longer either.</summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-
     private static readonly Evidence Nothing = new() { Grounded = false, Best = [], Answer = [], Exhibits = [] };
 
     public async IAsyncEnumerable<AnswerPart> AnswerAsync(
         Asked asked, AnswerRecord record, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct, CacheEntryOptions? options = null)
     {
-        var key = AnswerKey.Of(asked, llm.CurrentValue);
+        var key = AnswerKey.Of(asked, llm.CurrentValue, persona.CurrentValue, grounding.CurrentValue);
         var kept = key is { } known ? await FindAsync(known, asked, options, ct) : null;
         if (kept is not null)
         {
             record.Finish(kept);
+            if (Toolbox.Show(kept.About, asked.Request.Functions, asked.Question.Place.Exhibit, asked.Index, asked.Question.Answer) is { } show)
+            {
+                yield return record.Add(new AnswerPart.Call(show.Id, show.Name, show.Arguments));
+            }
+
             foreach (var part in kept.Parts)
             {
                 yield return record.Add((AnswerPart?)part.Delta ?? part.Sentence!);
@@ -48,9 +67,9 @@ internal sealed class AnswerSource(
             yield return record.Add(part);
         }
 
-        // What a model says without the content's support is not to be said again. Extraction stands in for a model that is away: that is not
-        // this key's answer.
-        if (key is { } whole && record.Composer != ExtractionComposer.Name && record.ToKeep() is { Grounded: true, Sources.Count: > 0 } answer)
+        // What a model says without the content's support is not to be said again. Another model, or extraction, stands in for one that is
+        // away: that is not this key's answer.
+        if (key is { } whole && record.Composer == llm.CurrentValue.First?.Model && record.ToKeep() is { Grounded: true, Sources.Count: > 0 } answer)
         {
             answers.Set(whole, answer);
         }
@@ -58,7 +77,8 @@ internal sealed class AnswerSource(
 
     private async ValueTask<KeptAnswer?> FindAsync(CacheKey key, Asked asked, CacheEntryOptions? options, CancellationToken ct) => llm.CurrentValue.IsConfigured
         ? (await answers.GetAsync(key, ct)).Value
-        : await answers.GetOrCreateAsync(key, token => ExtractAsync(asked, token), options, ct);
+        // What the client can show is no part of what is kept.
+        : await answers.GetOrCreateAsync(key, token => ExtractAsync(asked with { Request = asked.Request with { Functions = [] } }, token), options, ct);
 
     private async Task<KeptAnswer> ExtractAsync(Asked asked, CancellationToken ct)
     {
@@ -89,8 +109,9 @@ internal sealed class AnswerSource(
         var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
-        var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(AnswerWithin, time));
-        await foreach (var piece in compose(turn).WithCancellation(ct))
+        var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(text.CurrentValue.Timeout, time)) { Earlier = asked.Earlier, Tour = asked.Tour };
+        var isForbidden = question.Mentions.Count == 0 && persona.CurrentValue.Forbids(question.Text);
+        await foreach (var piece in (isForbidden ? NotMine(question) : compose(turn)).WithCancellation(ct))
         {
             foreach (var part in writing.Take(piece))
             {
@@ -103,6 +124,9 @@ internal sealed class AnswerSource(
             yield return part;
         }
 
-        record.Finish(writing, asked, evidence);
+        record.Finish(writing, asked, isForbidden ? Nothing : evidence);
     }
+
+    private static IAsyncEnumerable<Piece> NotMine(Question question) =>
+        new Piece[] { new Piece.By(ExtractionComposer.Name), new Piece.Text(Wordings.NotMine[question.Answer]) }.ToAsyncEnumerable();
 }

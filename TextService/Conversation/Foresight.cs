@@ -21,24 +21,24 @@ internal sealed class Foresight(
     /// <param name="asked">What the suggestions were made for.</param>
     /// <param name="answer">What was said to it: together they are what "it" will mean.</param>
     /// <param name="suggested">The questions.</param>
-    public void Expect(Asked asked, string answer, IReadOnlyList<string> suggested)
+    public void Expect(Asked asked, AnswerRecord answer, IReadOnlyList<string> suggested)
     {
         if (llm.CurrentValue.IsConfigured)
         {
             return;
         }
 
-        PastMessage[] past = [.. asked.History, new(true, asked.Request.Text), new(false, answer)];
+        PastMessage[] past = [.. asked.History, new(true, asked.Request.Text), new(false, answer.Text) { About = answer.About ?? [] }];
         foreach (var question in suggested)
         {
-            prefetcher.TryPlan(ct => AnswerAsync(new TurnRequest { Text = question, Language = asked.Question.Answer, Retrieval = asked.Request.Retrieval }, past, ct));
+            prefetcher.TryPlan(ct => AnswerAsync(new TurnRequest { Text = question, Language = asked.Question.Answer, Retrieval = asked.Request.Retrieval }, past, asked.Question.Place, ct));
         }
     }
 
-    private async Task AnswerAsync(TurnRequest request, PastMessage[] past, CancellationToken ct)
+    private async Task AnswerAsync(TurnRequest request, PastMessage[] past, Place place, CancellationToken ct)
     {
         using var lease = content.Use();
-        var question = Parser.Parse(request.Text, request.Language, past, lease.Index);
+        var question = Parser.Parse(request.Text, request.Language, past, lease.Index).At(place, place);
         var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease.Index, retrieval.CurrentValue);
         var sentences = await answers.AnswerAsync(asked, new AnswerRecord(), NoFunctions.Instance, ct, CacheEntryOptions.Foreseen).OfType<AnswerPart.Sentence>().ToListAsync(ct);
         foreach (var alike in sentences.GroupBy(s => s.Tongue))

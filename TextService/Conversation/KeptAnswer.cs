@@ -18,8 +18,8 @@ internal sealed record KeptAnswer
         Defaults = options =>
         {
             options.MemoryMb = 16;
-            options.TimeToLive = TimeSpan.FromHours(24);
-            options.NegativeTimeToLive = TimeSpan.FromMinutes(10);
+            options.TimeToLive = TimeSpan.FromSeconds(300);
+            options.NegativeTimeToLive = TimeSpan.FromSeconds(300);
         },
     };
 

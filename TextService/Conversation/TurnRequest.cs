@@ -10,6 +10,9 @@ internal sealed record TurnRequest
     /// <summary>What every text is held to, in characters after trimming.</summary>
     public const int LongestText = 10_000;
 
+    /// <summary>Messages of a history that a caller brings; older ones are left out.</summary>
+    public const int MostHistory = 20;
+
     /// <summary>Null: nothing is remembered.</summary>
     public string? Session { get; init; }
 

@@ -2,11 +2,14 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Redis;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
+using Museum.TextService.Sentences;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Conversation;
 
@@ -22,10 +25,12 @@ namespace Museum.TextService.Conversation;
 internal sealed class TurnRunner(
     ContentHolder content,
     ConversationStore conversations,
+    TurnNumbers numbers,
     AnswerSource answers,
     Foresight foresight,
     IEnumerable<ITurnObserver> observers,
-    IOptionsMonitor<RetrievalOptions> retrieval)
+    IOptionsMonitor<RetrievalOptions> retrieval,
+    IOptionsMonitor<ConversationOptions> settings)
 {
     // After the visitor has left, what was said is still remembered, but not at any price.
     private static readonly TimeSpan SaveWithin = TimeSpan.FromSeconds(2);
@@ -38,16 +43,19 @@ internal sealed class TurnRunner(
         request = request with { Text = Checked(request.Text) };
         using var lease = (request.Trial ?? content).Use();
         using var activity = Telemetry.Source.StartActivity("turn");
-        // A turn that is asked again, since its holder was lost, is not its own past.
-        IReadOnlyList<HistoryEntry> remembered = request.Session is { } known ? [.. (await conversations.GetAsync(known, ct)).Where(e => e.Turn != request.Turn)] : [];
-        var turnId = request.Turn > 0 ? request.Turn : remembered.Select(e => e.Turn).DefaultIfEmpty().Max() + 1;
-        var history = request.History.Count > 0 && (request.OwnHistory || remembered.Count == 0) ? request.History : ConversationStore.ToPast(remembered);
-
-        var question = Parser.Parse(request.Text, LanguageOf(request), history, lease.Index);
-        question = question with { Place = request.Scene is { } scene ? Place.Of(scene, lease.Index) : Place.Unknown };
-        var asked = new Asked(request, question, SmallTalkReader.Read(question), history, lease.Index, retrieval.CurrentValue);
+        var past = request.Session is { } session ? (await conversations.RecallAsync(session, ct)).Without(request.Turn) : Recollection.Nothing;
+        var turnId = request switch
+        {
+            { Turn: > 0 } => request.Turn,
+            { Session: { } known } => Math.Max(await numbers.NextAsync(known, ct), past.LastTurn + 1),
+            _ => 1,
+        };
+        var asked = Understand(request, past, lease.Index);
+        var question = asked.Question;
         var parsed = Elapsed();
         var record = new AnswerRecord();
+        var remembered = new RememberedTurn { Turn = turnId, Asked = request.Text, Told = "", Place = PlaceOf(request, question, lease.Index) };
+        var proposed = new List<string>();
         double? firstText = null;
         try
         {
@@ -57,27 +65,69 @@ internal sealed class TurnRunner(
                 yield return part;
             }
 
+            remembered = remembered with { About = record.AboutIds(lease.Index) };
+            var tour = TourGuide.Look(past.Tour.After(remembered), question.Answer, lease.Index, asked.SmallTalk.Kind == SmallTalkKind.Thanks);
+            remembered = remembered with { Proposed = tour.Propose ? tour.Next[0].Id : null };
+            foreach (var sentence in Proposal(request, tour, question.Answer))
+            {
+                // The answer itself may be given again to others; this is said to this visitor.
+                var delta = new AnswerPart.Delta(question.Answer == Tongue.Zh ? sentence : " " + sentence, record.Sentences + proposed.Count);
+                yield return delta;
+                yield return new AnswerPart.Sentence(sentence, delta.Sequence, question.Answer, [tour.Next[0].Id]);
+                proposed.Add(delta.Text);
+            }
+
             yield return new AnswerPart.Sources(record.Sources);
-            var suggested = SuggestionPicker.Pick(question, record.About, lease.Index);
+            if (request.Session is not null)
+            {
+                yield return new AnswerPart.Visit(tour);
+            }
+
+            var suggested = SuggestionPicker.Pick(question, record.About, lease.Index, tour);
             yield return new AnswerPart.Suggestions(suggested);
             var timing = new TurnTiming(parsed, Stopwatch.GetElapsedTime(started, record.RetrievedAt).TotalMilliseconds, firstText ?? Elapsed(), Elapsed());
             Telemetry.Record(activity, question, record, timing);
-            yield return new AnswerPart.Done(turnId, record.Sentences, record.Grounded, question.Answer, record.Composer, lease.Index.Version, timing);
+            yield return new AnswerPart.Done(turnId, record.Sentences + proposed.Count, record.Grounded, question.Answer, record.Composer, lease.Index.Version, timing);
             await request.Confirmed.WaitAsync(ct);
             if (request.Trial is null)
             {
-                Tell(new AnsweredTurn(request.Session, turnId, question, [.. (record.About ?? []).Select(e => lease.Index.Exhibits[e].Id)], record.Grounded, record.Composer, record.Ending, timing));
-                foresight.Expect(asked, record.Text, suggested);
+                Tell(new AnsweredTurn(request.Session, turnId, question, remembered.About, record.Grounded, record.Composer, record.Ending, timing));
+                foresight.Expect(asked, record, suggested);
             }
         }
         finally
         {
             if (request.Confirmed.IsCompletedSuccessfully)
             {
-                await RememberAsync(request, turnId, record.Text);
+                // Of an answer that was interrupted while it was written, what had been said until then.
+                await RememberAsync(request.Session, remembered with { Told = record.Text + string.Concat(proposed), About = record.AboutIds(lease.Index) });
             }
         }
     }
+
+    private Asked Understand(TurnRequest request, Recollection past, ContentIndex index)
+    {
+        var bringsHistory = request.History.Count > 0 && (request.OwnHistory || past.Turns.Count == 0);
+        var history = bringsHistory ? request.History : past.Messages(index);
+        var language = LanguageOf(request);
+        var question = Parser.Parse(Acceptance.Meant(request.Text, past.Tour, language, index), language, history, index);
+        var before = past.Tour.Place is { } said ? Place.Of(new Scene { Hall = said.Hall, Exhibit = said.Exhibit ?? "" }, index) : Place.Unknown;
+        question = question.At(request.Scene is { } scene ? Place.Of(scene, index) : before, before);
+        return new Asked(request, question, SmallTalkReader.Read(question), history, index, retrieval.CurrentValue)
+        {
+            Earlier = bringsHistory ? "" : past.Digest.Text(question.Answer),
+            Tour = past.Tour with { Place = PlaceOf(request, question, index) ?? past.Tour.Place },
+        };
+    }
+
+    private IReadOnlyList<string> Proposal(TurnRequest request, Tour tour, Tongue tongue) =>
+        request.Session is not null && tour.Propose && settings.CurrentValue.ProposeNextStop
+            ? [.. SentenceCutter.Cut(tour.Next[0].Invitation, CutRules.Prose).Select(s => s.Trim())]
+            : [];
+
+    private static SaidPlace? PlaceOf(TurnRequest request, Question question, ContentIndex index) => request.Scene is null
+        ? null
+        : new SaidPlace(question.Place.Hall, question.Place.Exhibit is { } inView ? index.Exhibits[inView].Id : null);
 
     private void Tell(AnsweredTurn turn)
     {
@@ -87,9 +137,9 @@ internal sealed class TurnRunner(
         }
     }
 
-    private async Task RememberAsync(TurnRequest request, long turn, string answer)
+    private async Task RememberAsync(string? session, RememberedTurn turn)
     {
-        if (request.Session is not { } session)
+        if (session is null)
         {
             return;
         }
@@ -97,7 +147,7 @@ internal sealed class TurnRunner(
         using var limit = new CancellationTokenSource(SaveWithin);
         try
         {
-            await conversations.SaveTurnAsync(session, turn, request.Text, answer, limit.Token);
+            await conversations.SaveAsync(session, turn, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

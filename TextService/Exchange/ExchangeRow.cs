@@ -10,5 +10,8 @@ namespace Museum.TextService.Exchange;
 /// <param name="Fault">Then, why.</param>
 internal sealed record ExchangeRow(string Source, string Id, long? Revision, ExhibitDocument? Document, string? Fault = null)
 {
+    /// <summary>Of a row that is only a part: the whole of it, given what is live already.</summary>
+    public Func<ExhibitDocument?, ExhibitDocument>? Merge { get; init; }
+
     public static ExchangeRow Faulty(string source, string id, string fault) => new(source, id, null, null, fault);
 }

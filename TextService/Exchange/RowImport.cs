@@ -35,6 +35,7 @@ internal sealed class RowImport
             throw new ClientException("exhibit_changed", $"{record.UpdatedBy} has changed it since: it is at revision {record.Revision}, this was read at {read}.", 412);
         }
 
+        var document = row.Merge?.Invoke(record?.Live) ?? this.document;
         var after = request.Live ? Transitions.GoLive(record, Id, document!) : record is null ? Transitions.Create(null, Id, document!) : Transitions.Save(record, document!);
         outcome = record is null ? RowOutcome.Created : after == record ? RowOutcome.Unchanged : RowOutcome.Updated;
         return request.DryRun ? record : after;

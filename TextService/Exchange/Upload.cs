@@ -9,7 +9,7 @@ internal sealed class Upload
 {
     // 20,000 exhibits of the usual length have about 60 MB as JSON; zipped a fifth, so that they pass as a request of 30 MB (Kestrel's limit).
     private const long MostBytes = 96 * 1024 * 1024;
-    private const int MostRows = 20_000;
+    public const int MostRows = 20_000;
 
     private readonly List<ExchangeRow> rows = [];
     private long bytes;

@@ -3,6 +3,7 @@ using Museum.TextService.Answers;
 using Museum.TextService.Conversation;
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Generation;
 
@@ -12,6 +13,12 @@ internal sealed record Turn(
 {
     /// <summary>What functions told while the answer was written: it may stand on that too.</summary>
     public List<string> Learnt { get; } = [];
+
+    /// <summary>What was said before the history, in short; empty: nothing. Visitors' words are in it.</summary>
+    public string Earlier { get; init; } = "";
+
+    /// <summary>Where the visit has come.</summary>
+    public TourState Tour { get; init; } = TourState.Empty;
 }
 
 /// <summary>What a composer writes.</summary>

@@ -1,4 +1,5 @@
 using Museum.TextService.Answers;
+using Museum.TextService.Functions;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
 
@@ -12,6 +13,12 @@ internal sealed class ExtractionComposer : IComposer
     public async IAsyncEnumerable<Piece> ComposeAsync(Turn turn, IFunctionResults results, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         yield return new Piece.By(Name);
+        var about = turn.Evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct().ToList();
+        if (Toolbox.Show(about, turn.Request.Functions, turn.Question.Place.Exhibit, turn.Index, turn.Question.Answer) is { } show)
+        {
+            yield return show;
+        }
+
         yield return new Piece.Text(Text(turn));
         await Task.CompletedTask;
     }

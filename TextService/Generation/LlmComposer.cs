@@ -1,67 +1,86 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
+using Museum.TextService.Functions;
+using Museum.TextService.Grounding;
 using Museum.TextService.Sentences;
 using OpenAI.Chat;
 
 namespace Museum.TextService.Generation;
 
 /// <summary>
-/// The model writes the answer from the materials; its function calls go to the client and their results back to it. When it says
-/// nothing at all, somebody else may; when it breaks off, the <see cref="Grounding.AnswerGuard"/> completes what it said.
+/// The model of one endpoint writes the answer from the materials:
+/// <code>
+/// 1 it is told who it is, what was said and what the curators wrote, as far as its window reaches
+/// 2 what it says is handed on as it comes, without its thoughts
+/// 3 its function calls are answered, here or by the client, and it is asked again with the results
+/// </code>
+/// When it says nothing at all, another may; when it breaks off, the <see cref="AnswerGuard"/> completes what it said.
 /// </summary>
-internal sealed class LlmComposer(LlmInterface llm) : IComposer
+internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptions> persona) : IComposer
 {
-    /// <summary>As a provider of the capability <c>llm</c>.</summary>
-    public const string Name = "model";
-
     // A model that calls functions again and again is going round in circles.
     private const int MostRounds = 4;
 
     // What extraction and the way back need, with a wide margin.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
 
+    /// <summary>As a provider of the capability <c>llm</c>.</summary>
+    public static string NameOf(string endpoint) => endpoint.Length == 0 ? "model" : $"model.{endpoint}";
+
     /// <summary>False: only who answers at once still answers in time.</summary>
     public static bool HasTime(Turn turn) => turn.Budget.Left > Reserve;
 
     public async IAsyncEnumerable<Piece> ComposeAsync(Turn turn, IFunctionResults results, [EnumeratorCancellation] CancellationToken ct)
     {
-        var messages = Prompt.Of(turn);
-        var completion = new ChatCompletionOptions { MaxOutputTokenCount = llm.Options.MaxTokens, Temperature = llm.Options.Temperature };
-        foreach (var tool in FunctionTools.Of(turn.Request.Functions))
+        var settings = llm.Options;
+        var toolbox = new Toolbox(turn);
+        var completion = new ChatCompletionOptions { MaxOutputTokenCount = settings.MaxTokens, Temperature = settings.Temperature };
+        foreach (var tool in settings.Tools ? toolbox.Tools : [])
         {
             completion.Tools.Add(tool);
         }
 
+        var messages = Prompt.Of(turn, settings, persona.CurrentValue, completion.Tools);
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var left = turn.Budget.Left - Reserve;
-        var limit = TimeSpan.FromSeconds(llm.Options.TimeoutSeconds);
-        whole.CancelAfter(limit < left ? limit : left);
-        var patience = TimeSpan.FromSeconds(llm.Options.StallSeconds);
+        whole.CancelAfter(Shorter(TimeSpan.FromSeconds(settings.TimeoutSeconds), turn.Budget.Left - Reserve));
         for (var round = 0; round < MostRounds; round++)
         {
+            if (round == MostRounds - 1 && completion.Tools.Count > 0)
+            {
+                completion.ToolChoice = ChatToolChoice.CreateNoneChoice();
+            }
+
             // The first is opened inside an attempt of the capability, which goes on to the next composer when it fails.
-            var stream = round == 0 ? await llm.OpenAsync(messages, completion, whole.Token) : await ReopenAsync(messages, completion, turn.Budget, whole.Token, ct);
+            var stream = round == 0 ? await OpenAsync(messages, completion, whole.Token, ct) : await ReopenAsync(messages, completion, turn.Budget, whole.Token, ct);
             var said = new StringBuilder();
             var calls = new ToolCalls();
             await using (stream)
             {
                 if (round == 0)
                 {
-                    yield return new Piece.By(llm.Options.Model!);
+                    yield return new Piece.By(settings.Model!);
                 }
 
+                var thoughts = new ThoughtFilter();
                 do
                 {
                     calls.Add(stream.Current.ToolCallUpdates);
-                    var text = string.Concat(stream.Current.ContentUpdate.Select(p => p.Text));
+                    var text = thoughts.Push(string.Concat(stream.Current.ContentUpdate.Select(p => p.Text)));
                     if (text.Length > 0)
                     {
                         said.Append(text);
                         yield return new Piece.Text(text);
                     }
                 }
-                while (await stream.NextAsync(patience, ct));
+                while (await stream.NextAsync(TimeSpan.FromSeconds(settings.StallSeconds), ct));
+                if (thoughts.Flush() is { Length: > 0 } rest)
+                {
+                    said.Append(rest);
+                    yield return new Piece.Text(rest);
+                }
             }
 
             if (calls.IsEmpty)
@@ -73,22 +92,33 @@ internal sealed class LlmComposer(LlmInterface llm) : IComposer
             messages.Add(calls.ToMessage(said.ToString()));
             foreach (var call in calls.All)
             {
-                yield return new Piece.Call(call.Id, call.FunctionName, call.FunctionArguments.ToString());
-                var outcome = await results.WaitAsync(call.Id, ct);
-                turn.Learnt.Add(outcome.ResultJson);
-                messages.Add(new ToolChatMessage(call.Id, outcome.IsSuccess ? outcome.ResultJson : $"{{\"error\":{outcome.ResultJson}}}"));
+                await foreach (var piece in toolbox.RunAsync(call, turn, results, Tell, ct))
+                {
+                    yield return piece;
+                }
+
+                void Tell(string result)
+                {
+                    // A client may answer with a book.
+                    var told = Prompt.Within(result, settings.ContextTokens / MostRounds);
+                    turn.Learnt.Add(told);
+                    messages.Add(new ToolChatMessage(call.Id, told));
+                }
             }
         }
 
         throw new CompositionException($"The model called functions {MostRounds} times and did not come to an end.");
     }
 
-    private static void ThrowIfCutOff(ChatFinishReason? finish, string said)
+    private async Task<LlmStream> OpenAsync(List<ChatMessage> messages, ChatCompletionOptions completion, CancellationToken whole, CancellationToken ct)
     {
-        // Of a server that closes the connection without a word of farewell nobody knows whether it was done.
-        if ((finish is null or ChatFinishReason.Length or ChatFinishReason.ContentFilter) && !SentenceEnd.IsWhole(said))
+        try
         {
-            throw new CompositionException($"The model was cut off ({finish?.ToString() ?? "no reason given"}).");
+            return await llm.OpenAsync(messages, completion, whole);
+        }
+        catch (OperationCanceledException e) when (whole.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new NetworkException("llm_late", "The model has not begun in time.", e);
         }
     }
 
@@ -104,4 +134,15 @@ internal sealed class LlmComposer(LlmInterface llm) : IComposer
             throw new CompositionException("The model did not come back after a function call.", e);
         }
     }
+
+    private static void ThrowIfCutOff(ChatFinishReason? finish, string said)
+    {
+        // Of a server that closes the connection without a word of farewell nobody knows whether it was done.
+        if ((finish is null or ChatFinishReason.Length or ChatFinishReason.ContentFilter) && !SentenceEnd.IsWhole(said))
+        {
+            throw new CompositionException($"The model was cut off ({finish?.ToString() ?? "no reason given"}).");
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b > TimeSpan.Zero ? b : TimeSpan.Zero;
 }

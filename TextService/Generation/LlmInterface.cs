@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
 using OpenAI;
@@ -9,12 +8,16 @@ using OpenAI.Models;
 
 namespace Museum.TextService.Generation;
 
-/// <summary>The one way to the model; a completion is never tried again once it has said something.</summary>
-internal sealed class LlmInterface(IOptionsMonitor<LlmOptions> options, Pipelines pipelines)
+/// <summary>The one way to the model of an endpoint; a completion is never tried again once it has said something.</summary>
+/// <param name="name">Of the endpoint: empty for the first, else that of the fallback.</param>
+/// <param name="endpoint">Its settings as they are now.</param>
+/// <param name="pipelines">For what is asked outside of the capability's attempts.</param>
+internal sealed class LlmInterface(string name, Func<LlmEndpoint> endpoint, Pipelines pipelines)
 {
-    public const string Pipeline = "llm";
+    public LlmEndpoint Options => endpoint();
 
-    public LlmOptions Options => options.CurrentValue;
+    /// <summary>The pipeline of an endpoint.</summary>
+    public static string PipelineOf(string name) => name.Length == 0 ? "llm" : $"llm.{name}";
 
     /// <summary>A completion whose first words are there, asked for once: for whoever is inside an attempt of the pipeline already.</summary>
     /// <param name="messages">The conversation.</param>
@@ -26,15 +29,17 @@ internal sealed class LlmInterface(IOptionsMonitor<LlmOptions> options, Pipeline
 
     /// <summary>The same through the pipeline, within the turn's budget.</summary>
     public Task<LlmStream> OpenAsync(IReadOnlyList<ChatMessage> messages, ChatCompletionOptions completion, TurnBudget turn, CancellationToken ct) =>
-        turn.RunAsync(pipelines.Of(Pipeline), attempt => OpenAsync(messages, completion, attempt, ct), ct);
+        turn.RunAsync(pipelines.Of(PipelineOf(name)), attempt => OpenAsync(messages, completion, attempt, ct), ct);
 
     /// <summary>Null: the model can be asked. Else why not. Any answer to the list of models shows an endpoint that lives; not every one has that list.</summary>
     public async ValueTask<string?> ProbeAsync(CancellationToken ct)
     {
         var settings = Options;
-        if (!settings.IsConfigured)
+        if (!settings.CanBeAsked)
         {
-            return "No model is configured (Llm:BaseUrl and Llm:Model): the guide answers with the curators' own sentences.";
+            return name.Length == 0
+                ? "No model is configured (Llm:BaseUrl and Llm:Model): the guide answers with the curators' own sentences."
+                : $"Llm:Fallbacks:{name} wants BaseUrl and Model.";
         }
 
         try
@@ -56,19 +61,24 @@ internal sealed class LlmInterface(IOptionsMonitor<LlmOptions> options, Pipeline
     private Task<LlmStream> OpenAsync(IReadOnlyList<ChatMessage> messages, ChatCompletionOptions completion, CancellationToken attempt, CancellationToken whole)
     {
         var settings = Options;
-        return settings.IsConfigured
-            ? LlmStream.OpenAsync(new ChatClient(settings.Model, Credential(settings), ClientOptions(settings)), settings.Model!, messages, completion, attempt, whole)
+        return settings.CanBeAsked
+            ? LlmStream.OpenAsync(new ChatClient(settings.Model, Credential(settings), ClientOptions(settings)), settings, messages, completion, attempt, whole)
             : throw new DependencyException("llm_unconfigured", "No model is configured.") { Refused = true };
     }
 
-    private static ApiKeyCredential Credential(LlmOptions options) => new(string.IsNullOrEmpty(options.ApiKey) ? "none" : options.ApiKey);
+    private static ApiKeyCredential Credential(LlmEndpoint options) => new(string.IsNullOrEmpty(options.ApiKey) ? "none" : options.ApiKey);
 
     // The SDK shares one HTTP transport among all clients: making one is cheap, and settings may change while this runs.
-    private static OpenAIClientOptions ClientOptions(LlmOptions options) => new()
+    private static OpenAIClientOptions ClientOptions(LlmEndpoint options)
     {
-        Endpoint = options.BaseUrl,
-        NetworkTimeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
-        // Retries are the pipeline's.
-        RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-    };
+        var client = new OpenAIClientOptions
+        {
+            Endpoint = options.BaseUrl,
+            NetworkTimeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
+            // Retries are the pipeline's.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+        };
+        client.AddPolicy(new LlmDialect(options), PipelinePosition.PerCall);
+        return client;
+    }
 }

@@ -1,8 +1,6 @@
 using System.ClientModel;
-using System.Diagnostics;
 using System.Text.Json;
 using Museum.ServiceDefaults.Errors;
-using Museum.ServiceDefaults.Telemetry;
 using OpenAI.Chat;
 
 namespace Museum.TextService.Generation;
@@ -12,26 +10,24 @@ internal sealed class LlmStream : IAsyncDisposable
 {
     private readonly CancellationTokenSource life;
     private readonly IAsyncEnumerator<StreamingChatCompletionUpdate> updates;
+    private readonly CompletionMeasures measures;
 
-    private readonly string model;
-    private readonly long started;
-
-    private LlmStream(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate> updates, string model, long started) =>
-        (this.life, this.updates, this.model, this.started) = (life, updates, model, started);
+    private LlmStream(CancellationTokenSource life, IAsyncEnumerator<StreamingChatCompletionUpdate> updates, CompletionMeasures measures) =>
+        (this.life, this.updates, this.measures) = (life, updates, measures);
 
     public StreamingChatCompletionUpdate Current => updates.Current;
 
     /// <summary>Asks the model and waits for the first update with anything in it.</summary>
     /// <param name="client">Bound to endpoint and model.</param>
-    /// <param name="model">The model's name, for the metrics.</param>
+    /// <param name="endpoint">The same, for the metrics.</param>
     /// <param name="messages">The conversation.</param>
     /// <param name="options">The completion's settings.</param>
     /// <param name="attempt">Ends the attempt; not the stream, once it has begun.</param>
     /// <param name="whole">Ends the stream, whenever.</param>
     /// <exception cref="MuseumException"><c>llm_unavailable</c> (may be tried again) or <c>llm_refused</c>.</exception>
-    public static async Task<LlmStream> OpenAsync(ChatClient client, string model, IEnumerable<ChatMessage> messages, ChatCompletionOptions options, CancellationToken attempt, CancellationToken whole)
+    public static async Task<LlmStream> OpenAsync(ChatClient client, LlmEndpoint endpoint, IEnumerable<ChatMessage> messages, ChatCompletionOptions options, CancellationToken attempt, CancellationToken whole)
     {
-        var started = Stopwatch.GetTimestamp();
+        var measures = new CompletionMeasures(endpoint);
         var life = CancellationTokenSource.CreateLinkedTokenSource(whole);
         IAsyncEnumerator<StreamingChatCompletionUpdate>? updates = null;
         try
@@ -40,9 +36,11 @@ internal sealed class LlmStream : IAsyncDisposable
             updates = client.CompleteChatStreamingAsync(messages, options, life.Token).GetAsyncEnumerator(life.Token);
             while (await updates.MoveNextAsync())
             {
+                measures.See(updates.Current);
                 if (SaysSomething(updates.Current))
                 {
-                    return new LlmStream(life, updates, model, started) { Finish = updates.Current.FinishReason };
+                    measures.First();
+                    return new LlmStream(life, updates, measures) { Finish = updates.Current.FinishReason };
                 }
             }
 
@@ -50,8 +48,9 @@ internal sealed class LlmStream : IAsyncDisposable
         }
         catch (Exception e)
         {
+            measures.Fail(e);
+            measures.Dispose();
             await CloseAsync(life, updates);
-            InferenceDuration.Record(InferenceDuration.Llm, model, started);
             throw e is ClientResultException refused ? Reading(refused) : e;
         }
     }
@@ -70,6 +69,7 @@ internal sealed class LlmStream : IAsyncDisposable
             life.CancelAfter(patience);
             while (await updates.MoveNextAsync())
             {
+                measures.See(updates.Current);
                 Finish = updates.Current.FinishReason ?? Finish;
                 if (SaysSomething(updates.Current))
                 {
@@ -87,6 +87,7 @@ internal sealed class LlmStream : IAsyncDisposable
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            measures.Fail(e);
             throw new CompositionException("The model broke off.", e);
         }
     }
@@ -94,7 +95,7 @@ internal sealed class LlmStream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync(life, updates);
-        InferenceDuration.Record(InferenceDuration.Llm, model, started);
+        measures.Dispose();
     }
 
     private static bool SaysSomething(StreamingChatCompletionUpdate update) =>

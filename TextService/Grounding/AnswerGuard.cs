@@ -13,11 +13,11 @@ namespace Museum.TextService.Grounding;
 /// </code>
 /// What extraction writes is the curators' own and passes as it is.
 /// </summary>
-internal sealed partial class AnswerGuard(IOptionsMonitor<GroundingOptions> options, ILogger<AnswerGuard> logger)
+internal sealed partial class AnswerGuard(IOptionsMonitor<GroundingOptions> options, IOptionsMonitor<PersonaOptions> persona, ILogger<AnswerGuard> logger)
 {
     public async IAsyncEnumerable<Piece> WatchAsync(Turn turn, IAsyncEnumerable<Piece> pieces, [EnumeratorCancellation] CancellationToken ct)
     {
-        var held = new HeldAnswer(turn, options.CurrentValue.UnprovenFacts);
+        var held = new HeldAnswer(turn, options.CurrentValue.UnprovenFacts, persona.CurrentValue);
         await using var source = pieces.GetAsyncEnumerator(ct);
         while (true)
         {

@@ -8,6 +8,7 @@ internal static class GroundingRegistration
     public static IServiceCollection AddGrounding(this IServiceCollection services)
     {
         services.AddRuntimeOptions<GroundingOptions>(GroundingOptions.Section);
+        services.AddRuntimeOptions<PersonaOptions>(PersonaOptions.Section);
         return services.AddSingleton<AnswerGuard>();
     }
 }

@@ -5,7 +5,7 @@ using Museum.TextService.Sentences;
 namespace Museum.TextService.Grounding;
 
 /// <summary>One answer on its way through the <see cref="AnswerGuard"/>.</summary>
-internal sealed class HeldAnswer(Turn turn, UnprovenFacts unproven)
+internal sealed class HeldAnswer(Turn turn, UnprovenFacts unproven, PersonaOptions persona)
 {
     // Whole ones: of a long sentence that is cut for the voice, the second half cannot stand when the first is struck.
     private readonly SentenceCutter cutter = new(CutRules.Prose);
@@ -53,10 +53,17 @@ internal sealed class HeldAnswer(Turn turn, UnprovenFacts unproven)
 
     private IEnumerable<Piece> Rest() => cutter.Flush() is { } rest && !(isBroken && !SentenceEnd.IsWhole(rest)) ? Judge(rest) : [];
 
-    private IEnumerable<Piece> Judge(string sentence)
+    private IEnumerable<Piece> Judge(string written)
     {
+        var sentence = SpokenText.Plain(written);
         if (string.IsNullOrWhiteSpace(sentence))
         {
+            return [];
+        }
+
+        if (persona.Forbids(sentence) || SpokenText.RecitesRules(sentence))
+        {
+            isStruck = true;
             return [];
         }
 

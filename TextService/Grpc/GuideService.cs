@@ -15,7 +15,14 @@ namespace Museum.TextService.Grpc;
 
 /// <summary>The gRPC door: text.proto says what goes in and out.</summary>
 internal sealed class GuideService(
-    TurnRunner runner, ConversationStore conversations, ContentHolder content, IOptionsMonitor<LlmOptions> llm, IOptionsMonitor<RetrievalOptions> retrieval) : Guide.GuideBase
+    TurnRunner runner,
+    ConversationStore conversations,
+    Ratings ratings,
+    ContentHolder content,
+    IOptionsMonitor<LlmOptions> llm,
+    IOptionsMonitor<RetrievalOptions> retrieval,
+    IOptionsMonitor<TextOptions> text,
+    TimeProvider time) : Guide.GuideBase
 {
     private const int MostExhibits = 100;
     private const int LongestQuery = 1_000;
@@ -37,7 +44,8 @@ internal sealed class GuideService(
             await conversations.HeardAsync(session.Key, heard.TurnId, heard.Text, ct);
         }
 
-        using var turn = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var deadline = new AnswerDeadline(text.CurrentValue.Timeout, time, ct);
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         var calls = new PendingCalls(TimeSpan.FromSeconds(llm.CurrentValue.FunctionSeconds));
         var confirmed = new TaskCompletionSource();
         var listening = ListenAsync(requestStream, start.TurnId, session.Key, calls, confirmed, turn);
@@ -49,6 +57,10 @@ internal sealed class GuideService(
                 sentences += part is AnswerPart.Sentence ? 1 : 0;
                 await responseStream.WriteAsync(ProtoMapping.ToProto(part), turn.Token);
             }
+        }
+        catch (OperationCanceledException e) when (deadline.HasPassed)
+        {
+            throw AnswerDeadline.Exceeded(e);
         }
         catch (OperationCanceledException) when (turn.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -70,10 +82,23 @@ internal sealed class GuideService(
         }
 
         using var lease = content.Use();
-        var question = Parser.Parse(query, Tongues.Parse(request.Language), [], lease.Index);
+        var question = Parser.Parse(query, Tongues.Parse(request.Language), [], lease.Index)
+            .At(request.Scene is { } scene ? Place.Of(ProtoMapping.ToScene(scene), lease.Index) : Place.Unknown, Place.Unknown);
         var found = await ExhibitSources.BestAsync(
             question, lease.Index, request.TopK == 0 ? retrieval.CurrentValue.UsualExhibits : request.TopK, request.HasThreshold ? request.Threshold : 0, context.CancellationToken);
         return new RetrieveResponse { ContentVersion = lease.Index.Version, Exhibits = { found.Select(ProtoMapping.ToProto) } };
+    }
+
+    public override async Task<RateResponse> Rate(RateRequest request, ServerCallContext context)
+    {
+        if (request.Rating is not (Rating.Good or Rating.Bad))
+        {
+            throw new ClientException("rating_invalid", "The rating is good or bad.");
+        }
+
+        var session = Sessions.Of(context.GetHttpContext().User, request.SessionId);
+        await ratings.RateAsync(session.Key, request.TurnId, request.Rating == Rating.Good, context.CancellationToken);
+        return new RateResponse();
     }
 
     // Recognisers ask for it at their start, when there is no visitor whose token they could bring; it is nothing that visitors may not read.

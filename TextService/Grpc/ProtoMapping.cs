@@ -6,6 +6,7 @@ using Museum.TextService.Language;
 using Museum.TextService.Questions;
 using Scene = Museum.TextService.Questions.Scene;
 using Source = Museum.TextService.Answers.Source;
+using Tour = Museum.TextService.Tours.Tour;
 
 namespace Museum.TextService.Grpc;
 
@@ -22,7 +23,7 @@ internal static class ProtoMapping
         Language = Tongues.Parse(start.Language),
         LanguageIsHabit = true,
         Retrieval = start.EnableRetrieval,
-        History = [.. start.History.TakeLast(ConversationStore.MostMessages).Select(m => new PastMessage(m.Role != Role.Guide, m.Text))],
+        History = [.. start.History.TakeLast(TurnRequest.MostHistory).Select(m => new PastMessage(m.Role != Role.Guide, m.Text))],
         Functions = start.FunctionsJson,
         Role = Shortened(start.RoleDescription),
         Requirements = Shortened(start.ResponseRequirements),
@@ -45,6 +46,7 @@ internal static class ProtoMapping
         AnswerPart.Delta d => new() { Delta = new TextDelta { Text = d.Text, Sequence = d.Sequence } },
         AnswerPart.Sentence s => new() { Sentence = new Sentence { Text = s.Text, Sequence = s.Sequence, Language = s.Tongue.Code(), SourceIds = { s.SourceIds }, Unsupported = s.IsUnsupported } },
         AnswerPart.Sources s => new() { Sources = new Sources { Exhibits = { s.Exhibits.Select(ToProto) } } },
+        AnswerPart.Visit v => new() { Tour = ToProto(v.Tour) },
         AnswerPart.Suggestions s => new() { Suggestions = new Suggestions { Questions = { s.Questions } } },
         AnswerPart.Call c => new() { FunctionCall = new FunctionCall { CallId = c.Id, Name = c.Name, ArgumentsJson = c.Arguments } },
         AnswerPart.Done d => new()
@@ -62,10 +64,19 @@ internal static class ProtoMapping
         _ => throw new InvalidOperationException($"{part.GetType().Name} has no counterpart in text.proto."),
     };
 
+    private static Museum.Text.V1.Tour ToProto(Tour tour) => new()
+    {
+        Hall = tour.Hall,
+        SeenIds = { tour.Seen },
+        Interests = { tour.Interests },
+        Next = { tour.Next.Select(s => new Museum.Text.V1.Stop { ExhibitId = s.Id, Title = s.Title, Hall = s.Hall, HallName = s.HallName, Invitation = s.Invitation, Question = s.Question }) },
+        Propose = tour.Propose,
+    };
+
     public static ConverseResponse Interrupted(int sentences, string version) =>
         new() { Done = new Done { SentenceCount = sentences, Reason = FinishReason.Interrupted, ContentVersion = version } };
 
-    public static Museum.Text.V1.Source ToProto(Source source) => new() { Id = source.Id, Title = source.Title, Quote = source.Quote, Score = source.Score };
+    public static Museum.Text.V1.Source ToProto(Source source) => new() { Id = source.Id, Title = source.Title, Quote = source.Quote, Score = source.Score, Hall = source.Hall, Passages = { source.Passages } };
 
     public static VocabularyResponse ToVocabulary(ContentIndex index, Tongue tongue)
     {

@@ -124,12 +124,12 @@ internal sealed class ChineseNames
 
     private static IEnumerable<string> TitlesOf(Exhibit exhibit) => exhibit.Aliases.Zh.Prepend(exhibit.Title.Zh).Select(Plain).Where(n => n.Length > 0).Distinct();
 
-    // A name with a dot in it, or a short one, is a person's: visitors say all of it, the rest after the first name, the last, or, of old masters, the first.
+    // A name with a dot in it, or a short one, is a person's: visitors say all of it, the rest after the first name, the last, of old masters the first, and of Japanese ones the given name.
     private static IEnumerable<string> MakersOf(Exhibit exhibit)
     {
         var maker = Folding.Fold(exhibit.Maker.Zh);
         return maker.Contains('·', StringComparison.Ordinal) || maker.Length <= 4
-            ? new[] { maker, maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1], maker.Split('·')[0] is { Length: > 3 } first ? first : "" }.Select(Plain).Where(m => m.Length >= 2 && m is not ("作者不详" or "佚名")).Distinct()
+            ? new[] { maker, maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1], maker.Split('·')[0] is { Length: > 3 } first ? first : "", maker.Length == 4 && !maker.Contains('·', StringComparison.Ordinal) ? maker[2..] : "" }.Select(Plain).Where(m => m.Length >= 2 && m is not ("作者不详" or "佚名")).Distinct()
             : [];
     }
 

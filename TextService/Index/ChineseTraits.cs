@@ -17,7 +17,7 @@ internal static partial class ChineseTraits
 
     public static bool EndsInNumber(string text) => NumberAtEnd().IsMatch(text);
 
-    private const string Numeral = @"[\d一二两三四五六七八九十百千万半几数]";
+    private const string Numeral = @"[\d一二两三四五六七八九十百千万亿半几数]";
 
     [GeneratedRegex(@"\d{1,4}年|公元|世纪|年代|\d+万年|年前|[一二三四五六七八九十百千万]+年|时期|时代|王朝")]
     private static partial Regex Year();
@@ -28,7 +28,7 @@ internal static partial class ChineseTraits
     [GeneratedRegex(Numeral + @"多?(?:万)?(?:公斤|千克|克拉|克|吨|斤)")]
     private static partial Regex Weight();
 
-    [GeneratedRegex(@"\d|[一二两三四五六七八九十百千万几数]+多?(?:[个件条位幅只枚根片颗具座人名种块把张页卷册行部台架尊层级组套])")]
+    [GeneratedRegex(@"\d|[一二两三四五六七八九十百千万亿几数]+多?(?:[个件条位幅只枚根片颗具座人名种块把张页卷册行部台架尊层级组套倍处栏章对双场匹头次])")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"盾|克朗|美元|英镑|法郎|欧元|马克|卢布|元|里拉|价|花了|卖|买|两银")]

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using Museum.TextService.Content;
 using Museum.TextService.Language;
 using Museum.TextService.Retrieval;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Index;
 
@@ -31,6 +32,7 @@ internal sealed class ContentIndex : IDisposable
         var bodies = exhibits.Select((e, i) => ChineseNames.Plain(string.Concat(Sentences(i, Tongue.Zh).Select(s => s.Text)))).ToList();
         ChineseNames = new ChineseNames(exhibits, bodies, lexicons[Tongue.Zh].Knows);
         numbers = exhibits.Index().ToFrozenDictionary(e => e.Item.Id, e => e.Index);
+        Map = new TourMap(exhibits);
         Offered = [.. exhibits.Select(e => e.Suggested)];
         FullText = FullText.Build(exhibits, byTongue, readers);
     }
@@ -43,6 +45,7 @@ internal sealed class ContentIndex : IDisposable
     public EnglishNames EnglishNames { get; }
     public ChineseNames ChineseNames { get; }
     public FullText FullText { get; }
+    public TourMap Map { get; }
 
     /// <summary>The same texts as vectors; null: there are none (yet).</summary>
     public VectorIndex? Vectors { get; set; }

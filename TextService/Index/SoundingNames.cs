@@ -50,8 +50,8 @@ internal sealed class SoundingNames
 
             var from = sounds[start].Start;
             var length = sounds[end - 1].Start + sounds[end - 1].Length - from;
-            // Two characters that the texts use are that word and no slip; and one that is only written differently is not found twice.
-            if (slips > 0 && name.Count == 2 && isWord(text.Substring(from, length)))
+            // What the texts themselves write so is written as it was meant: the last meal is no Last Supper.
+            if (slips > 0 && Enumerable.Range(from, Math.Max(0, length - 1)).All(i => isWord(text.Substring(i, 2))))
             {
                 continue;
             }

@@ -16,37 +16,36 @@ internal static partial class ChineseClaims
         (QuestionKind.When, FoundInYear()), (QuestionKind.WhenMade, Year()),
         (QuestionKind.WhereFound, FoundAt()), (QuestionKind.WhereMade, MadeAt()), (QuestionKind.WhereNow, KeptAt()),
         (QuestionKind.Material, MadeOf()),
-        (QuestionKind.WhereFound, FoundBy()), (QuestionKind.WhoMade, MadeBy()), (QuestionKind.WhoMade, Of()),
+        (QuestionKind.Overview, Shows()),
+        (QuestionKind.WhereFound, FoundBy()), (QuestionKind.Who, TakenBy()), (QuestionKind.WhoMade, MadeBy()), (QuestionKind.WhoMade, Of()),
     ];
 
     /// <param name="words">The question, with spaces for the names in it.</param>
     /// <param name="mentions">The exhibits named, and makers.</param>
     /// <param name="index">The content.</param>
-    /// <returns>The claim, and the words of it, which are then no matter of the question.</returns>
-    public static (Claim Claim, string Words)? Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
+    /// <returns>The claims; the words of a sure one are then no matter of the question.</returns>
+    public static List<Claim> Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
     {
         if (Meant(mentions) is not { } exhibit)
         {
-            return null;
+            return [];
         }
 
-        (Claim Claim, string Words)? doubtful = null;
+        List<Claim> found = [];
         foreach (var (kind, pattern) in Slots)
         {
             foreach (var claimed in pattern.Matches(words).Select(m => m.Groups[1].Value.Trim()).Where(c => c.Length > 0 && !Vague().IsMatch(c)))
             {
                 var maker = ChineseNames.Plain(index.Exhibits[exhibit].Maker.Zh);
                 var said = kind == QuestionKind.WhoMade && index.ChineseNames.IsMaker(claimed) ? maker.Contains(claimed, StringComparison.Ordinal) : Says(index.Whole(exhibit, Tongue.Zh), claimed);
-                if (!said)
+                if ((!said || Asserted().IsMatch(words)) && !found.Exists(f => f.Words.Contains(claimed, StringComparison.Ordinal) || claimed.Contains(f.Words, StringComparison.Ordinal)))
                 {
-                    return (new Claim(kind, true), claimed);
+                    found.Add(new Claim(kind, !said, claimed));
                 }
-
-                doubtful ??= Asserted().IsMatch(words) ? (new Claim(kind, false), claimed) : null;
             }
         }
 
-        return doubtful;
+        return found;
     }
 
     // The one exhibit that is named, or the only one by the maker who is.
@@ -68,9 +67,9 @@ internal static partial class ChineseClaims
 
     private const string Making = "(?:画|绘|创作|雕|刻|铸|造|建|制作|设计|发明|写|印|做|织|绣)";
     private const string Finding = "(?:发掘出|发现|出土|挖|找到|发掘|打捞)";
-    private const string Someone = "([\\p{IsCJKUnifiedIdeographs}·]{2,8}?)";
+    private const string Someone = "((?!是|被|由|在|的)[\\p{IsCJKUnifiedIdeographs}·]{2,8}?)";
 
-    [GeneratedRegex("(\\d{3,4}年?)[^，？]{0,8}" + Finding)]
+    [GeneratedRegex("(\\d{3,4}年?)[^，？,?]{0,8}" + Finding)]
     private static partial Regex FoundInYear();
 
     [GeneratedRegex("(\\d{3,4}年?)")]
@@ -82,7 +81,7 @@ internal static partial class ChineseClaims
     [GeneratedRegex("[在于]" + Someone + "(?:哪条街|哪里|的时候)?" + Making)]
     private static partial Regex MadeAt();
 
-    [GeneratedRegex("(?:放|藏|收藏|陈列|摆|展出|不是|会|是不是)在" + Someone + "(?:的?吧|吗|$|\\s|，|？|[?])")]
+    [GeneratedRegex("(?:放|藏|收藏|陈列|摆|展出|不是|会|是不是)在" + Someone + "(?:的?吧|吗|$|\\s|，|？|[?,])")]
     private static partial Regex KeptAt();
 
     [GeneratedRegex("是(?:用)?([\\p{IsCJKUnifiedIdeographs}]{0,2}(?:石|铜|铁|金|银|木|陶|瓷|玉|纸|绢|布|油画|水彩画?|版画|大理石|青铜|玻璃|石膏))(?:" + Making + "|的|吗|吧|做)")]
@@ -91,8 +90,14 @@ internal static partial class ChineseClaims
     [GeneratedRegex("(?:是|被)" + Someone + Finding)]
     private static partial Regex FoundBy();
 
-    [GeneratedRegex("(?:^|\\s|是|被|由|，)" + Someone + "(?:为什么|为何|怎么|是)?(?:哪一年|什么时候|何时)?(?:要|想|开始)?(?:搬走|运走|偷走|" + Making + ")(?!家|面|框|里|中|上|像)")]
+    [GeneratedRegex("(?:^|\\s|是|被|由|[，,])" + Someone + "(?:为什么|为何|怎么|是)?(?:哪一年|什么时候|何时)?(?:要|想|开始)?(?:" + Making + ")(?!家|面|框|里|中|上|像)")]
     private static partial Regex MadeBy();
+
+    [GeneratedRegex("(?:画|写|讲|刻|表现|描绘|说)的是" + Someone + "(?:[，,？?吗吧跟和与的]|$)")]
+    private static partial Regex Shows();
+
+    [GeneratedRegex("(?:是|被)" + Someone + "(?:搬走|运走|偷走|抢走|拿走|买走|带走|买下)")]
+    private static partial Regex TakenBy();
 
     [GeneratedRegex("^" + Someone + "的 ")]
     private static partial Regex Of();

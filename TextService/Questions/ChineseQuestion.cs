@@ -12,7 +12,7 @@ internal static partial class ChineseQuestion
     private const string Classifiers = "个件条位幅只枚根片颗具座名种块把张页卷册行部台架尊层级组套艘本头匹首段处句场支棵辆家间扇粒滴朵";
 
     // As much as one rare character tells.
-    private const double Light = 1.1;
+    private const double Light = 1.4;
 
     /// <param name="text">As it was read.</param>
     /// <param name="plain">Without marks: <see cref="ChineseNames.Plain"/>.</param>
@@ -20,9 +20,9 @@ internal static partial class ChineseQuestion
     /// <param name="index">The content.</param>
     public static Question Read(string text, string plain, IReadOnlyList<Mention> mentions, ContentIndex index)
     {
-        var words = ChineseWording.Everyday(WithoutNames(plain, mentions));
-        var claim = ChineseClaims.Of(words, mentions, index);
-        words = claim is { Claim.Sure: true } found ? words.Replace(found.Words, " ", StringComparison.Ordinal) : words;
+        var words = ChineseReference.Without(ChineseWording.Everyday(WithoutNames(plain, mentions)));
+        var claims = ChineseClaims.Of(words, mentions, index);
+        words = claims.Where(c => c.Sure).Aggregate(words, (text, c) => text.Replace(c.Words, " ", StringComparison.Ordinal));
         var compares = mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().Count() > 1;
         var (asked, told) = Apart(words);
         if (compares)
@@ -35,10 +35,10 @@ internal static partial class ChineseQuestion
         var ownNames = string.Join(' ', mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Select(e => ChineseNames.Plain(index.Exhibits[e].Title.Zh)));
         List<ChineseFocus> FocusOf(string words) => [.. ChineseFrame.Runs(words)
             .Where(r => r.Length < 2 || !ownNames.Contains(r, StringComparison.Ordinal))
-            .Select(r => r.Length > 1 && Classifiers.Contains(r[0], StringComparison.Ordinal) && !lexicon.Knows(r[..2]) ? r[1..] : r)
+            .Select(r => r.Length > 2 && Classifiers.Contains(r[0], StringComparison.Ordinal) && !lexicon.Knows(r[..2]) ? r[1..] : r)
             .Select(r => new ChineseFocus(r, lexicon))];
         var (focus, setting) = (FocusOf(matter), FocusOf(told));
-        if (kind == QuestionKind.WhereNow && focus.Count + setting.Count > 0 && !Kept().IsMatch(words))
+        if (kind == QuestionKind.WhereNow && focus.Count + setting.Count > 0 && !Kept().IsMatch(asked))
         {
             kind = QuestionKind.Where;
         }
@@ -60,9 +60,10 @@ internal static partial class ChineseQuestion
             Setting = setting,
             Cues = SentenceIndexer.TermsOf(frame, Tongue.Zh),
             ForeignTitle = Parser.HasForeignTitle(text, mentions, index),
-            Claim = claim?.Claim,
+            Claims = claims,
             Compares = compares,
-            PointsBack = ChineseFrame.PointsBack(asked),
+            PointsBack = ChineseFrame.PointsBack(plain),
+            PointsHere = words.Contains('这', StringComparison.Ordinal),
         };
     }
 

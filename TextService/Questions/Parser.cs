@@ -21,12 +21,14 @@ internal static partial class Parser
         var tongue = Tongues.Detect(read);
         var (mentions, words, plain) = NamesIn(read, index);
         var question = tongue == Tongue.Zh ? ChineseQuestion.Read(read, plain, mentions, index) : English(read, words, mentions, index);
+        // Who names a thing means that thing, whatever was spoken of before.
+        List<List<int>> named = mentions.Exists(m => m.Strength > MentionStrength.Maker) ? [] : NamedIn([.. history, new PastMessage(true, told)], index);
+        List<int> topics = [.. named.SelectMany(m => m).Distinct()];
         return question with
         {
             Text = text,
             Answer = answer ?? tongue,
-            // Who names a thing means that thing, whatever was spoken of before.
-            Topics = mentions.Exists(m => m.Strength > MentionStrength.Maker) ? [] : TopicsOf([.. history, new PastMessage(true, told)], index),
+            Topics = tongue == Tongue.Zh ? ChineseReference.Order(read, topics, [.. named.SelectMany(m => Enumerable.Reverse(m)).Distinct().Reverse()], index) : topics,
             AskedBefore = [.. history.Where(m => m.FromVisitor).Select(m => m.Text)],
         };
     }
@@ -86,6 +88,7 @@ internal static partial class Parser
             Focus = focus,
             Cues = cues,
             ForeignTitle = HasForeignTitle(text, mentions, index),
+            PointsHere = words.Exists(w => w is "this" or "these" or "here"),
             PointsBack = words.Exists(w => w is "it" or "its" or "he" or "she" or "his" or "her" or "him" or "they" or "them" or "their" or "this" or "that" or "these" or "those" or "one"),
         };
     }
@@ -125,18 +128,12 @@ internal static partial class Parser
         !mentions.Any(m => m.Strength > MentionStrength.Maker)
         && TitleMarks().Matches(text).Any(m => !index.Says(Folding.Fold(m.Value), Tongue.Zh));
 
-    private static List<int> TopicsOf(IReadOnlyList<PastMessage> history, ContentIndex index)
-    {
-        var topics = new List<int>();
+    /// <summary>The exhibits that each message named, in its order; the newest message first.</summary>
+    private static List<List<int>> NamedIn(IReadOnlyList<PastMessage> history, ContentIndex index) =>
         // Far back in a long conversation nothing is meant by "it" any more.
-        foreach (var message in history.Reverse().Take(6))
-        {
-            var (mentions, _, _) = NamesIn(EndOf(message.Text), index);
-            topics.AddRange(mentions.Where(m => m.Strength >= MentionStrength.Part || m.Exhibits.Count == 1).SelectMany(m => m.Exhibits).Where(e => !topics.Contains(e)));
-        }
-
-        return topics;
-    }
+        [.. history.Reverse().Take(6).Where(m => m.Text.Length > 0).Select(m => m.About is { } about ? [.. about] : NamesIn(EndOf(m.Text), index).Mentions
+            .Where(n => n.Strength >= MentionStrength.Part || n.Exhibits.Count == 1)
+            .OrderBy(n => n.Strength == MentionStrength.Maker).ThenBy(n => n.Start).SelectMany(n => n.Exhibits).Distinct().ToList())];
 
     [GeneratedRegex("[《“\"「]([^》”\"」]{1,40})[》”\"」]")]
     private static partial Regex Quoted();

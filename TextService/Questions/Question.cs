@@ -21,7 +21,7 @@ internal sealed record Question
     public IReadOnlyList<FocusTerm> Setting { get; init; } = [];
 
     /// <summary>What the question takes for granted of the exhibit that it names, and the exhibit's texts do not say: it may be wrong.</summary>
-    public Claim? Claim { get; init; }
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
 
     /// <summary>Sets several exhibits beside each other.</summary>
     public bool Compares { get; init; }
@@ -41,15 +41,34 @@ internal sealed record Question
     /// <summary>Points back to something said before: "it", 它.</summary>
     public bool PointsBack { get; init; }
 
+    /// <summary>Points at what is before the visitor: "this painting", 这幅画.</summary>
+    public bool PointsHere { get; init; }
+
     /// <summary>The exhibits that the conversation was about, newest first.</summary>
     public IReadOnlyList<int> Topics { get; init; } = [];
 
     /// <summary>Where the visitor is; what is there is likelier meant.</summary>
     public Place Place { get; init; } = Place.Unknown;
 
+    /// <summary>
+    /// Asked at a place: what is in view may be meant by "it". It is what is meant when the visitor has just come to stand before it; who
+    /// stands there since the last question may still speak of something else.
+    /// </summary>
+    public Question At(Place place, Place before) => this with
+    {
+        Place = place,
+        Topics = place.Exhibit is not { } inView || Mentions.Any(m => m.Strength > MentionStrength.Maker) ? Topics
+            : before.Exhibit != inView ? [inView, .. Topics.Where(t => t != inView)]
+            : Topics.Contains(inView) ? Topics : [.. Topics, inView],
+    };
+
     /// <summary>What the visitor asked before, so that it is not suggested again.</summary>
     public IReadOnlyList<string> AskedBefore { get; init; } = [];
 }
 
 /// <summary>A message of the conversation so far.</summary>
-internal sealed record PastMessage(bool FromVisitor, string Text);
+internal sealed record PastMessage(bool FromVisitor, string Text)
+{
+    /// <summary>Of an answer that the session remembers: the exhibits that it stands on. Null: only the words are known.</summary>
+    public IReadOnlyList<int>? About { get; init; }
+}

@@ -10,6 +10,9 @@ internal sealed class VectorIndex(Embedder embedder, IReadOnlyList<(int Exhibit,
 
     public int Count => passages.Count;
 
+    /// <summary>The model that made them.</summary>
+    public string Model => embedder.Options.Model ?? "";
+
     /// <summary>The exhibits with the passage nearest to the question, best first; none when its vector is not there in time.</summary>
     public async ValueTask<List<int>> NearestAsync(string question, int limit, CancellationToken ct)
     {

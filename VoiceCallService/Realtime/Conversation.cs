@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Security;
 using Museum.VoiceCallService.Buffers;
 using Museum.VoiceCallService.Calls;

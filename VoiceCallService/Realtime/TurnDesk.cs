@@ -2,6 +2,7 @@ using Museum.Contracts.Events;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Redis;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Sessions;

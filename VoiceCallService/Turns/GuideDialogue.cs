@@ -98,6 +98,9 @@ internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines
                 case ConverseResponse.KindOneofCase.Sources:
                     await output.SourcesAsync(response.Sources);
                     break;
+                case ConverseResponse.KindOneofCase.Tour:
+                    output.Tour(response.Tour);
+                    break;
                 case ConverseResponse.KindOneofCase.Suggestions:
                     await output.SuggestionsAsync(response.Suggestions);
                     break;

@@ -12,6 +12,8 @@ namespace Museum.VoiceCallService.Turns;
 internal sealed class TurnOutput(Turn turn, Outbox outbox)
 {
     private readonly EqualPrefix said = new(turn.Record.Text);
+    private readonly List<int> unsupported = [];
+    private NextStop? nextStop;
     private int textSeq = turn.Record.TextSeq;
     private int voiceSeq = turn.Record.VoiceSeq;
 
@@ -41,11 +43,19 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
     public Task VoiceEndAsync() => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with { VoiceStreamSeq = -1 });
 
     /// <summary>To be spoken; kept, so that another replica can have it spoken.</summary>
-    public Task SentenceAsync(Sentence sentence) => PassAsync(() =>
+    public Task SentenceAsync(Sentence sentence)
     {
-        outbox.Log?.AddSentence(turn.Id, new WrittenSentence(sentence.Sequence, sentence.Text, sentence.Language));
-        return Task.CompletedTask;
-    });
+        if (sentence.Unsupported)
+        {
+            unsupported.Add(sentence.Sequence);
+        }
+
+        return PassAsync(() =>
+        {
+            outbox.Log?.AddSentence(turn.Id, new WrittenSentence(sentence.Sequence, sentence.Text, sentence.Language));
+            return Task.CompletedTask;
+        });
+    }
 
     public Task FunctionCallAsync(FunctionCall call) => SendAsync(MessageTypes.Response, Response(new ResponseContent()) with
     {
@@ -55,11 +65,16 @@ internal sealed class TurnOutput(Turn turn, Outbox outbox)
     public Task SourcesAsync(Museum.Text.V1.Sources sources) => turn.Record is { IsContinued: true, SourcesTold: true } ? Task.CompletedTask : SendIfAsync(Features.Sources, MessageTypes.Sources, new SourcesPayload
     {
         TurnId = turn.Id,
-        Exhibits = [.. sources.Exhibits.Select(e => new ExhibitSource(e.Id, e.Title, e.Quote, e.Score))],
+        Exhibits = [.. sources.Exhibits.Select(e => new ExhibitSource(e.Id, e.Title, e.Quote, e.Score, e.Hall > 0 ? e.Hall : null, e.Passages.Count > 1 ? [.. e.Passages] : null))],
+        UnsupportedSentences = unsupported.Count > 0 ? unsupported : null,
     });
 
+    /// <summary>Where the visit stands: said with the suggestions that follow.</summary>
+    public void Tour(Museum.Text.V1.Tour tour) => nextStop = tour.Next.Count == 0 ? null
+        : new NextStop(tour.Next[0].ExhibitId, tour.Next[0].Title, tour.Next[0].Hall, tour.Next[0].HallName, tour.Next[0].Invitation, tour.Propose);
+
     public Task SuggestionsAsync(Museum.Text.V1.Suggestions suggestions) =>
-        turn.Record is { IsContinued: true, SuggestionsTold: true } ? Task.CompletedTask : SendIfAsync(Features.Suggestions, MessageTypes.Suggestions, new SuggestionsPayload { TurnId = turn.Id, Questions = [.. suggestions.Questions.Take(3)] });
+        turn.Record is { IsContinued: true, SuggestionsTold: true } ? Task.CompletedTask : SendIfAsync(Features.Suggestions, MessageTypes.Suggestions, new SuggestionsPayload { TurnId = turn.Id, Questions = [.. suggestions.Questions.Take(3)], NextStop = nextStop });
 
     /// <summary>A piece of a sentence's sound, as a binary frame or as base64, whichever the client asked for.</summary>
     public Task SoundAsync(Sentence sentence, SoundPiece piece, IReadOnlyList<TimedWord> words)

@@ -66,6 +66,21 @@ public sealed class AnswerCacheTests
     }
 
     [Fact]
+    public async Task Where_a_visitor_stands_decides_the_answer_to_what_names_nothing_and_to_nothing_else()
+    {
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Prefetch:PerSecond", "0"));
+        using var meter = new MeterReadings(service.Get<IMeterFactory>(), "Museum.Cache");
+        async Task<string> SourceAsync(string ask, string inView) =>
+            (await service.ConverseAsync(TokenIssuer.NewSession(), new ConverseStart { Text = ask, TurnId = 1, EnableRetrieval = true, Scene = new Scene { ExhibitId = inView } }))
+                .Single(p => p.KindCase == Kind.Sources).Sources.Exhibits[0].Id;
+
+        Assert.Equal(["guernica", "guernica"], [await SourceAsync("Who painted Guernica?", "scream"), await SourceAsync("Who painted Guernica?", "mona-lisa")]);
+        Assert.Equal(1, meter.Observe("museum.cache.computations", "kind=answers"));
+        Assert.Equal(["scream", "mona-lisa"], [await SourceAsync("Who painted it?", "scream"), await SourceAsync("Who painted it?", "mona-lisa")]);
+        Assert.Equal(3, meter.Observe("museum.cache.computations", "kind=answers"));
+    }
+
+    [Fact]
     public async Task A_thousand_who_ask_the_same_at_once_cost_one_search()
     {
         await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Prefetch:PerSecond", "0"));

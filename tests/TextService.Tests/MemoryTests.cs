@@ -8,6 +8,9 @@ namespace TextService.Tests;
 /// <summary>What a session remembers, with a real Redis and without.</summary>
 public sealed class MemoryTests
 {
+    private static readonly string[] Words = ["apple", "pear", "plum", "fig", "cherry", "grape", "melon", "lemon", "lime", "mango", "quince", "peach", "apricot"];
+    private static readonly string Long = string.Join(' ', Enumerable.Repeat("It says more of it.", 12));
+
     [Fact]
     public async Task Another_replica_knows_what_was_said()
     {
@@ -51,6 +54,24 @@ public sealed class MemoryTests
         Assert.Equal(["Tell me about two pictures", "The Scream is by Munch.", "And then?"], messages[1..]);
     }
 
+    [Fact]
+    public async Task It_is_what_was_being_told_about_when_the_answer_was_interrupted()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async reply => { await reply.TextAsync("The Starry Night was painted by Vincent van Gogh. "); await reply.TextAsync("And"); await reply.HangAsync(); }, ScriptedModel.Says("Yes."));
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:StallSeconds", "30"));
+        var session = TokenIssuer.NewSession();
+        using (var call = service.Guide.Converse(service.As(session)))
+        {
+            await call.RequestStream.WriteAsync(new ConverseRequest { Start = Start("Tell me about The Starry Night", 1) });
+            await call.UntilAsync(Kind.Sentence);
+            await call.RequestStream.WriteAsync(new ConverseRequest { Interrupt = new Interrupt { ThroughTurn = 1 } });
+            await call.RestAsync();
+        }
+
+        Assert.Equal(["starry-night"], (await service.Get<ConversationStore>().RecallAsync(session, default)).Turns.Single().About);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -77,20 +98,24 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task A_session_remembers_no_more_than_twenty_messages()
+    public async Task What_is_too_long_ago_to_be_remembered_word_for_word_is_summed_up()
     {
-        await using var model = await ScriptedModel.StartAsync([.. Enumerable.Range(0, 13).Select(i => ScriptedModel.Says($"Answer {i}."))]);
-        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"));
+        await using var model = await ScriptedModel.StartAsync([.. Words.Select(word => ScriptedModel.Says($"Here is a {word}. {Long}"))]);
+        await using var service = await RunningService.StartAsync(
+            ("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Conversation:HistoryTokens", "400"), ("Conversation:SummaryTokens", "120"));
         var session = TokenIssuer.NewSession();
-        for (var turn = 1; turn <= 13; turn++)
+        for (var turn = 1; turn <= Words.Length; turn++)
         {
-            await service.ConverseAsync(session, Start($"Question {turn}", turn));
+            await service.ConverseAsync(session, Start($"What of a {Words[turn - 1]}?", turn));
         }
 
-        var messages = model.Requests.Last()["messages"]!.AsArray();
-        // The system's, twenty remembered, and the question.
-        Assert.Equal(22, messages.Count);
-        Assert.Equal("Question 3", (string?)messages[1]!["content"]);
+        var said = model.Requests.Last()["messages"]!.AsArray().Select(m => (string)m!["content"]!).ToList();
+        Assert.Equal("What of a apricot?", said[^1]);
+        Assert.StartsWith("Here is a peach.", said[^2], StringComparison.Ordinal);
+        Assert.InRange(said.Skip(1).Sum(Museum.TextService.Language.TokenCount.Estimate), 100, 560);
+        // The oldest has given way; of what came after it the beginning of each answer is left.
+        Assert.DoesNotContain("apple", said[1], StringComparison.Ordinal);
+        Assert.Contains("The visitor asked: What of a lemon? The guide said: Here is a lemon.", said[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,14 +126,14 @@ public sealed class MemoryTests
         string[] sessions = ["a", "b", "c", "d"];
         foreach (var session in sessions)
         {
-            await store.SaveTurnAsync(session, 1, "Who painted it?", "Munch.", default);
+            await store.SaveAsync(session, new RememberedTurn { Turn = 1, Asked = "Who painted it?", Told = "Munch." }, default);
         }
 
-        await store.GetAsync("a", default);
+        await store.RecallAsync("a", default);
         Assert.Contains(store, service.Get<IEnumerable<IReleasesMemory>>());
         Assert.True(store.Release() > 0);
-        var remembered = await Task.WhenAll(sessions.Select(async s => (s, (await store.GetAsync(s, default)).Count)));
-        Assert.Equal([("a", 2), ("b", 0), ("c", 0), ("d", 2)], remembered);
+        var remembered = await Task.WhenAll(sessions.Select(async s => (s, (await store.RecallAsync(s, default)).Turns.Count)));
+        Assert.Equal([("a", 1), ("b", 0), ("c", 0), ("d", 1)], remembered);
     }
 
     private static Task ConnectedAsync(RunningService service) =>

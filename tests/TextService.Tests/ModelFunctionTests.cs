@@ -82,6 +82,6 @@ public sealed class ModelFunctionTests
         var start = Start("Hello");
         start.FunctionsJson.AddRange(["not json", """{"name":"no spaces here"}""", """{"description":"nameless"}""", "[]", $$"""{"type":"function","function":{{Zoom}}}"""]);
         await service.ConverseAsync(TokenIssuer.NewSession(), start);
-        Assert.Equal(["zoom"], model.Requests.Single()["tools"]!.AsArray().Select(t => (string?)t!["function"]!["name"]));
+        Assert.Equal(["zoom", "get_exhibit_info", "suggest_tour"], model.Requests.Single()["tools"]!.AsArray().Select(t => (string?)t!["function"]!["name"]));
     }
 }

@@ -157,8 +157,8 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
 
     [Theory]
     [InlineData(0)]
-    [InlineData(21)]
-    public async Task A_batch_has_one_to_twenty_items(int count)
+    [InlineData(101)]
+    public async Task A_batch_has_one_to_a_hundred_items(int count)
     {
         var items = string.Join(',', Enumerable.Repeat("""{"text":"a"}""", count));
         using var response = await PostAsync("/api/text/batch", $$"""{"items":[{{items}}]}""");

@@ -25,6 +25,9 @@ public sealed class ScriptedModel : IAsyncDisposable
 
     public ConcurrentQueue<JsonObject> Requests { get; } = new();
 
+    /// <summary>The headers of the last request.</summary>
+    public IHeaderDictionary Headers { get; private set; } = new HeaderDictionary();
+
     /// <summary>What the list of models answers. Not every endpoint has one; by 404 it lives.</summary>
     public int ProbeStatus { get; set; } = 404;
 
@@ -60,6 +63,7 @@ public sealed class ScriptedModel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Headers = new HeaderDictionary(context.Request.Headers.ToDictionary());
         Requests.Enqueue((await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body))!);
         if (!replies.TryDequeue(out var reply))
         {
@@ -84,6 +88,17 @@ public sealed class ScriptedModel : IAsyncDisposable
         {
             context.Response.StatusCode = status;
             return context.Response.WriteAsync("""{"error":{"message":"scripted"}}""");
+        }
+
+        /// <summary>Lines of the stream, as a server writes them that has its own way.</summary>
+        public async Task RawAsync(params string[] data)
+        {
+            context.Response.ContentType = "text/event-stream";
+            foreach (var line in data)
+            {
+                await context.Response.WriteAsync($"{line}\n\n", context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
         }
 
         public Task TextAsync(string text) => DeltaAsync(new JsonObject { ["content"] = text }, null);

@@ -22,7 +22,6 @@ internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
         var sequence = 0;
         try
         {
-            await responseStream.WriteAsync(new ConverseResponse { Sources = new Sources { Exhibits = { new Source { Id = "starry-night", Title = "The Starry Night", Quote = "…", Score = 1 } } } });
             foreach (var sentence in sentences)
             {
                 if (sentence == GuideScript.Wait)
@@ -42,9 +41,11 @@ internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
                 var half = spoken.Length / 2;
                 await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = spoken[..half], Sequence = sequence } });
                 await responseStream.WriteAsync(new ConverseResponse { Delta = new TextDelta { Text = spoken[half..] + " ", Sequence = sequence } });
-                await responseStream.WriteAsync(new ConverseResponse { Sentence = new Sentence { Sequence = sequence++, Text = spoken, Language = "en" } });
+                await responseStream.WriteAsync(new ConverseResponse { Sentence = new Sentence { Sequence = sequence++, Text = spoken, Language = "en", Unsupported = spoken.StartsWith("Perhaps", StringComparison.Ordinal) } });
             }
 
+            await responseStream.WriteAsync(new ConverseResponse { Sources = new Sources { Exhibits = { new Source { Id = "starry-night", Title = "The Starry Night", Quote = "…", Score = 1, Hall = 2, Passages = { "One.", "…" } } } } });
+            await responseStream.WriteAsync(new ConverseResponse { Tour = new Tour { Hall = 2, Propose = true, Next = { new Stop { ExhibitId = "scream", Title = "The Scream", Hall = 2, HallName = "Painting after 1800", Invitation = "If you like, come on." } } } });
             await responseStream.WriteAsync(new ConverseResponse { Suggestions = new Suggestions { Questions = { "What next?" } } });
             await responseStream.WriteAsync(new ConverseResponse { Done = new Done { SentenceCount = sequence, Grounded = true, Language = "en" } });
         }

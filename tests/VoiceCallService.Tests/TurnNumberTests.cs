@@ -2,7 +2,6 @@ using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Hosting;
 using Museum.ServiceDefaults.Redis;
 using Museum.TestKit;
-using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Tests;
 

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Museum.ServiceDefaults.Errors;
-using Museum.ServiceDefaults.Redis;
 
-namespace Museum.VoiceCallService.Sessions;
+namespace Museum.ServiceDefaults.Redis;
 
-/// <summary>Numbers the turns of a session, upwards on every replica. Without the store, upwards on this one.</summary>
-internal sealed class TurnNumbers(RedisStore redis, TimeProvider time)
+/// <summary>Numbers the turns of a session, upwards on every replica and through every door. Without the store, upwards in this process.</summary>
+public sealed class TurnNumbers(RedisStore redis, TimeProvider time)
 {
     /// <summary>Beyond it, sessions that said nothing for two hours are forgotten; 100 bytes each.</summary>
     private const int MaxSessions = 10_000;
@@ -20,7 +19,9 @@ internal sealed class TurnNumbers(RedisStore redis, TimeProvider time)
         return turn
         """;
 
-    private static readonly TimeSpan KeepFor = TimeSpan.FromHours(2);
+    /// <summary>After so long a silence a session's numbers begin anew.</summary>
+    public static readonly TimeSpan KeepFor = TimeSpan.FromHours(2);
+
     private readonly ConcurrentDictionary<string, (long Turn, long At)> last = new();
 
     public async Task<long> NextAsync(string session, CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenAI.Chat;
 
-namespace Museum.TextService.Generation;
+namespace Museum.TextService.Functions;
 
 /// <summary>Reads the functions that a client offers: OpenAI definitions, bare or inside <c>{"type":"function","function":…}</c>. Invalid ones are left out.</summary>
-internal static partial class FunctionTools
+internal static partial class ClientFunctions
 {
     // More would fill the prompt and confuse the model.
     private const int Most = 32;

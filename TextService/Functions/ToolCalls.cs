@@ -2,17 +2,17 @@ using System.Text;
 using System.Text.Json;
 using OpenAI.Chat;
 
-namespace Museum.TextService.Generation;
+namespace Museum.TextService.Functions;
 
 /// <summary>
-/// Puts function calls together that arrive in pieces, by their index. One whose arguments are no JSON, because the model was cut off in
-/// the middle, is none.
+/// Puts function calls together that arrive in pieces, by their index; servers that give every call the index 0 tell them apart by their
+/// ids, and one without an id is given one. A call whose arguments are no JSON, because the model was cut off in the middle, is none.
 /// </summary>
 internal sealed class ToolCalls
 {
     private sealed class Call
     {
-        public string Id { get; set; } = "";
+        public string Id { get; set; } = "call_" + Guid.NewGuid().ToString("n");
         public string Name { get; set; } = "";
         public StringBuilder Arguments { get; } = new();
         public string Json => Arguments.Length > 0 ? Arguments.ToString() : "{}";
@@ -21,6 +21,11 @@ internal sealed class ToolCalls
         {
             get
             {
+                if (Name.Length == 0)
+                {
+                    return false;
+                }
+
                 try
                 {
                     using var parsed = JsonDocument.Parse(Json);
@@ -34,20 +39,21 @@ internal sealed class ToolCalls
         }
     }
 
-    private readonly SortedDictionary<int, Call> calls = [];
+    private readonly List<(int Index, Call Call)> calls = [];
 
     public bool IsEmpty => All.Count == 0;
 
     public IReadOnlyList<ChatToolCall> All =>
-        [.. calls.Values.Where(c => c.IsWhole).Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Json)))];
+        [.. calls.OrderBy(c => c.Index).Select(c => c.Call).Where(c => c.IsWhole).Select(c => ChatToolCall.CreateFunctionToolCall(c.Id, c.Name, BinaryData.FromString(c.Json)))];
 
     public void Add(IEnumerable<StreamingChatToolCallUpdate> updates)
     {
         foreach (var update in updates)
         {
-            if (!calls.TryGetValue(update.Index, out var call))
+            var call = calls.FindLast(c => c.Index == update.Index).Call;
+            if (call is null || (!string.IsNullOrEmpty(update.ToolCallId) && call.Id != update.ToolCallId && call.Arguments.Length > 0))
             {
-                calls[update.Index] = call = new Call();
+                calls.Add((update.Index, call = new Call()));
             }
 
             call.Id = string.IsNullOrEmpty(update.ToolCallId) ? call.Id : update.ToolCallId;
