@@ -19,6 +19,7 @@ public sealed partial class OutgoingCallTests
         ["VoiceCallService/Calls/CallRegistration.cs"] = "the client of Recognizer",
         ["AudioService/Recognition/RecognitionRegistration.cs"] = "the client of VocabularyKeeper",
         ["AudioService/OpenAi/OpenAiEarService.cs"] = "the clients of OpenAiRecognizer, and its probe",
+        ["AudioService/OpenAi/OpenAiSynthesizer.cs"] = "its own client; the capability opens it through ISpeechSynthesizer.Pipeline",
         ["AudioService/Remote/RemoteSocket.cs"] = "the connections of DashScopeSynthesizer and EdgeSynthesizer, and their probes; DashScopeRecognizer hears live sound, which nobody could send again",
     };
 
