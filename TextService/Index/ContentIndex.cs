@@ -21,9 +21,10 @@ internal sealed class ContentIndex : IDisposable
     public ContentIndex(IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, int readers)
     {
         (Exhibits, Halls, Version) = (exhibits, halls, version);
+        var shared = new ConcurrentDictionary<string, string>();
         foreach (var tongue in Tongues.All)
         {
-            var sentences = exhibits.AsParallel().AsOrdered().Select((e, i) => (IReadOnlyList<IndexedSentence>)SentenceIndexer.Of(e, i, tongue)).ToList();
+            var sentences = exhibits.AsParallel().AsOrdered().Select((e, i) => (IReadOnlyList<IndexedSentence>)SentenceIndexer.Of(e, i, tongue, shared)).ToList();
             byTongue[tongue] = sentences;
             lexicons[tongue] = new Lexicon([.. sentences.SelectMany(s => s)]);
         }
