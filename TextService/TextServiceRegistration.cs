@@ -10,6 +10,7 @@ using Museum.TextService.Curators;
 using Museum.TextService.Exchange;
 using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
+using Museum.TextService.Knowledge;
 using Museum.TextService.Retrieval;
 using Museum.TextService.Srs;
 
@@ -28,6 +29,7 @@ internal static class TextServiceRegistration
         services.AddVectors();
         services.AddConversations();
         services.AddSrs();
+        services.AddKnowledge(builder.Configuration);
         services.AddComposers(builder.Configuration);
         services.AddCache(KeptAnswer.Kind);
         services.AddGrounding();

@@ -19,7 +19,7 @@ internal static class Sayings
             Wordings.Abilities(index, tongue), .. index.Halls.Select(hall => Wordings.HallList(index, hall, tongue)),
         ];
         var quotable = Enumerable.Range(0, index.Exhibits.Count).SelectMany(exhibit => index.Sentences(exhibit, tongue)).Select(s => s.Text).ToList();
-        return own.Concat(index.OfferedAnswers[tongue]).Concat(quotable)
+        return own.Concat(index.OfferedAnswers.SelectMany(a => a[tongue])).Concat(quotable)
             .SelectMany(answer => SentenceCutter.Cut(answer, CutRules.Speech))
             // A long sentence that does not begin its answer is not cut at a clause.
             .Concat(quotable.SelectMany(text => SentenceCutter.Cut(text, Later)))

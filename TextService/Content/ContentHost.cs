@@ -77,11 +77,12 @@ internal sealed partial class ContentHost(
             var (exhibits, version) = await live.ReadAsync(ct);
             if (!holder.IsLoaded || version != holder.Version)
             {
-                var (first, before) = (!holder.IsLoaded, holder.Exhibits);
-                var (index, refused) = await live.IndexAsync(exhibits, halls, version, ct);
+                using var before = holder.Use();
+                var first = !holder.IsLoaded;
+                var (index, refused) = await live.IndexAsync(exhibits, halls, version, before.Index, ct);
                 holder.Swap(index);
                 LogLoaded(logger, exhibits.Count, version, refused.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-                await AnnounceAsync(first ? null : Differing(before, exhibits), version, ct);
+                await AnnounceAsync(first ? null : Differing(before.Index.Exhibits, exhibits), version, ct);
             }
 
             Report(exhibits.Count);

@@ -31,9 +31,9 @@ internal sealed class LiveContent(IRecordStore store, IOptionsMonitor<RetrievalO
 
     /// <returns>The index, tried out, and the suggested questions that it does not answer.</returns>
     public async Task<(ContentIndex Index, IReadOnlyList<string> Refused)> IndexAsync(
-        IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, CancellationToken ct)
+        IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, ContentIndex before, CancellationToken ct)
     {
-        var index = new ContentIndex(exhibits, halls, version, Environment.ProcessorCount + 1);
-        return (index, await OfferedQuestions.CheckAsync(index, retrieval.CurrentValue, ct));
+        var index = new ContentIndex(exhibits, halls, version, Environment.ProcessorCount + 1, before);
+        return (index, await OfferedQuestions.CheckAsync(index, retrieval.CurrentValue, ct, before));
     }
 }

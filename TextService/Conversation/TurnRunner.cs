@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
+using Museum.TextService.Knowledge;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
 using Museum.TextService.Sentences;
@@ -23,7 +25,7 @@ namespace Museum.TextService.Conversation;
 /// </code>
 /// </summary>
 internal sealed class TurnRunner(
-    ContentHolder content,
+    Capability<IKnowledge> knowledge,
     ConversationStore conversations,
     TurnNumbers numbers,
     AnswerSource answers,
@@ -41,7 +43,6 @@ internal sealed class TurnRunner(
         var started = Stopwatch.GetTimestamp();
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         request = request with { Text = Checked(request.Text) };
-        using var lease = (request.Trial ?? content).Use();
         using var activity = Telemetry.Source.StartActivity("turn");
         var past = request.Session is { } session ? (await conversations.RecallAsync(session, ct)).Without(request.Turn) : Recollection.Nothing;
         var turnId = request switch
@@ -50,6 +51,7 @@ internal sealed class TurnRunner(
             { Session: { } known } => Math.Max(await numbers.NextAsync(known, ct), past.LastTurn + 1),
             _ => 1,
         };
+        using var lease = request.Trial?.Use() ?? await KnowledgeAsync(request, past, ct);
         var asked = Understand(request, past, lease.Index);
         var question = asked.Question;
         var parsed = Elapsed();
@@ -103,6 +105,12 @@ internal sealed class TurnRunner(
                 await RememberAsync(request.Session, remembered with { Told = record.Text + string.Concat(proposed), About = record.AboutIds(lease.Index) });
             }
         }
+    }
+
+    private Task<ContentHolder.Lease> KnowledgeAsync(TurnRequest request, Recollection past, CancellationToken ct)
+    {
+        var query = new KnowledgeQuery(request.Text, [.. past.Turns.Reverse().SelectMany(t => t.About)]);
+        return knowledge.UseAsync((source, token) => source.ForAsync(query, token), ct);
     }
 
     private Asked Understand(TurnRequest request, Recollection past, ContentIndex index)

@@ -17,13 +17,18 @@ internal sealed class ContentIndex : IDisposable
     // Made when first asked for: a large museum's visitors ask about few of its exhibits.
     private readonly ConcurrentDictionary<(int Exhibit, Tongue Tongue), IndexedSentence> wholes = [];
 
+    /// <param name="exhibits">By their numbers.</param>
+    /// <param name="halls">The rooms.</param>
+    /// <param name="version">Names exactly this content.</param>
     /// <param name="readers">How many searches may run at once.</param>
-    public ContentIndex(IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, int readers)
+    /// <param name="before">The content until now: the sentences of an exhibit that has not changed, nor its number, are taken over.</param>
+    public ContentIndex(IReadOnlyList<Exhibit> exhibits, IReadOnlyList<Hall> halls, string version, int readers, ContentIndex? before = null)
     {
         (Exhibits, Halls, Version) = (exhibits, halls, version);
+        var shared = new ConcurrentDictionary<string, string>();
         foreach (var tongue in Tongues.All)
         {
-            var sentences = exhibits.AsParallel().AsOrdered().Select((e, i) => (IReadOnlyList<IndexedSentence>)SentenceIndexer.Of(e, i, tongue)).ToList();
+            var sentences = exhibits.AsParallel().AsOrdered().Select((e, i) => before?.SameSentences(e, i, tongue) ?? SentenceIndexer.Of(e, i, tongue, shared)).ToList();
             byTongue[tongue] = sentences;
             lexicons[tongue] = new Lexicon([.. sentences.SelectMany(s => s)]);
         }
@@ -53,8 +58,8 @@ internal sealed class ContentIndex : IDisposable
     /// <summary>What each exhibit suggests to ask; set once more, to what is really answered, before the index is used: see <see cref="Answers.OfferedQuestions"/>.</summary>
     public IReadOnlyList<Localized<IReadOnlyList<string>>> Offered { get; set; }
 
-    /// <summary>The answers to those, by extraction; set with them.</summary>
-    public Localized<IReadOnlyList<string>> OfferedAnswers { get; set; } = new([], []);
+    /// <summary>The answers to those, by extraction; set with them, and empty until then.</summary>
+    public IReadOnlyList<Localized<IReadOnlyList<string>>> OfferedAnswers { get; set; } = [];
 
     public IReadOnlyList<IndexedSentence> Sentences(int exhibit, Tongue tongue) => byTongue[tongue][exhibit];
 
@@ -64,6 +69,9 @@ internal sealed class ContentIndex : IDisposable
 
     /// <summary>The number of an exhibit in this index, by its id; null: there is none of that id.</summary>
     public int? NumberOf(string id) => numbers.TryGetValue(id, out var number) ? number : null;
+
+    private IReadOnlyList<IndexedSentence>? SameSentences(Exhibit exhibit, int number, Tongue tongue) =>
+        number < Exhibits.Count && ReferenceEquals(Exhibits[number], exhibit) ? Sentences(number, tongue) : null;
 
     public Lexicon Lexicon(Tongue tongue) => lexicons[tongue];
 

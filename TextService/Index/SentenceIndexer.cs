@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Museum.TextService.Content;
 using Museum.TextService.Language;
 using Museum.TextService.Sentences;
@@ -7,7 +8,11 @@ namespace Museum.TextService.Index;
 /// <summary>Cuts an exhibit's text into sentences and works out what each could answer.</summary>
 internal static class SentenceIndexer
 {
-    public static List<IndexedSentence> Of(Exhibit exhibit, int ordinal, Tongue tongue)
+    /// <param name="exhibit">Whose text it is.</param>
+    /// <param name="ordinal">Its number in the index.</param>
+    /// <param name="tongue">Of its two texts.</param>
+    /// <param name="shared">Equal terms of all exhibits as one string: there are millions of them in a large museum.</param>
+    public static List<IndexedSentence> Of(Exhibit exhibit, int ordinal, Tongue tongue, ConcurrentDictionary<string, string> shared)
     {
         var facts = new ExhibitFacts(exhibit, tongue);
         var sentences = new List<IndexedSentence>();
@@ -17,7 +22,7 @@ internal static class SentenceIndexer
             foreach (var text in sections[section].Paragraphs.SelectMany(p => SentenceCutter.Cut(p, CutRules.Prose)))
             {
                 var folded = Folding.Fold(text);
-                var terms = TermsOf(text, tongue);
+                HashSet<string> terms = [.. TermsOf(text, tongue).Select(t => shared.GetOrAdd(t, t))];
                 sentences.Add(new IndexedSentence
                 {
                     Exhibit = ordinal,

@@ -11,6 +11,8 @@ internal sealed class SoundingNames
     // A character too many or too few is rarer than a wrong one.
     private const double Gap = 0.8;
 
+    private const int MostCandidates = 200;
+
     private readonly List<(IReadOnlyList<Sound> Sounds, int[] Exhibits, bool Maker)> names = [];
     private readonly Dictionary<ushort, List<int>> bySyllable = [];
     private readonly Func<string, bool> isWord;
@@ -70,7 +72,7 @@ internal sealed class SoundingNames
         _ => 0.3 * length,
     };
 
-    // Half of its syllables must be somewhere in the text.
+    // Half of its syllables must be somewhere in the text; of very many such names the likeliest are looked at.
     private IEnumerable<int> Candidates(List<Sound> text)
     {
         var shared = new Dictionary<int, int>();
@@ -82,7 +84,8 @@ internal sealed class SoundingNames
             }
         }
 
-        return shared.Where(s => s.Value * 2 >= names[s.Key].Sounds.Count).Select(s => s.Key);
+        return shared.Where(s => s.Value * 2 >= names[s.Key].Sounds.Count)
+            .OrderByDescending(s => s.Value / (double)names[s.Key].Sounds.Count).ThenByDescending(s => s.Value).Take(MostCandidates).Select(s => s.Key);
     }
 
     /// <summary>The stretch of the text that is nearest to the name, and how many slips away.</summary>

@@ -60,6 +60,55 @@ internal static class ChineseConcepts
         sew: 缝 编缀 缝制 金丝
         reveal: 揭幕 揭开
         people: 人物 人们 多人 百人 人像
+        brother: 哥哥 弟弟 兄弟 兄长
+        sister: 姐姐 妹妹 姐妹
+        marry: 结婚 成婚 婚礼 新婚 两口子 出嫁 嫁给 娶
+        birth: 出生 生于 出世 生在
+        home: 故乡 家乡 老家 出生地
+        teacher: 老师 师傅 导师 教他 教导
+        pupil: 学生 徒弟 弟子 门徒
+        rich: 有钱 富有 富商 富人
+        ill: 生病 患病 疾病 得病 养病
+        burn: 火灾 焚毁 烧毁 着火 大火 烧掉
+        weapon: 武器 兵器 刀剑
+        meal: 食物 吃饭 吃了 吃的 一餐
+        wine: 酒器 喝酒 饮酒 盛酒
+        play: 音乐 乐曲 演奏 弹奏 敲击
+        pray: 祈祷 祈福 祭祀 祭祖 拜神
+        god: 神明 天神 神灵 神祇
+        smile: 微笑 笑容 笑脸
+        tears: 哭泣 流泪 眼泪
+        eye: 眼睛 双眼 目光
+        face: 面容 面部 脸庞 脸上
+        leg: 双腿 双脚 脚下
+        horse: 骏马 马匹
+        xray: X光 扫描 透视
+        computer: 电脑 计算机
+        song: 歌曲 歌词 歌声
+        book: 书籍 小说 著作 书里
+        newspaper: 报纸 报刊 报上
+        mock: 嘲笑 讥讽 挖苦 讽刺
+        prize: 奖金 获奖 得奖
+        night: 夜晚 晚上 黑夜 半夜 夜里
+        day: 白天 白昼
+        morning: 早晨 清晨 日出
+        star: 星星 星座 恒星
+        sink: 沉船 沉没 沉入
+        farmer: 农民 农夫 村民 种地
+        craftsman: 工匠 匠人 师傅 手艺人
+        thief: 小偷 窃贼 盗贼
+        polish: 打磨 磨光 抛光
+        mould: 模子 模具 陶范
+        abroad: 国外 海外 外国
+        crack: 裂缝 裂痕 裂纹
+        damp: 潮湿 受潮 发霉
+        rust: 生锈 锈蚀 锈迹
+        price: 价钱 价格 身价 天价
+        wing: 翅膀 双翼 羽翼
+        crown: 王冠 金冠 冠冕
+        stone: 石头 石块 岩石
+        shine: 发光 闪耀 闪光 发亮
+        alive: 活着 生前 在世
         sponsor: 出钱 掏钱 出资 资助 捐资 花钱请
         goldleaf: 真金 金子 黄金 金箔 纯金 镀金
         misfortune: 倒霉 诅咒 厄运 不幸 遭殃

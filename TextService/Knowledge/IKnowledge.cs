@@ -1,0 +1,20 @@
+using Museum.TextService.Index;
+
+namespace Museum.TextService.Knowledge;
+
+/// <param name="Text">The visitor's words.</param>
+/// <param name="SpokenOf">The exhibits that the last turns were about, the last first: "it" may be one of them.</param>
+internal sealed record KnowledgeQuery(string Text, IReadOnlyList<string> SpokenOf);
+
+/// <summary>What the guide may know in a turn: an index of exhibits, its own or made of what somebody else found.</summary>
+internal interface IKnowledge
+{
+    /// <returns>To be disposed of when the turn is over.</returns>
+    Task<ContentHolder.Lease> ForAsync(KnowledgeQuery query, CancellationToken ct);
+}
+
+/// <summary>The content of this house. It is there whenever the process is.</summary>
+internal sealed class OwnKnowledge(ContentHolder content) : IKnowledge
+{
+    public Task<ContentHolder.Lease> ForAsync(KnowledgeQuery query, CancellationToken ct) => Task.FromResult(content.Use());
+}

@@ -1,0 +1,61 @@
+using Museum.TestKit;
+
+namespace TextService.Tests;
+
+/// <summary>An external SRS in place of the house's own content, for as long as it answers.</summary>
+public sealed class ExternalSrsTests
+{
+    private const string Question = "What is the Samarkand Vase made of?";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Questions_are_answered_from_what_it_finds_wrapped_or_bare(bool wrapped)
+    {
+        await using var srs = await ExternalSrs.StartAsync();
+        srs.IsWrapped = wrapped;
+        await using var service = await StartAsync(srs);
+        var answer = await service.AskAsync(Question);
+        Assert.Contains("silver", (string?)answer["answer"], StringComparison.Ordinal);
+        Assert.Equal("srs-7", (string?)answer["sources"]![0]!["id"]);
+        Assert.Equal(("the key", 3, 0.35), (srs.LastKey, (int)srs.LastQuery!["top_k"]!, (double)srs.LastQuery["threshold"]!));
+    }
+
+    [Fact]
+    public async Task What_was_spoken_of_is_known_to_the_next_question_though_that_finds_nothing()
+    {
+        await using var srs = await ExternalSrs.StartAsync();
+        await using var service = await StartAsync(srs);
+        await service.AskAsync(Question);
+        Assert.Contains("Ada Smith", (string?)(await service.AskAsync("Who made it?"))["answer"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_it_fails_the_house_s_own_content_answers_until_it_is_back()
+    {
+        await using var srs = await ExternalSrs.StartAsync();
+        await using var service = await StartAsync(srs);
+        srs.Fails = true;
+        Assert.Contains("Leonardo", (string?)(await service.AskAsync("Who painted the Mona Lisa?"))["answer"], StringComparison.Ordinal);
+        await service.CapabilityAsync("retrieval", "degraded");
+        srs.Fails = false;
+        await service.CapabilityAsync("retrieval", "ok");
+        await Eventually.TrueAsync(async () => ((string?)(await service.AskAsync(Question))["answer"])!.Contains("silver", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_it_hangs_the_visitor_does_not()
+    {
+        await using var srs = await ExternalSrs.StartAsync();
+        await using var service = await StartAsync(srs, ("Resilience:srs:Timeout", "00:00:00.200"));
+        srs.Hangs = true;
+        Assert.Contains("Leonardo", (string?)(await service.AskAsync("Who painted the Mona Lisa?"))["answer"], StringComparison.Ordinal);
+    }
+
+    private static async Task<RunningService> StartAsync(ExternalSrs srs, params (string, string)[] settings)
+    {
+        var service = await RunningService.StartAsync([("Museum:Content", MuseumContent.Few), ("Srs:BaseUrl", srs.BaseUrl), ("Srs:ApiKey", "the key"), .. settings]);
+        await service.CapabilityAsync("retrieval", "ok");
+        return service;
+    }
+}
