@@ -87,12 +87,17 @@ internal static class MuseumFunctions
     {
         var exhibit = Find(Text(arguments, "exhibit"), turn.Index);
         var number = exhibit is { } e ? turn.Index.Exhibits[e].Hall : Number(arguments, "hall");
-        if (turn.Index.Halls.FirstOrDefault(h => h.Number == number) is not { } hall)
+        if (number is not { } hall || !turn.Index.Map.In(hall).Any())
         {
-            return Error($"The halls are {string.Join(", ", turn.Index.Halls.Select(h => h.Number.ToString(CultureInfo.InvariantCulture)))}.");
+            return Error($"The halls are {string.Join(", ", turn.Index.Map.Halls.Order().Select(h => h.ToString(CultureInfo.InvariantCulture)))}.");
         }
 
-        var place = new JsonObject { ["hall"] = hall.Number, ["name"] = hall.Name[turn.Question.Answer] };
+        var place = new JsonObject { ["hall"] = hall };
+        if (turn.Index.Halls.FirstOrDefault(h => h.Number == hall) is { } named)
+        {
+            place["name"] = named.Name[turn.Question.Answer];
+        }
+
         if (exhibit is { } there)
         {
             place["exhibit_id"] = turn.Index.Exhibits[there].Id;

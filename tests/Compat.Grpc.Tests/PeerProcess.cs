@@ -9,8 +9,6 @@ namespace Museum.GrpcTests;
 /// <summary>An implementation of gRPC that nobody here wrote, as a child process.</summary>
 internal sealed class PeerProcess : IAsyncDisposable
 {
-    private static readonly SemaphoreSlim OneInstall = new(1, 1);
-
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
 
@@ -36,7 +34,7 @@ internal sealed class PeerProcess : IAsyncDisposable
             return new PeerProcess("/usr/bin/python3", "peer.py", arguments);
         }
 
-        await InstallNodePackagesAsync();
+        await NodePackages.InstallAsync(Folder(), "@grpc/grpc-js");
         return new PeerProcess("node", "peer.js", arguments);
     }
 
@@ -66,26 +64,6 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Peers");
-
-    private static async Task InstallNodePackagesAsync()
-    {
-        await OneInstall.WaitAsync();
-        try
-        {
-            if (Directory.Exists(Path.Combine(Folder(), "node_modules", "@grpc", "grpc-js")))
-            {
-                return;
-            }
-
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = Folder() })!;
-            await npm.WaitForExitAsync();
-            Assert.Equal(0, npm.ExitCode);
-        }
-        finally
-        {
-            OneInstall.Release();
-        }
-    }
 
     private Task<string> LineAsync(string beginning) => Eventually.GetAsync(() =>
     {
