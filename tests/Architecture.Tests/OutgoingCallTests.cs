@@ -20,6 +20,8 @@ public sealed partial class OutgoingCallTests
         ["AudioService/Recognition/RecognitionRegistration.cs"] = "the client of VocabularyKeeper",
         ["AudioService/OpenAi/OpenAiEarService.cs"] = "the clients of OpenAiRecognizer, and its probe",
         ["AudioService/OpenAi/OpenAiSynthesizer.cs"] = "its own client; the capability opens it through ISpeechSynthesizer.Pipeline",
+        ["TextService/Knowledge/KnowledgeRegistration.cs"] = "the client of SrsClient, and its pipeline in the provider's plan",
+        ["TextService/Srs/SrsClient.cs"] = "called through the capability `retrieval`, by that pipeline",
         ["AudioService/Remote/RemoteSocket.cs"] = "the connections of DashScopeSynthesizer and EdgeSynthesizer, and their probes; DashScopeRecognizer hears live sound, which nobody could send again",
     };
 
