@@ -28,7 +28,7 @@ internal sealed class RetrievalOptions
     [Range(0.0, 1.0)]
     public double NamedThreshold { get; init; } = 0.34;
 
-    [Setting("An exhibit is described without being named when its texts hold this share of what was said; see docs/answers.md for the scale.", Live = true)]
+    [Setting("An exhibit is described without being named when its texts hold this share of what was said; see docs/retrieval.md for the scale.", Live = true)]
     [Range(0.0, 1.0)]
     public double DescribedThreshold { get; init; } = 0.45;
 
