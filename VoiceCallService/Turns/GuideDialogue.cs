@@ -107,6 +107,10 @@ internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines
                 case ConverseResponse.KindOneofCase.FunctionCall:
                     await output.FunctionCallAsync(response.FunctionCall);
                     break;
+                case ConverseResponse.KindOneofCase.Done:
+                    // Nothing is called any more: what is held for it may be half-closed.
+                    turn.FunctionResults.Writer.TryComplete();
+                    break;
             }
         }
     }
@@ -138,7 +142,7 @@ internal sealed class GuideDialogue(Guide.GuideClient guide, Pipelines pipelines
         Hall = scene.Hall ?? 0,
         ExhibitId = scene.ExhibitId ?? "",
         Name = scene.CurrentScene ?? "",
-        Keywords = { scene.Keywords ?? [] },
+        Keywords = { scene.Keywords?.OfType<string>() ?? [] },
         Prompt = scene.SceneSpecificPrompt ?? "",
     };
 }

@@ -19,7 +19,7 @@ public sealed class GuideMessagesTests(CallHost host)
             function_calling = Array.Empty<object>(),
             features = new[] { "speech_events" },
             system_prompt = new { role_description = "You are an old sailor.", response_requirements = "Speak of the sea." },
-            scene_context = new { current_scene = "hall_2", scene_description = "A dark hall.", keywords = new[] { "night" }, scene_specific_prompt = "Whisper.", hall = 2, exhibit_id = "starry-night" },
+            scene_context = new { current_scene = "hall_2", scene_description = "A dark hall.", keywords = new[] { "night", null }, scene_specific_prompt = "Whisper.", hall = 2, exhibit_id = "starry-night" },
         });
         await client.ReceiveAnswerAsync(await client.AskAsync($"Who? {path}"));
         var asked = host.Guide.Asked.Last(a => a.Text == $"Who? {path}");
