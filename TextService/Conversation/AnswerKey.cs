@@ -4,6 +4,7 @@ using Museum.TextService.Generation;
 using Museum.TextService.Grounding;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
+using Museum.TextService.Questions;
 
 namespace Museum.TextService.Conversation;
 
@@ -33,6 +34,7 @@ internal static class AnswerKey
             ("topics", string.Join(' ', question.Topics)),
             ("retrieval", request.Retrieval ? retrieval.ToString() : null),
             ("vectors", index.Vectors?.Model),
+            ("tour", asked.SmallTalk.Kind == SmallTalkKind.NextStop ? $"{asked.Tour.Current} {asked.Tour.Place} {string.Join(' ', asked.Tour.Visits)}" : null),
             ("role", llm.IsConfigured ? request.Role : null),
             ("requirements", llm.IsConfigured ? request.Requirements : null),
             ("scene", llm.IsConfigured ? $"{request.SceneDescription}\n{request.Scene?.Prompt}" : null),

@@ -48,7 +48,13 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
 
                 break;
             case Piece.Sentence sentence:
-                foreach (var part in TakeText(sentence.Value).Concat(Finish()))
+                foreach (var part in TakeText(sentence.Value))
+                {
+                    yield return part;
+                }
+
+                // Only now that the cutter has it.
+                foreach (var part in Finish())
                 {
                     yield return part;
                 }

@@ -69,8 +69,11 @@ internal sealed class TurnRunner(
 
             remembered = remembered with { About = record.AboutIds(lease.Index) };
             var tour = TourGuide.Look(past.Tour.After(remembered), question.Answer, lease.Index, asked.SmallTalk.Kind == SmallTalkKind.Thanks);
+            // Who asks where to go has been told by the answer.
+            var isAnswer = asked.SmallTalk.Kind == SmallTalkKind.NextStop;
+            tour = isAnswer ? tour with { Propose = tour.Next.Count > 0 } : tour;
             remembered = remembered with { Proposed = tour.Propose ? tour.Next[0].Id : null };
-            foreach (var sentence in Proposal(request, tour, question.Answer))
+            foreach (var sentence in isAnswer ? [] : Proposal(request, tour, question.Answer))
             {
                 // The answer itself may be given again to others; this is said to this visitor.
                 var delta = new AnswerPart.Delta(question.Answer == Tongue.Zh ? sentence : " " + sentence, record.Sentences + proposed.Count);
@@ -124,7 +127,7 @@ internal sealed class TurnRunner(
         return new Asked(request, question, SmallTalkReader.Read(question), history, index, retrieval.CurrentValue)
         {
             Earlier = bringsHistory ? "" : past.Digest.Text(question.Answer),
-            Tour = past.Tour with { Place = PlaceOf(request, question, index) ?? past.Tour.Place },
+            Tour = past.Tour.After(new RememberedTurn { Turn = request.Turn, Asked = "", Told = "", Place = PlaceOf(request, question, index) }),
         };
     }
 

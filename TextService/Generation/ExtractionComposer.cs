@@ -2,6 +2,7 @@ using Museum.TextService.Answers;
 using Museum.TextService.Functions;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
+using Museum.TextService.Tours;
 
 namespace Museum.TextService.Generation;
 
@@ -59,7 +60,8 @@ internal sealed class ExtractionComposer : IComposer
             SmallTalkKind.Greeting => Wordings.Greeting[tongue],
             SmallTalkKind.Thanks => Wordings.Welcome[tongue],
             SmallTalkKind.Farewell => Wordings.Farewell[tongue],
-            SmallTalkKind.Abilities => Wordings.Abilities(turn.Index, tongue),
+            SmallTalkKind.NextStop when TourGuide.Look(turn.Tour, tongue, turn.Index) is { Next: [var stop, ..] } => stop.Invitation,
+            SmallTalkKind.Abilities or SmallTalkKind.NextStop => Wordings.Abilities(turn.Index, tongue),
             SmallTalkKind.Hall when hall is not null => Wordings.HallList(turn.Index, hall, tongue),
             _ => null,
         };

@@ -40,11 +40,13 @@ internal sealed partial class TextBatch(TurnRunner runner, IOptionsMonitor<TextO
         try
         {
             await Parallel.ForAsync(0, items.Count, atOnce, async (i, token) => await done.WriteAsync(await AnswerOneAsync(i, items[i], user, token), token));
-            done.Complete();
         }
-        catch (OperationCanceledException e) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            done.Complete(e);
+        }
+        finally
+        {
+            done.Complete();
         }
     }
 

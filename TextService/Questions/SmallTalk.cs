@@ -10,6 +10,9 @@ internal enum SmallTalkKind
     Thanks,
     Farewell,
     Abilities,
+
+    /// <summary>"Where should I go next?"</summary>
+    NextStop,
     Hall,
 }
 
@@ -39,6 +42,7 @@ internal static partial class SmallTalkReader
 
         return text switch
         {
+            _ when NextStop().IsMatch(text) => new SmallTalk(SmallTalkKind.NextStop),
             _ when Abilities().IsMatch(text) => new SmallTalk(SmallTalkKind.Abilities),
             _ when Greeting().IsMatch(text) => new SmallTalk(SmallTalkKind.Greeting),
             _ when Thanks().IsMatch(text) => new SmallTalk(SmallTalkKind.Thanks),
@@ -46,6 +50,10 @@ internal static partial class SmallTalkReader
             _ => SmallTalk.None,
         };
     }
+
+    // "What happened next?" asks of a story; only the visit goes on here.
+    [GeneratedRegex(@"^(?:so|ok(?:ay)?|and|now)?[\s,]*(?:(?:where|what|which (?:one|work|exhibit)) (?:should|can|could|shall|do|would) (?:i|we|you) (?:go|see|visit|look at|recommend|suggest)(?: to)?|where(?: to)?|what(?:'s| is)|where now)(?: now)?,? next\W*$|^what next\W*$|^(?:take|lead|show) me (?:on|further|something else|(?:to )?(?:the )?next (?:one|work|exhibit|stop))\W*$|^(?:can you |could you |please )*(?:suggest|recommend|plan) (?:me )?(?:a |the )?(?:tour|route|next stop)\b|^接下来.{0,4}(?:看|去|逛|参观).{0,3}(?:什么|哪|啥)|^下一(?:件|个|站).{0,3}(?:看|去|是)?.{0,2}(?:什么|哪|啥)|(?:推荐|安排|规划)(?:一条|一个|个|条)?(?:参观)?路线|^带我去下一(?:件|个|站)")]
+    private static partial Regex NextStop();
 
     private static int? Number(string text) =>
         int.TryParse(text, out var number) ? number : Digits.IndexOf(text, StringComparison.Ordinal) is var at and > 0 ? at : null;

@@ -55,21 +55,12 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task It_is_what_was_being_told_about_when_the_answer_was_interrupted()
+    public void Of_an_answer_that_was_interrupted_while_it_was_written_what_it_told_about_is_known()
     {
-        await using var model = await ScriptedModel.StartAsync(
-            async reply => { await reply.TextAsync("The Starry Night was painted by Vincent van Gogh. "); await reply.TextAsync("And"); await reply.HangAsync(); }, ScriptedModel.Says("Yes."));
-        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Llm:BaseUrl", model.BaseUrl), ("Llm:Model", "scripted"), ("Llm:StallSeconds", "30"));
-        var session = TokenIssuer.NewSession();
-        using (var call = service.Guide.Converse(service.As(session)))
-        {
-            await call.RequestStream.WriteAsync(new ConverseRequest { Start = Start("Tell me about The Starry Night", 1) });
-            await call.UntilAsync(Kind.Sentence);
-            await call.RequestStream.WriteAsync(new ConverseRequest { Interrupt = new Interrupt { ThroughTurn = 1 } });
-            await call.RestAsync();
-        }
-
-        Assert.Equal(["starry-night"], (await service.Get<ConversationStore>().RecallAsync(session, default)).Turns.Single().About);
+        var record = new AnswerRecord();
+        record.Add(new AnswerPart.Sentence("It was painted in 1889.", 0, Museum.TextService.Language.Tongue.En, ["starry-night"]));
+        record.Add(new AnswerPart.Sentence("It hangs in New York.", 1, Museum.TextService.Language.Tongue.En, ["starry-night"]));
+        Assert.Equal(["starry-night"], record.AboutIds(Museum.TextService.Index.ContentIndex.Empty));
     }
 
     [Theory]

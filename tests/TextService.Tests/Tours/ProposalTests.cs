@@ -39,6 +39,29 @@ public sealed class ProposalTests(SharedService shared) : IClassFixture<SharedSe
         Assert.Equal((next.Next[0].ExhibitId, language), (parts.SourceOf(), parts[^1].Done.Language));
     }
 
+    [Theory]
+    [InlineData("Where should I go next?", "Yes please")]
+    [InlineData("What next?", "ok")]
+    [InlineData("接下来看什么？", "好的")]
+    [InlineData("推荐一条路线", "走吧")]
+    public async Task Who_asks_where_to_go_is_told_the_next_stop_and_may_say_yes_to_it(string ask, string yes)
+    {
+        var session = TokenIssuer.NewSession();
+        await AskAsync(session, 1, "Who painted the Mona Lisa?");
+        var parts = await AskAsync(session, 2, ask);
+        var next = parts.TourOf().Next[0];
+        Assert.Equal(next.Invitation, string.Concat(parts.Where(p => p.KindCase == Kind.Delta).Select(p => p.Delta.Text)));
+        Assert.Equal(next.ExhibitId, (await AskAsync(session, 3, yes)).SourceOf());
+    }
+
+    [Fact]
+    public async Task Who_has_not_begun_and_asks_where_to_go_is_told_what_there_is()
+    {
+        var parts = await AskAsync(TokenIssuer.NewSession(), 1, "Where should we go next?");
+        Assert.Contains("Sculpture", string.Concat(parts.Where(p => p.KindCase == Kind.Delta).Select(p => p.Delta.Text)), StringComparison.Ordinal);
+        Assert.Empty(parts.TourOf().Next);
+    }
+
     [Fact]
     public async Task A_yes_to_nothing_and_a_yes_with_a_question_are_what_they_say()
     {
