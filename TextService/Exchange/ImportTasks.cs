@@ -8,8 +8,8 @@ internal sealed class ImportTasks(string file, TimeProvider time)
 {
     private const int MostKept = 100;
 
-    // One that was not heard of for so long has died with its replica.
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+    // One that was not heard of for so long has died with its replica; one that waits for others is not heard of either.
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(15);
 
     private const string Create = """
         CREATE TABLE IF NOT EXISTS imports (

@@ -124,7 +124,7 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
         Assert.Equal((ImportTask.Cancelled, 2), (await tasks.FindAsync("import_1", CancellationToken.None))! is var found ? (found.Status, found.Processed) : default);
 
         await tasks.BeginAsync(task with { Id = "import_2", StartedAt = time.GetUtcNow() }, CancellationToken.None);
-        time.Advance(TimeSpan.FromMinutes(3));
+        time.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal(ImportTask.Failed, (await tasks.FindAsync("import_2", CancellationToken.None))!.Status);
         Directory.Delete(folder, recursive: true);
     }
