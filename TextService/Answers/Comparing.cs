@@ -39,7 +39,8 @@ internal static class Comparing
     private static bool Says(Question question, Candidate c) =>
         question.Kind is QuestionKind.What or QuestionKind.YesNo or QuestionKind.How ? c.Coverage >= CoverageEnough || question.Focus.Count == 0 : c.Fit >= FitEnough;
 
-    private static string Conclude(Question question, ContentIndex index, IndexedSentence one, IndexedSentence other)
+    /// <summary>What follows from two sentences beside each other; empty: nothing that can be read for certain.</summary>
+    public static string Conclude(Question question, ContentIndex index, IndexedSentence one, IndexedSentence other)
     {
         if ((Read(question.Kind, index, one), Read(question.Kind, index, other)) is not ({ } a, { } b) || a.Equals(b))
         {

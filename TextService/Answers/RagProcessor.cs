@@ -1,4 +1,5 @@
 using Museum.TextService.Index;
+using Museum.TextService.Language;
 using Museum.TextService.Questions;
 using Museum.TextService.Retrieval;
 
@@ -7,32 +8,67 @@ namespace Museum.TextService.Answers;
 /// <summary>
 /// Retrieval: which exhibits, which sentences, and whether they answer at all.
 /// <code>
-/// 1 the exhibits named, else the one spoken of, else those that full-text search finds
+/// 1 the exhibits named, else the one spoken of, else the one described, else those that full-text search finds
 /// 2 their sentences, weighed by what the question is about and by the kind of answer it wants
 /// 3 the threshold: below it the guide says that it does not know
-/// 4 the one to three sentences that answer
+/// 4 the one to three sentences that answer; before them what the question has wrong, after them what follows from a comparison
 /// </code>
 /// </summary>
 internal static class RagProcessor
 {
+    // Of several questions at once each gets its best; nobody listens to more.
+    private const int MostOfAll = 4;
+
     public static async ValueTask<Evidence> RetrieveAsync(Question question, ContentIndex index, RetrievalOptions options, CancellationToken ct)
     {
-        var named = question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().ToList();
-        if (question.Compares && named.Count > 1 && Comparing.Of(question, index, named) is { } compared)
+        if (question.IsInstruction)
+        {
+            return new Evidence { Grounded = false, Best = [], Answer = [], Exhibits = [] };
+        }
+
+        if (question.Parts.Count < 2)
+        {
+            return await OneAsync(question, index, options, ct);
+        }
+
+        var each = new List<Evidence>();
+        foreach (var part in question.Parts)
+        {
+            each.Add(await OneAsync(part with { Place = question.Place }, index, options, ct));
+        }
+
+        // What the first of them is refused for, the others mostly only lean on.
+        var answered = each.FindAll(e => e.Grounded);
+        return answered.Count == each.Count ? Joined(answered)
+            : await OneAsync(question, index, options, ct) is { Grounded: true } whole ? whole
+            : each[0].Grounded ? Joined(answered) : each[0];
+    }
+
+    private static Evidence Joined(List<Evidence> parts) => parts[0] with
+    {
+        Best = [.. parts.SelectMany(p => p.Best)],
+        Answer = [.. Enumerable.Range(0, MostOfAll).SelectMany(i => parts.Where(p => p.Answer.Count > i).Select(p => p.Answer[i])).DistinctBy(c => c.Sentence).Take(MostOfAll)],
+        Exhibits = [.. parts.SelectMany(p => p.Exhibits).Distinct()],
+    };
+
+    private static async ValueTask<Evidence> OneAsync(Question question, ContentIndex index, RetrievalOptions options, CancellationToken ct)
+    {
+        var titled = question.Mentions.Where(m => m.Strength > MentionStrength.Maker).ToList();
+        var named = titled.SelectMany(m => m.Exhibits).Distinct().ToList();
+        if (titled.Count > 1 && named.Count > 1 && Compared(question, named, index) is { } compared)
         {
             return compared;
         }
 
         if (named.Count > 0)
         {
-            var told = Judge(question, index, named, Grounds.Named, options);
-            return Correcting.With(told, question, index, named[0]);
+            return Named(question, index, named, Grounds.Named, options);
         }
 
         var makers = question.Mentions.SelectMany(m => m.Exhibits).Distinct().ToList();
-        if (makers.Count > 0)
+        if (makers.Count > 0 && Named(question, index, makers, makers.Count == 1 && question.Tongue == Tongue.Zh ? Grounds.Named : Grounds.Maker, options) is { Grounded: true } made)
         {
-            return Correcting.With(Judge(question, index, makers, makers.Count == 1 ? Grounds.Named : Grounds.Maker, options), question, index, makers[0]);
+            return made;
         }
 
         foreach (var spokenOf in question.ForeignTitle ? [] : SpokenOf(question))
@@ -44,9 +80,21 @@ internal static class RagProcessor
             }
         }
 
+        return await FoundAsync(question, makers, index, options, ct);
+    }
+
+    private static async ValueTask<Evidence> FoundAsync(Question question, List<int> makers, ContentIndex index, RetrievalOptions options, CancellationToken ct)
+    {
         var hits = await ExhibitSearch.FindAsync(question, index, options.TopK, ct);
-        var found = Judge(question, index, [.. hits.Select(h => h.Exhibit)], Grounds.Search, options);
-        if (!found.Grounded && ExhibitSearch.Described(hits, index.Lexicon(question.Tongue), options) is { } described)
+        if (question.Tongue == Tongue.En && Description.Recognise(question, hits, options.DescribedThreshold, index) is var (meant, asked)
+            && Judge(asked, index, [meant], Grounds.Described, options) is { Grounded: true } recognised)
+        {
+            return recognised;
+        }
+
+        // Who names a maker asks about that maker's works, and no others.
+        var found = Judge(question, index, makers.Count > 0 ? makers : [.. hits.Select(h => h.Exhibit)], Grounds.Search, options);
+        if (!found.Grounded && question.Tongue == Tongue.Zh && ExhibitSearch.Described(hits, index.Lexicon(question.Tongue), options) is { } described)
         {
             // What was told has done its work: the answer is another sentence.
             found = Judge(question with { Setting = [] }, index, [described], Grounds.Described, options);
@@ -67,6 +115,36 @@ internal static class RagProcessor
         int[] inView = question.Place.Exhibit is { } seen ? [seen] : [];
         return (question.PointsHere ? inView.Concat(topic) : topic.Concat(inView)).Distinct();
     }
+
+    private static Evidence? Compared(Question question, List<int> named, ContentIndex index) =>
+        question.Tongue == Tongue.En ? Comparison.Of(question, named, index) : question.Compares ? Comparing.Of(question, index, named) : null;
+
+    private static Evidence Named(Question question, ContentIndex index, List<int> named, Grounds grounds, RetrievalOptions options)
+    {
+        var (right, rest) = Correction.Of(question, named[0], index);
+        if (right.Count == 0)
+        {
+            return Correcting.With(Judge(question, index, named, grounds, options), question, index, named[0]);
+        }
+
+        // What was asked besides, unless it was only how the wrong was put.
+        var besides = rest.IsBare ? null : Judge(rest with { Answer = rest.Tongue }, index, [named[0]], Grounds.Named, options);
+        return Spoken(
+            new Evidence
+            {
+                Grounded = true,
+                Corrects = true,
+                Best = [.. right, .. besides?.Best ?? []],
+                Answer = [.. right.Concat(besides?.Answer.Take(1) ?? []).DistinctBy(c => c.Sentence)],
+                Exhibits = named,
+            },
+            question,
+            index);
+    }
+
+    private static Evidence Spoken(Evidence evidence, Question question, ContentIndex index) => question.Answer == question.Tongue
+        ? evidence
+        : evidence with { Answer = [.. evidence.Answer.Select(c => Translation.Of(c, index, question.Answer)).DistinctBy(c => c.Sentence)] };
 
     private static Evidence Judge(Question question, ContentIndex index, List<int> exhibits, Grounds grounds, RetrievalOptions options)
     {

@@ -1,4 +1,5 @@
 using Museum.TextService.Index;
+using Museum.TextService.Language;
 using Museum.TextService.Questions;
 
 namespace Museum.TextService.Answers;
@@ -7,9 +8,16 @@ namespace Museum.TextService.Answers;
 internal static class SentenceScorer
 {
     private const double CoverageShare = 0.62;
-    private const double FitShare = 0.38;
 
-    private const double SettingShare = 0.4;
+    // What a thing means is told in words of its own.
+    private const double CoverageOfMeaning = 0.35;
+    private const double CoverageOfReason = 0.52;
+
+    // What was told beside the question decides where the question itself says little.
+    private const double ContextShare = 0.08;
+    private const double ContextShareAlone = 0.3;
+
+    private const double ContextShareChinese = 0.32;
 
     // What the sentence before or after says helps a little: it is what "he" and "there" stand for.
     private const double NeighbourShare = 0.25;
@@ -18,6 +26,12 @@ internal static class SentenceScorer
     {
         var matches = sentences.Select(s => question.Focus.Select(f => f.Match(s)).ToArray()).ToList();
         var whole = question.Focus.Sum(f => f.Weight);
+        var share = (question.Tongue, question.Kind) switch
+        {
+            (Tongue.En, QuestionKind.Meaning) => CoverageOfMeaning,
+            (Tongue.En, QuestionKind.Why) => CoverageOfReason,
+            _ => CoverageShare,
+        };
         var told = question.Setting.Sum(f => f.Weight);
         var candidates = new List<Candidate>(sentences.Count);
         for (var i = 0; i < sentences.Count; i++)
@@ -34,15 +48,15 @@ internal static class SentenceScorer
             var fit = KindFit.Of(question.Kind, sentences[i]);
             var coverage = whole > 0 ? own / whole : 1;
             var context = whole > 0 ? around / whole : 0;
-            var basis = whole > 0 ? CoverageShare * (0.8 * coverage + 0.2 * context) + FitShare * fit : fit;
-            // What was told beside the question says which of the sentences it is about.
-            var setting = told > 0 ? question.Setting.Sum(f => f.Weight * f.Match(sentences[i])) / told : 0;
-            basis += SettingShare * setting;
-            candidates.Add(new Candidate(sentences[i], coverage, fit, Math.Clamp(basis * 0.8 + Extras(question, sentences[i]), 0, 1)));
+            var basis = whole > 0 ? share * (0.8 * coverage + 0.2 * context) + (1 - share) * fit : fit;
+            candidates.Add(new Candidate(sentences[i], coverage, fit, Math.Clamp((basis * 0.8) + Extras(question, sentences[i]) + Beside(question, sentences[i], told), 0, 1)));
         }
 
         return candidates;
     }
+
+    private static double Beside(Question question, IndexedSentence sentence, double told) =>
+        told > 0 ? (question.Tongue == Tongue.Zh ? ContextShareChinese : question.Focus.Count == 0 ? ContextShareAlone : ContextShare) * question.Setting.Sum(f => f.Weight * f.Match(sentence)) / told : 0;
 
     // What it is stands in the first section.
     private static bool IsPlainFact(QuestionKind kind) =>

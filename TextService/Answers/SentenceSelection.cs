@@ -12,20 +12,40 @@ internal static class SentenceSelection
     private const double Near = 0.8;
     private const double NearAndAsFull = 0.7;
 
+    private const double Speaks = 0.5;
+    private const double WorthSaying = 0.18;
+
     /// <param name="question">What was asked.</param>
     /// <param name="passing">The sentences that may answer; at least one.</param>
     /// <param name="all">All sentences of the exhibit, in their order.</param>
+    /// <returns>The one that answers comes first, after what it leans on; what adds to it follows in the text's order.</returns>
     public static List<Candidate> Choose(Question question, IReadOnlyList<Candidate> passing, IReadOnlyList<Candidate> all)
     {
         var ranked = passing.OrderByDescending(c => c.Score).ThenBy(c => c.Sentence.Position).ToList();
         var best = ranked[0];
-        var chosen = ranked.Skip(1)
+        var further = ranked.Skip(1)
             .Where(c => c.Score >= best.Score * Near || (question.Focus.Count > 0 && c.Coverage >= best.Coverage && c.Score >= best.Score * NearAndAsFull))
             .Take((question.Kind == QuestionKind.Overview ? Most : 2) - 1)
-            .Prepend(best)
             .ToList();
+        if (further.Count + 1 < Most && Unsaid(question, [best, .. further], all) is { } adds)
+        {
+            further.Add(adds);
+        }
+
+        List<Candidate> chosen = [best];
         AddWhatIsPointedAt(all, chosen);
-        return [.. chosen.OrderBy(c => c.Sentence.Position)];
+        return [.. chosen.OrderBy(c => c.Sentence.Position), .. further.Except(chosen).OrderBy(c => c.Sentence.Position)];
+    }
+
+    // The sentence that speaks of most of what was asked and not yet said.
+    private static Candidate? Unsaid(Question question, IReadOnlyList<Candidate> said, IReadOnlyList<Candidate> all)
+    {
+        var open = question.Focus.Where(f => !said.Any(c => f.Match(c.Sentence) >= Speaks)).ToList();
+        var whole = question.Focus.Sum(f => f.Weight);
+        return all
+            .Select(c => (Candidate: c, Adds: open.Sum(f => f.Match(c.Sentence) >= Speaks ? f.Weight : 0)))
+            .Where(c => c.Adds >= whole * WorthSaying && (!KindFit.IsStrict(question.Kind) || c.Candidate.Fit >= 0.4 || said.Any(s => s.Fit >= 0.4)))
+            .OrderByDescending(c => c.Adds + c.Candidate.Score).Select(c => c.Candidate).FirstOrDefault();
     }
 
     // "It was printed from wooden blocks" says nothing without the sentence before it.

@@ -33,6 +33,11 @@ internal static class Wordings
 
     public static Localized<string> Farewell { get; } = new("Goodbye, and enjoy the rest of your visit.", "再见，祝你看得开心。");
 
+    /// <summary>What the guide can tell of an exhibit instead of what was asked.</summary>
+    public static string Nearby(Exhibit exhibit, Tongue tongue) => tongue == Tongue.Zh
+        ? $"{Titles([exhibit], tongue)}是什么、有什么来历、有什么意义，我都可以讲。"
+        : $"What {exhibit.Title.En} is, its story and what it means, I can tell you.";
+
     /// <summary>Which of two is older, larger or heavier.</summary>
     public static string Compared(QuestionKind kind, Exhibit exhibit, Tongue tongue)
     {

@@ -1,5 +1,6 @@
 using Museum.TextService.Answers;
 using Museum.TextService.Functions;
+using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
 using Museum.TextService.Tours;
@@ -39,8 +40,13 @@ internal sealed class ExtractionComposer : IComposer
             return Quote(turn.Evidence, tongue);
         }
 
-        return turn.Evidence.WhichOne ? Wordings.WhichOne[tongue] : Wordings.DontKnow[tongue] + between + Wordings.AskOther[tongue];
+        return turn.Evidence.WhichOne ? Wordings.WhichOne[tongue] : Wordings.DontKnow[tongue] + between + Nearby(turn);
     }
+
+    // What is known of the one exhibit that was asked about, in place of what is not.
+    private static string Nearby(Turn turn) => turn.Question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().ToList() is [var named]
+        ? Wordings.Nearby(turn.Index.Exhibits[named], turn.Question.Answer)
+        : Wordings.AskOther[turn.Question.Answer];
 
     /// <summary>What the content answers.</summary>
     public static string Quote(Evidence evidence, Tongue tongue)

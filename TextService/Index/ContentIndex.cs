@@ -33,7 +33,10 @@ internal sealed class ContentIndex : IDisposable
             lexicons[tongue] = new Lexicon([.. sentences.SelectMany(s => s)]);
         }
 
-        EnglishNames = new EnglishNames(exhibits, lexicons[Tongue.En]);
+        var texts = byTongue[Tongue.En].SelectMany(e => e).Select(s => s.Text).ToList();
+        var small = texts.SelectMany(t => t.Split([' ', '-', ',', '.', '\''], StringSplitOptions.RemoveEmptyEntries)).Where(w => char.IsLower(w[0])).Select(Folding.Fold).ToHashSet();
+        EnglishNames = new EnglishNames(exhibits, lexicons[Tongue.En], word => !small.Contains(word) && !EnglishEveryday.Has(word));
+        EnglishSpelling = new EnglishSpelling(texts.SelectMany(EnglishWords.Of).Concat(EnglishNames.Words));
         var bodies = exhibits.Select((e, i) => ChineseNames.Plain(string.Concat(Sentences(i, Tongue.Zh).Select(s => s.Text)))).ToList();
         ChineseNames = new ChineseNames(exhibits, bodies, lexicons[Tongue.Zh].Knows);
         numbers = exhibits.Index().ToFrozenDictionary(e => e.Item.Id, e => e.Index);
@@ -48,6 +51,7 @@ internal sealed class ContentIndex : IDisposable
     public IReadOnlyList<Hall> Halls { get; }
     public string Version { get; }
     public EnglishNames EnglishNames { get; }
+    public EnglishSpelling EnglishSpelling { get; }
     public ChineseNames ChineseNames { get; }
     public FullText FullText { get; }
     public TourMap Map { get; }

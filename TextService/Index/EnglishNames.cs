@@ -8,13 +8,25 @@ internal sealed class EnglishNames
 {
     private sealed record Name(string[] Words, int Exhibit, bool Maker);
 
+    // Long enough that two other words hardly sound like it by chance.
+    private const int LongWord = 7;
+
     private readonly List<Name> names = [];
     private readonly ILookup<string, Name> byFirst;
     private readonly HashSet<string> nameWords;
+    private const int LongestPhrase = 3;
+
+    private readonly Dictionary<string, int> phrases;
+    private readonly HashSet<string> properWords;
+    private readonly ILookup<string, Name> byFirstStem;
     private readonly Dictionary<string, int> owners = [];
     private readonly Lexicon lexicon;
+    private readonly HashSet<(int Exhibit, string Name)> known = [];
 
-    public EnglishNames(IReadOnlyList<Exhibit> exhibits, Lexicon lexicon)
+    /// <param name="exhibits">In the order of their ordinals.</param>
+    /// <param name="lexicon">The content's words.</param>
+    /// <param name="isProper">True for a word that the texts never write without a capital.</param>
+    public EnglishNames(IReadOnlyList<Exhibit> exhibits, Lexicon lexicon, Func<string, bool> isProper)
     {
         this.lexicon = lexicon;
         for (var i = 0; i < exhibits.Count; i++)
@@ -28,6 +40,7 @@ internal sealed class EnglishNames
         }
 
         byFirst = names.ToLookup(n => n.Words[0]);
+        byFirstStem = names.ToLookup(n => EnglishStemmer.Stem(n.Words[0]), n => n with { Words = [.. n.Words.Select(EnglishStemmer.Stem)] });
         nameWords = [.. names.SelectMany(n => n.Words).Where(w => !EnglishWords.IsStop(w))];
         foreach (var group in names.Where(n => !n.Maker).SelectMany(n => n.Words.Select(w => (Word: w, n.Exhibit))).Distinct().GroupBy(p => p.Word))
         {
@@ -37,24 +50,50 @@ internal sealed class EnglishNames
                 owners[group.Key] = group.Single().Exhibit;
             }
         }
+
+        phrases = Phrases(names);
+        properWords = [.. nameWords.Where(w => w.Length >= 2 && isProper(w))];
+
+        // To the ear, a single word is a name only when the texts always write it with a capital: "warriors" is everybody's.
+        Sounds = new SoundIndex(names.Select(n => n.Words).Concat(names.Where(n => !n.Maker).Select(n => n.Words[(Array.IndexOf(n.Words, "of") + 1)..])).Concat(owners.Keys.Select(w => new[] { w })).Where(n => n.Length > 1 || isProper(n[0]) || n[0].Length >= LongWord));
     }
 
+    /// <summary>The names by how they sound.</summary>
+    public SoundIndex Sounds { get; }
+
+    public bool IsNameWord(string word) => nameWords.Contains(word);
+
+    /// <summary>True for a word of a name that means nothing else.</summary>
+    public bool IsProperWord(string word) => properWords.Contains(word);
+
+    /// <summary>Every word of every name.</summary>
+    public IEnumerable<string> Words => names.SelectMany(n => n.Words);
+
     /// <summary>Names found, surest and longest first, without overlap.</summary>
-    public List<Mention> Find(IReadOnlyList<string> words, Func<int, string, bool> ownsWord)
+    /// <param name="words">Folded words.</param>
+    /// <param name="ownsWord">True when the texts use the word for this exhibit alone.</param>
+    /// <param name="all">Parts of names too where a whole one stands.</param>
+    public List<Mention> Find(IReadOnlyList<string> words, Func<int, string, bool> ownsWord, bool all = false)
     {
         var found = Exact(words, MentionStrength.Name);
         if (!found.Exists(m => m.Strength == MentionStrength.Name))
         {
             var corrected = words.Select(Correct).ToList();
-            var misspelt = Exact(corrected, MentionStrength.Misspelt).FindAll(m => !found.Exists(f => Overlap(f, m)));
+            var misspelt = Exact(corrected, MentionStrength.Misspelt).Concat(Inflected(words)).Where(m => !found.Exists(f => Overlap(f, m))).ToList();
             // One corrected word alone is proof only when it is long: "kids" is no kiss.
             found.AddRange(misspelt.FindAll(m => m.Strength == MentionStrength.Maker || m.Length > 1 || corrected[m.Start].Length >= 6));
         }
 
-        if (!found.Exists(m => m.Strength >= MentionStrength.Misspelt))
+        if (all || !found.Exists(m => m.Strength >= MentionStrength.Misspelt))
         {
             for (var i = 0; i < words.Count; i++)
             {
+                if (Phrase(words, i) is { } phrase && !found.Exists(f => Overlap(f, phrase)))
+                {
+                    found.Add(phrase);
+                    continue;
+                }
+
                 var part = new Mention([], MentionStrength.Part, i, 1, false);
                 if (owners.TryGetValue(words[i], out var exhibit) && ownsWord(exhibit, words[i]) && !found.Exists(f => Overlap(f, part)))
                 {
@@ -66,7 +105,14 @@ internal sealed class EnglishNames
         return [.. found.OrderByDescending(m => m.Strength).ThenByDescending(m => m.Length)];
     }
 
-    private List<Mention> Exact(IReadOnlyList<string> words, MentionStrength strength)
+    /// <summary>The names that stand in the words letter by letter, the longest at each place.</summary>
+    public List<Mention> Exact(IReadOnlyList<string> words, MentionStrength strength) => Exact(words, strength, byFirst);
+
+    // "One of the Thinkers", "the winged bulls".
+    private IEnumerable<Mention> Inflected(IReadOnlyList<string> words) =>
+        Exact([.. words.Select(EnglishStemmer.Stem)], MentionStrength.Misspelt, byFirstStem).Where(m => m.Strength == MentionStrength.Misspelt && (m.Length > 1 || words[m.Start].Length >= 7));
+
+    private static List<Mention> Exact(IReadOnlyList<string> words, MentionStrength strength, ILookup<string, Name> byFirst)
     {
         var found = new List<Mention>();
         for (var i = 0; i < words.Count; i++)
@@ -88,10 +134,33 @@ internal sealed class EnglishNames
         return found;
     }
 
+    // Two words or more of a name that no other has: "the Thousand Li".
+    private Mention? Phrase(IReadOnlyList<string> words, int start)
+    {
+        for (var length = LongestPhrase; length >= 2; length--)
+        {
+            if (start + length <= words.Count && phrases.TryGetValue(string.Join(' ', words.Skip(start).Take(length)), out var exhibit))
+            {
+                return new Mention([exhibit], MentionStrength.Part, start, length, false);
+            }
+        }
+
+        return null;
+    }
+
+    private static Dictionary<string, int> Phrases(IEnumerable<Name> names) => names
+        .Where(n => !n.Maker)
+        .SelectMany(n => Enumerable.Range(0, n.Words.Length).SelectMany(start => Enumerable.Range(2, LongestPhrase - 1).Where(length => start + length <= n.Words.Length)
+            .Select(length => (Words: n.Words[start..(start + length)], n.Exhibit))))
+        .Where(p => !EnglishWords.IsStop(p.Words[0]) && !EnglishWords.IsStop(p.Words[^1]))
+        .GroupBy(p => string.Join(' ', p.Words), p => p.Exhibit)
+        .Where(g => g.Distinct().Count() == 1)
+        .ToDictionary(g => g.Key, g => g.First());
+
     private string Correct(string word)
     {
         var limit = EditDistance.Forgiven(word.Length);
-        if (limit == 0 || nameWords.Contains(word) || EnglishWords.IsStop(word) || lexicon.Knows(EnglishStemmer.Stem(word)))
+        if (limit == 0 || nameWords.Contains(word) || EnglishWords.IsStop(word) || lexicon.Knows(EnglishStemmer.Stem(word)) || EnglishEveryday.Has(word))
         {
             return word;
         }
@@ -112,7 +181,7 @@ internal sealed class EnglishNames
             words.RemoveAt(0);
         }
 
-        if (words.Count > 0 && !names.Exists(n => n.Exhibit == exhibit && n.Words.SequenceEqual(words)))
+        if (words.Count > 0 && known.Add((exhibit, string.Join(' ', words))))
         {
             names.Add(new Name([.. words], exhibit, maker));
         }
@@ -120,13 +189,15 @@ internal sealed class EnglishNames
 
     private void AddMaker(string maker, int exhibit)
     {
+        // "Arthur Scherbius, Berlin": the place is no maker.
+        maker = maker.Split(',', ';')[0];
         var words = EnglishWords.Of(maker);
         var person = words.Count is > 1 and <= 5 && maker.Split(' ').All(w => char.IsUpper(w[0]) || w is "van" or "von" or "da" or "de" or "del" or "der") && words[0] is not "unknown";
         if (person)
         {
             Add(maker, exhibit, maker: true);
             // Visitors say the last name or, of old masters, the first.
-            foreach (var word in new[] { words[^1], words[0] }.Where(w => w.Length >= 4))
+            foreach (var word in new[] { words[^1], words[0] }.Where(w => w.Length >= 4 && !EnglishWords.IsStop(w)))
             {
                 Add(word, exhibit, maker: true);
             }

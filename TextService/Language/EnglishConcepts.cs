@@ -9,7 +9,7 @@ internal static class EnglishConcepts
 
     private static readonly FrozenDictionary<string, string[]> ByStem = """
         make: make made makes making create created creator creation creating paint painted painter paints painting carve carved carver sculpt sculpted sculptor sculpture build built builder design designed designer draw drew drawn draughtsman invent invented inventor write wrote written writer author cast forge forged weave woven wove craft crafted craftsman craftsmen produce produced compose composed maker artist print printed engrave engraved embroider embroidered stitch stitched sew sewn work hand commission
-        find: find found finder discover discovered discovery unearth unearthed excavate excavated excavation dig dug recover recovered uncover uncovered retrieved
+        find: spot spotted find found finder discover discovered discovery unearth unearthed excavate excavated excavation dig dug recover recovered uncover uncovered retrieved
         steal: steal stole stolen theft thief rob robbed loot looted plunder plundered took take taken remove removed carry carried seize seized captured
         buy: buy bought buyer purchase purchased acquire acquired sell sold sale seller pay paid price cost costs expensive auction money
         keep: keep kept hang hangs hung display displayed house housed stand stands belong belongs reside rest rests exhibit exhibited view seen see live lives home collection
@@ -52,7 +52,7 @@ internal static class EnglishConcepts
         travel: travel travelled traveled fly flew flown flight journey
         smile: smile smiles smiling grin laugh
         hat: hat cap helmet turban headdress crown
-        gem: gem gems jewel jewels gemstone diamond
+        gem: lapis turquoise gem gems jewel jewels gemstone diamond
         fear: fear afraid scared terror dread anxiety
         strange: strange odd weird mysterious mystery curious
         husband: husband wife married marry marriage couple spouse
@@ -81,6 +81,133 @@ internal static class EnglishConcepts
         wide: wide width across
         high: high height tall
         metre: meter metre meters metres
+        hold: hold held holding grasp grasped grip carry carried
+        fly-verb: fly flew flown flying
+        grow: grow grew grown growing growth
+        know: know knew known
+        lead: lead led leading
+        leave: leave left leaving
+        meet: meet met meeting
+        ride: ride rode ridden riding
+        rise: rise rose risen rising
+        run: run ran running
+        send: send sent sending
+        shoot: shoot shot shooting
+        sing: sing sang sung singing song
+        sink: sink sank sunk sinking
+        sit: sit sat sitting seated
+        sleep: sleep slept asleep sleeping
+        speak: speak spoke spoken speech
+        spend: spend spent
+        swim: swim swam swum swimming
+        throw: throw threw thrown hurl hurled
+        think: think thought thinking
+        win: win won winner winning victory
+        eat: eat ate eaten eating meal food
+        drink: drink drank drunk drinking
+        bite: bite bit bitten biting
+        blow: blow blew blowing breath
+        choose: choose chose chosen choice
+        fall: fall fell fallen falling
+        freeze: freeze froze frozen ice icy cold
+        melt: melt melted molten
+        burn: burn burned burnt burning fire heat hot flame
+        build-house: builder builders house houses
+        fake: fake real forgery forged forger hoax counterfeit genuine authentic imitation
+        hair: hair hairs bald beard moustache eyebrow eyebrows
+        naked: naked nude nudes bare undressed
+        jewel-stone: jewel jewels diamond diamonds stone stones gem gems
+        horse: horse horses steed pony mare stallion
+        goat: goat goats ram rams sheep
+        cow: cow cows cattle ox oxen calf calves
+        bird-animal: bird birds swallow swan raven eagle hawk
+        insect: insect insects bug bugs grasshopper locust cricket katydid
+        animal: animal animals beast beasts creature creatures
+        lamp: lamp lamps lantern light candle
+        servant: servant servants maid maids
+        vessel: vessel vessels vase pot jar urn bowl cauldron
+        picture: image images depiction illustration
+        book: book books manuscript manuscripts codex volume
+        monk: monk monks friar friars
+        gods: god gods goddess goddesses deity deities divine
+        present: present presents gift gifts given
+        museum-place: museum museums gallery galleries
+        space: space spacecraft capsule cabin module
+        astronaut: astronaut astronauts cosmonaut crew
+        plane: plane airplane aeroplane aircraft flyer
+        mummy: mummy mummies body corpse
+        jade-piece: piece pieces plate plates plaque plaques bits part parts
+        sew: sew sewn sewed stitched thread wire
+        wave: wave waves
+        ocean: ocean oceans sea seas water pacific atlantic
+        island: island islands isle islet
+        star: star stars planet planets constellation
+        colour-names: red blue green yellow colour
+        metal: metal metals copper bronze brass iron tin gold silver
+        beach: beach shore coast land ashore
+        beg: beg begged begging plead pleaded ask asked implore
+        mercy: mercy spare spared pity
+        rope: rope ropes cord noose
+        robber: robber robbers thief thieves looter looters
+        doorway: door doorway doors gate gates
+        war-side: war wars battle battles
+        banquet: banquet feast feasts dinner
+        order: order ordered orders commission commissioned patron
+        own: own owns owned owner owners belong belonged belongs possession
+        rich: rich wealthy wealth costly luxury
+        poor: poor poverty
+        poem: poem poems poet poetry verse
+        story: story stories tale tales legend legends myth
+        doubt: doubt doubted doubtful disputed dispute debated disagree uncertain unsure
+        prove: prove proof proves proved evidence
+        guess: guess suspect suspected suppose supposed
+        recognise: recognise recognised recognize identify identified spot spotted notice noticed
+        rebuild: rebuild rebuilt reconstruct reconstructed restore restored
+        blow-up: bomb bombed explosion exploded explode
+        crown-wear: crown crowned coronation
+        clothing: clothes dress gown robe cloak garment
+        measure-length: centimetre centimetres centimeter centimeters
+        scared: scared frightened frighten terrified
+        pain: pain hurt ache suffering suffer
+        medicine: medicine medical doctor drug
+        write-on: inscription inscribed inscriptions letters characters
+        print-verb: print printed printer printing type typeset
+        artist-pupil: pupil pupils student students assistant apprentice
+        idea-thing: idea ideas thought concept
+        huge: huge enormous giant gigantic colossal immense vast large
+        tiny: tiny small little minute
+        dark-night: dark darkness night nighttime daytime day daylight
+        young: young youth boy youthful
+        elder: old elderly aged
+        ill: ill sick sickness disease illness patient
+        famous-for: special unusual remarkable
+        tomb-grave: tomb tombs grave graves burial
+        museum-post: post mail parcel posted
+        transfer: transfer transferred return returned give gave given hand handed
+        newspaper: newspaper newspapers advert advertisement press
+        music: music musical tune melody song notes
+        count-number: number numbers count
+        photo: photo photos photograph photographs photographed photographer
+        rock: stone stones rock rocks basalt granite limestone sandstone marble alabaster diorite
+        pose: pose posed poses posing model models sitter sat
+        come: come comes came coming
+        bigger: big bigger biggest large larger largest huge
+        smaller: small smaller smallest tiny
+        taller: tall taller tallest high higher highest
+        longer: long longer longest
+        older: old older oldest ancient
+        teen: teenager teenage young youth eighteen
+        exist: exist exists existing survive survives surviving survived remain remains remaining left
+        punish: punish punished punishment penalty fine
+        hour: hour hours minute minutes second seconds
+        faithful: faithful faithfulness loyal loyalty
+        lucky: luck lucky fortune blessing
+        peace: peace peaceful peacefully
+        harmony-order: harmony order balance
+        wise: wise wisdom clever intelligent
+        strong: strong strength power powerful mighty
+        moral: moral lesson warning message
+        mistake: mistake mistakes error errors wrong
         """.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .SelectMany(line =>
         {

@@ -29,6 +29,9 @@ internal static class EnglishWords
         return words;
     }
 
+    /// <summary>Words that say nothing about what a question is about.</summary>
+    public static IEnumerable<string> Stops => Stop;
+
     public static bool IsStop(string word) => Stop.Contains(word);
 
     /// <summary>True for a word that questions begin with.</summary>
@@ -67,7 +70,7 @@ internal static class EnglishWords
         of in on at by for with from to into onto upon about above below over under after before between among during until since through against around near off out up down away within without across behind beside along
         there here now today currently nowadays ever never always often still yet already again also too very quite just only even really actually exactly precisely originally
         please tell know want like wonder wondering say said give explain describe ask question questions answer hear heard think thought hello hi hey thanks thank okay ok well sorry
-        exact total whole overall main full
+        exact total whole overall main full approximately roughly nearly almost maybe simply possibly probably apparently supposed supposedly somehow really heard says said whats whos wheres hows thats cant dont doesnt didnt isnt wasnt im ive saying swear swore rest true correct wrong
         maybe perhaps much many more most less least few lot lots bit kind sort type thing things something anything everything nothing way
         get got make's go going went come comes came let put set
         painting paintings picture pictures artwork artworks art work works piece pieces exhibit exhibits object objects item items masterpiece

@@ -52,6 +52,7 @@ internal static partial class ChineseQuestion
         return new Question
         {
             Text = text,
+            Understood = text,
             Tongue = Tongue.Zh,
             Answer = Tongue.Zh,
             Kind = Parser.KindFor(kind, mentions, focus.Count),

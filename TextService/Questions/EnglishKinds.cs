@@ -12,7 +12,7 @@ internal static partial class EnglishKinds
     private static readonly (QuestionKind Kind, Regex Pattern, string Frame)[] Kinds =
     [
         (QuestionKind.Why, Why(), "reason reasons purpose cause come"),
-        (QuestionKind.Meaning, Meaning(), "mean means meaning stand stands stood symbol symbolise symbolize symbolises symbolizes symbolic symbolism represent represents represented signify significance message express interpret interpretation try trying tell"),
+        (QuestionKind.Meaning, Meaning(), "idea thought moral lesson point hidden behind tell mean means meaning stand stands stood symbol symbolise symbolize symbolises symbolizes symbolic symbolism represent represents represented signify significance message express interpret interpretation try trying tell"),
         (QuestionKind.Price, Price(), "money price cost costs pay paid worth sell sold buy bought"),
         (QuestionKind.Weight, Weight(), "heavy weigh weighs weighed weight kilograms kilos tons tonnes"),
         (QuestionKind.Age, Age(), "old age young years"),
@@ -22,6 +22,7 @@ internal static partial class EnglishKinds
         (QuestionKind.When, When(), "year years date dates dated century old age ago time day month period era from originate"),
         (QuestionKind.WhoMade, WhoMade(), "artist painter maker creator sculptor author paint painted made make created carved sculpted built designed drew wrote written cast forged woven crafted produced composed printed invented invent attributed responsible name craftsman"),
         (QuestionKind.Who, Who(), "who person people name king queen emperor pope poet god goddess saint scholar scientist writer critic princess ruler archaeologist family astronauts astronaut soldiers brothers crew show shows shown depict depicts depicted portray portrays portrayed"),
+        (QuestionKind.WhereFound, WhereTheyFind(), "place site country city region location come found find discovered unearthed excavated dug"),
         (QuestionKind.WhereNow, WhereNow(), "museum gallery hang hangs kept keep displayed display housed stand stands seen see view visit live lives located location exhibited exhibit collection today city country building home belong belongs look find found stay rest place owns"),
         (QuestionKind.WhereFound, WhereFound(), "place site country city region location come found discovered unearthed excavated dug"),
         (QuestionKind.WhereMade, WhereMade(), "place country city region location come originate made painted created carved built"),
@@ -29,16 +30,21 @@ internal static partial class EnglishKinds
         (QuestionKind.Material, Material(), "made material materials painted carved built cast metal stone rock wood fabric support use used consist kind type medium technique"),
         (QuestionKind.Overview, Overview(), "about more history story introduce introduction information info details overview summary"),
         (QuestionKind.How, How(), "manage possible method technique work works worked working function functions operate operated"),
-        (QuestionKind.YesNo, YesNo(), "true real really"),
+        (QuestionKind.YesNo, YesNo(), "true"),
     ];
 
     private static readonly HashSet<string> MakingWords = [.. Regex.Matches(Making, "[a-z]+").Select(m => m.Value), "painted", "maked", "created", "carved", "carver", "sculptor", "built", "builds", "designer", "wrote", "forged", "painter", "artist"];
+
+    /// <summary>The words by which a question says what it wants.</summary>
+    public static IEnumerable<string> FrameWords => Kinds.SelectMany(k => k.Frame.Split(' ')).Concat(MakingWords);
 
     /// <param name="folded">The question's words, with "exhibit" for the names of exhibits.</param>
     /// <param name="words">All its words.</param>
     /// <returns>The kind, and the frame's words that occur in the question.</returns>
     public static (QuestionKind Kind, HashSet<string> Frame) Of(string folded, IReadOnlyList<string> words)
     {
+        // "The man who found it": somebody, and nobody asked for.
+        folded = Relative().Replace(folded, "somebody ");
         foreach (var (kind, pattern, frame) in Kinds)
         {
             if (!pattern.IsMatch(folded))
@@ -63,10 +69,13 @@ internal static partial class EnglishKinds
         return (QuestionKind.What, []);
     }
 
+    [GeneratedRegex(@"\b(?:the|a|an) (?:\w+ )?(?:man|woman|person|people|one|guy|artist|painter|king|queen|sculptor|farmer|girl|boy) who ")]
+    private static partial Regex Relative();
+
     [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bfor what reason|\bwhat (?:is|was|were|are) the (?:reason|purpose|cause)|\bwhat (?:made|makes|caused|led)\b|\bwhat for\b|\bwhat .{3,40} (?:used|meant) for\b")]
     private static partial Regex Why();
 
-    [GeneratedRegex(@"\bmean(?:s|ing)?\b|\bstand(?:s|ing)? for\b|\bstood for\b|\bsymbol|\brepresent|\bsignif|\bmessage\b|\binterpret|\bexpress\b|\bthe idea behind\b|\btrying to (?:say|tell)|^what(?: is| was)? .*\babout$")]
+    [GeneratedRegex(@"\bmean(?:s|ing)?\b|\bstand(?:s|ing)? for\b|\bstood for\b|\bsymbol|\brepresent|\bsignif|\bmessage\b|\binterpret|\bexpress\b|\b(?:the|what) (?:idea|thought|moral|lesson|message)\b|\bwhat(?:'s| is| was)? the point of\b|\bhidden meaning\b|\bto do with\b|\btrying to (?:say|tell)|^what(?: is| was)? .*\babout$")]
     private static partial Regex Meaning();
 
     [GeneratedRegex(@"\bhow much (?:money|did|was .{3,60}(?:sold|bought|paid)|is .{3,60}worth|does .{3,60}cost|is (?:a|an|the)\b(?! .*weigh))|\bprice\b|\bcosts?\b|\bhow expensive\b|\bworth\b")]
@@ -93,14 +102,17 @@ internal static partial class EnglishKinds
     [GeneratedRegex(@"\bhow old\b|\bfrom\??$|\bdates? (?:from|back|to)\b|\bage of\b|\bdate of\b|\b(?:finished|completed|begun|started)\b")]
     private static partial Regex OfAge();
 
-    [GeneratedRegex(@"\bwho (?:\w+ )?(?:was it (?:that|who) )?(?:actually |really |originally |first )?(?:" + Making + @")\b|\bby whom\b|\bwho(?:se)? (?:is|was|are|were) (?:the )?(?:artist|painter|sculptor|creator|maker|author|architect|designer)|\b(?:which|what) (?:\w+ )?(?:artist|painter|sculptor|master|architect|composer made|craftsm[ae]n)\b|\bname of (?:the|its) (?:artist|painter|sculptor|maker|creator)|\b(?:artist|painter|sculptor|creator|maker|author) (?:of|behind)\b|\bwhose (?:work|painting|hand)\b|\bwho is .{3,60} by\b|\battributed\b|\bwho (?:is|was) (?:responsible|behind)\b|\b(?:made|painted|created|carved) by who")]
+    [GeneratedRegex(@"\bwho (?:\w+ )?(?:was it (?:that|who) )?(?:actually |really |originally |first )?(?:" + Making + @")\b|\bby whom\b|\bwho(?:se)? (?:is|was|are|were) (?:the )?(?:artist|painter|sculptor|creator|maker|author|architect|designer)|\b(?:which|what) (?:\w+ )?(?:artist|painter|sculptor|master|architect|composer|craftsm[ae]n) (?:\w+ )?(?:" + Making + @")\b|\bname of (?:the|its) (?:artist|painter|sculptor|maker|creator)|\b(?:artist|painter|sculptor|creator|maker|author) (?:of|behind)\b|^(?:and |so )?(?:the |its |his |her )?(?:artist|painter|sculptor|creator|maker|author)$|\bwhose (?:work|painting|hand)\b|\bwho is .{3,60} by\b|\battributed\b|\bwho (?:is|was) (?:responsible|behind)\b|\b(?:made|painted|created|carved) by who")]
     private static partial Regex WhoMade();
 
-    [GeneratedRegex(@"\bwho(?:m|se)?\b|\b(?:which|what) (?:king|queen|emperor|pope|poet|person|man|woman|god|goddess|people|saint|scholar|scientist|writer|critic|princess|ruler|archaeologist|captain|family|astronauts?|soldiers?|brothers|crew|scholars|writers|kings|queens|gods|artists)\b")]
+    [GeneratedRegex(@"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ )?(?:artist|painter|sculptor|king|queen|emperor|pope|poet|person|man|woman|god|goddess|people|saint|scholar|scientist|writer|critic|princess|ruler|archaeologist|captain|family|astronauts?|soldiers?|brothers|crew|scholars|writers|kings|queens|gods|artists)\b")]
     private static partial Regex Who();
 
     [GeneratedRegex(@"\b(?:in|at|to|by) (?:which|what) (?:\w+ )?(?:museum|gallery|library|collection|palace|building)\b|\b(?:which|what) (?:\w+ )?(?:museum|gallery|library|collection)\b|\bwhere .*\b(?:now|today|nowadays|currently|hangs?|kept|displayed|housed|live|located|see|seen|visit|exhibited|on display|on view|stand|preserved|go to|look at|stored|find)\b|\bwhere(?:'s| is| are) (?!.*\b(?:from|made|found|painted|discovered|unearthed|born|buried|hidden|carved|built|created|written|mined|signature|signed)\b)|\bcurrent (?:location|home)|\bwho owns\b")]
     private static partial Regex WhereNow();
+
+    [GeneratedRegex(@"\bwhere\b.*\bdid \w+ (?:find|discover|dig up|unearth|excavate)\b")]
+    private static partial Regex WhereTheyFind();
 
     [GeneratedRegex(@"\bwhere .*\b(?:found|discovered|unearthed|excavated|dug|come to light|recovered)\b")]
     private static partial Regex WhereFound();

@@ -19,9 +19,24 @@ internal abstract class FocusTerm
     public abstract bool IsCountedIn(IndexedSentence sentence);
 }
 
-/// <param name="alternatives">Terms that count for the word, each with how far.</param>
-internal sealed class EnglishFocus(string stem, double weight, IReadOnlyList<(string Term, double Strength)> alternatives) : FocusTerm
+/// <summary>A term that counts for more or less than by itself.</summary>
+internal sealed class WeightedFocus(FocusTerm term, double factor) : FocusTerm
 {
+    public override double Weight => term.Weight * factor;
+
+    public override double Match(IndexedSentence sentence) => term.Match(sentence);
+
+    public override bool IsSubjectOf(IndexedSentence sentence) => term.IsSubjectOf(sentence);
+
+    public override bool IsCountedIn(IndexedSentence sentence) => term.IsCountedIn(sentence);
+}
+
+/// <param name="word">As the visitor said it, folded.</param>
+/// <param name="alternatives">Terms that count for the word, each with how far.</param>
+internal sealed class EnglishFocus(string word, string stem, double weight, IReadOnlyList<(string Term, double Strength)> alternatives) : FocusTerm
+{
+    public string Word { get; } = word;
+
     public string Stem { get; } = stem;
 
     public override double Weight { get; } = weight;

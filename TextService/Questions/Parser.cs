@@ -11,29 +11,50 @@ internal static partial class Parser
     // Who tells a long story asks at its end; more than this much of it would cost time and understand no better.
     private const int Read = 600;
 
+    // Words that say something.
+    private const int LongDescription = 6;
+
     /// <param name="text">The visitor's words.</param>
     /// <param name="answer">The language to answer in; null: that of the text.</param>
     /// <param name="history">The conversation so far, oldest first.</param>
     /// <param name="index">The content that the question is understood against.</param>
     public static Question Parse(string text, Tongue? answer, IReadOnlyList<PastMessage> history, ContentIndex index)
     {
-        var (read, told) = Apart(Interjections.Strip(EndOf(text)));
-        var tongue = Tongues.Detect(read);
-        var (mentions, words, plain) = NamesIn(read, index);
-        var question = tongue == Tongue.Zh ? ChineseQuestion.Read(read, plain, mentions, index) : English(read, words, mentions, index);
-        // Who names a thing means that thing, whatever was spoken of before.
-        List<List<int>> named = mentions.Exists(m => m.Strength > MentionStrength.Maker) ? [] : NamedIn([.. history, new PastMessage(true, told)], index);
-        List<int> topics = [.. named.SelectMany(m => m).Distinct()];
-        return question with
+        var read = Interjections.Strip(EndOf(text));
+        var tongue = TongueOf(read, index);
+        read = tongue == Tongue.En ? EnglishRepair.Frame(read, index) : read;
+        var question = (tongue == Tongue.Zh ? Chinese(read, history, index) : English(read, history, index)) with
         {
+            IsInstruction = Instructions.Are(text),
             Text = text,
             Answer = answer ?? tongue,
-            Topics = tongue == Tongue.Zh ? ChineseReference.Order(read, topics, [.. named.SelectMany(m => Enumerable.Reverse(m)).Distinct().Reverse()], index) : topics,
             AskedBefore = [.. history.Where(m => m.FromVisitor).Select(m => m.Text)],
         };
+        if (text.Length > Read)
+        {
+            // What is too long to be understood is searched for all the same.
+            question = question with { Understood = $"{text[..^Read]} {question.Understood}" };
+        }
+
+        var parts = tongue == Tongue.En ? EnglishClauses.Questions(read) : [];
+        return parts.Count < 2 ? question : question with { Parts = [.. parts.Select((part, i) => Parse(part, answer ?? tongue, [.. history, .. parts.Take(i).Select(p => new PastMessage(true, p))], index))] };
     }
 
-    // "I am standing before the Mona Lisa. Who painted it?": what is told beside a question is its context, not its matter.
+    // "When was 神奈川冲浪里 made?": a name in the other language does not make a question one of that language.
+    private static Tongue TongueOf(string text, ContentIndex index)
+    {
+        var tongue = Tongues.Detect(text);
+        if (tongue == Tongue.En || !EnglishWords.Of(text).Exists(EnglishWords.IsStop))
+        {
+            return tongue;
+        }
+
+        var plain = ChineseNames.Plain(text);
+        var named = Covered(plain.Length, NamesIn(text, index, repair: false).Mentions, chinese: true);
+        return plain.Where((c, i) => Han.Is(c) && !named[i]).Any() ? tongue : Tongue.En;
+    }
+
+    // "我站在《蒙娜丽莎》前面。它是谁画的？": what is told beside a question is its context, not its matter.
     private static (string Asked, string Told) Apart(string text)
     {
         var sentences = SentenceCutter.Cut(text, CutRules.Prose);
@@ -45,61 +66,59 @@ internal static partial class Parser
 
     private static string EndOf(string text) => text.Length > Read ? text[^Read..] : text;
 
-    private static (List<Mention> Mentions, List<string> Words, string Plain) NamesIn(string text, ContentIndex index)
+    private static (List<Mention> Mentions, List<string> Words, string Plain) NamesIn(string text, ContentIndex index, bool repair)
     {
-        var words = EnglishWords.Of(text);
+        var words = repair ? EnglishRepair.Repair(text, index) : EnglishWords.Of(text);
+        var (mentions, plain) = NamesIn(words, text, index);
+        return (mentions, words, plain);
+    }
+
+    private static (List<Mention> Mentions, string Plain) NamesIn(List<string> words, string text, ContentIndex index)
+    {
         var plain = ChineseNames.Plain(text);
+        var compared = EnglishComparison.Of(string.Join(' ', words)) is not null;
         var quoted = Quoted().Matches(text).Select(m => ChineseNames.Plain(m.Groups[1].Value)).ToHashSet();
-        List<Mention> mentions = [.. index.EnglishNames.Find(words, index.Owns), .. index.ChineseNames.Find(plain, quoted)];
+        List<Mention> mentions = [.. index.EnglishNames.Find(words, index.Owns, compared), .. index.ChineseNames.Find(plain, quoted)];
         var surest = mentions.Count == 0 ? MentionStrength.Name : mentions.Max(m => m.Strength);
         // Beside a title, a part of another name is only a word.
-        return ([.. mentions.Where(m => m.Strength == surest || m.Strength is MentionStrength.Maker or MentionStrength.Misspelt).OrderByDescending(m => m.Strength)], words, plain);
+        return ([.. mentions.Where(m => m.Strength == surest || m.Strength == MentionStrength.Maker || (m.Chinese && m.Strength == MentionStrength.Misspelt) || (compared && !m.Chinese && (m.Length > 1 || index.EnglishNames.IsProperWord(words[m.Start])))).OrderByDescending(m => m.Strength)], plain);
     }
 
-    private static Question English(string text, List<string> words, IReadOnlyList<Mention> mentions, ContentIndex index)
+    private static Question English(string text, IReadOnlyList<PastMessage> history, ContentIndex index)
     {
-        var named = Covered(words.Count, mentions, chinese: false);
-        var (kind, frame) = EnglishKinds.Of(string.Join(' ', words.Select((w, i) => named[i] ? "exhibit" : w)), words);
-        var ownWords = OwnWords(mentions, index);
-        var lexicon = index.Lexicon(Tongue.En);
-        var focus = new List<FocusTerm>();
-        var cues = new HashSet<string>();
-        for (var i = 0; i < words.Count; i++)
+        var (asked, told) = EnglishClauses.Apart(text);
+        var context = told.Length > 0 ? EnglishPhrases.Plain(EnglishRepair.Repair(told, index)) : [];
+        var question = EnglishPhrases.Plain(EnglishRepair.Repair(asked, index));
+        List<string> words = [.. context, .. question];
+        var mentions = Meant(Telling(NamesIn(words, text, index).Mentions, words), context.Count);
+        // Who names a thing means that thing, whatever was spoken of before.
+        var named = mentions.Exists(m => m.Strength > MentionStrength.Maker) ? [] : NamedIn(history, index);
+        var pointed = EnglishReference.Resolve(question, context, Topics(mentions, named), () => InOrder(named), index);
+        if (pointed.Others.Count > 0)
         {
-            var stem = EnglishStemmer.Stem(words[i]);
-            if (frame.Contains(words[i]))
-            {
-                cues.Add(stem);
-                cues.UnionWith(EnglishConcepts.Of(stem));
-            }
-            else if (!named[i] && !ownWords.Contains(stem) && (!EnglishWords.IsStop(words[i]) || IsCounted(words, i)) && !focus.OfType<EnglishFocus>().Any(f => f.Stem == stem))
-            {
-                focus.Add(EnglishFocusBuilder.Build(words[i], lexicon));
-            }
+            return EnglishQuestion.Of(text, [], 0, [new Mention(pointed.Others, MentionStrength.Name, 0, 0, false)], [], index);
         }
 
-        return new Question
-        {
-            Text = text,
-            Tongue = Tongue.En,
-            Answer = Tongue.En,
-            Kind = KindFor(kind, mentions, focus.Count),
-            Mentions = mentions,
-            Focus = focus,
-            Cues = cues,
-            ForeignTitle = HasForeignTitle(text, mentions, index),
-            PointsHere = words.Exists(w => w is "this" or "these" or "here"),
-            PointsBack = words.Exists(w => w is "it" or "its" or "he" or "she" or "his" or "her" or "him" or "they" or "them" or "their" or "this" or "that" or "these" or "those" or "one"),
-        };
+        return EnglishQuestion.Of(text, [.. context, .. pointed.Words], context.Count, mentions, pointed.Topics, index);
     }
 
-    // "How many people": what is counted is the matter, however light a word it is.
-    private static bool IsCounted(List<string> words, int i) => i > 1 && words[i - 1] == "many" && words[i - 2] == "how";
+    // In a long description an everyday word is no name, though one exhibit's name has it: "a wave about to swallow three boats".
+    private static List<Mention> Telling(List<Mention> mentions, List<string> words) =>
+        words.Count(w => !EnglishWords.IsStop(w)) < LongDescription
+            ? mentions
+            : mentions.FindAll(m => m.Chinese || m.Strength != MentionStrength.Part || m.Length > 1 || !EnglishEveryday.Has(words[m.Start]));
 
-    // "The volcano behind the Great Wave of Kanagawa": the rest of the name says nothing new.
-    private static HashSet<string> OwnWords(IReadOnlyList<Mention> mentions, ContentIndex index) =>
-        [.. mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits)
-            .SelectMany(e => EnglishWords.Of(index.Exhibits[e].Title.En)).Select(EnglishStemmer.Stem)];
+    // Who names a thing in the question means it, whatever else was told.
+    private static List<Mention> Meant(List<Mention> mentions, int toldWords) =>
+        mentions.Exists(m => m.Start >= toldWords && m.Strength > MentionStrength.Maker && !m.Chinese) ? mentions.FindAll(m => m.Start >= toldWords || m.Chinese) : mentions;
+
+    private static Question Chinese(string whole, IReadOnlyList<PastMessage> history, ContentIndex index)
+    {
+        var (text, told) = Apart(whole);
+        var (mentions, _, plain) = NamesIn(text, index, repair: false);
+        var named = mentions.Exists(m => m.Strength > MentionStrength.Maker) ? [] : NamedIn([.. history, new PastMessage(true, told)], index);
+        return ChineseQuestion.Read(text, plain, mentions, index) with { Topics = ChineseReference.Order(text, [.. Topics(mentions, named)], InOrder(named), index) };
+    }
 
     // A name alone, or "what is the …?", asks for an introduction.
     public static QuestionKind KindFor(QuestionKind kind, IReadOnlyList<Mention> mentions, int focus) =>
@@ -128,10 +147,16 @@ internal static partial class Parser
         !mentions.Any(m => m.Strength > MentionStrength.Maker)
         && TitleMarks().Matches(text).Any(m => !index.Says(Folding.Fold(m.Value), Tongue.Zh));
 
+    private static IReadOnlyList<int> Topics(IReadOnlyList<Mention> mentions, List<List<int>> named) =>
+        mentions.Any(m => m.Strength > MentionStrength.Maker) ? [] : [.. named.SelectMany(m => m).Distinct()];
+
+    // Oldest first.
+    private static List<int> InOrder(List<List<int>> named) => [.. named.SelectMany(m => Enumerable.Reverse(m)).Distinct().Reverse()];
+
     /// <summary>The exhibits that each message named, in its order; the newest message first.</summary>
     private static List<List<int>> NamedIn(IReadOnlyList<PastMessage> history, ContentIndex index) =>
         // Far back in a long conversation nothing is meant by "it" any more.
-        [.. history.Reverse().Take(6).Where(m => m.Text.Length > 0).Select(m => m.About is { } about ? [.. about] : NamesIn(EndOf(m.Text), index).Mentions
+        [.. history.Reverse().Take(6).Where(m => m.Text.Length > 0).Select(m => m.About is { } about ? [.. about] : NamesIn(EndOf(m.Text), index, m.FromVisitor).Mentions
             .Where(n => n.Strength >= MentionStrength.Part || n.Exhibits.Count == 1)
             .OrderBy(n => n.Strength == MentionStrength.Maker).ThenBy(n => n.Start).SelectMany(n => n.Exhibits).Distinct().ToList())];
 

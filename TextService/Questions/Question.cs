@@ -8,6 +8,9 @@ internal sealed record Question
 {
     public required string Text { get; init; }
 
+    /// <summary>The words as they were understood: misspelt and misheard ones put right.</summary>
+    public required string Understood { get; init; }
+
     /// <summary>The language that it is written in.</summary>
     public required Tongue Tongue { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record Question
     /// <summary>Sets several exhibits beside each other.</summary>
     public bool Compares { get; init; }
 
+    /// <summary>The sort of thing asked for ("which melody"): an exhibit whose text has nothing of the sort does not answer.</summary>
+    public FocusTerm? Wanted { get; init; }
+
     /// <summary>Asks of the exhibit itself and nothing more: "How big is …?", "… the first …".</summary>
     public bool IsBare => Focus.Sum(f => f.Weight) < LightWeight * 1.5;
 
@@ -37,6 +43,18 @@ internal sealed record Question
 
     /// <summary>Names a work between title marks that this museum does not have.</summary>
     public bool ForeignTitle { get; init; }
+
+    /// <summary>What an English question takes for granted; not all of it need be wrong.</summary>
+    public IReadOnlyList<Premise> Premises { get; init; } = [];
+
+    /// <summary>In what two exhibits are compared; null: nothing is, or in what the question itself asks.</summary>
+    public QuestionKind? Compared { get; init; }
+
+    /// <summary>Several questions that were asked at once; empty: this is one.</summary>
+    public IReadOnlyList<Question> Parts { get; init; } = [];
+
+    /// <summary>Tells the guide how to be instead of asking it something: nothing is looked up for it.</summary>
+    public bool IsInstruction { get; init; }
 
     /// <summary>Points back to something said before: "it", 它.</summary>
     public bool PointsBack { get; init; }

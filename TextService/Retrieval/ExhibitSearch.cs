@@ -39,7 +39,7 @@ internal static class ExhibitSearch
 
     public static async ValueTask<List<FoundExhibit>> FindAsync(Question question, ContentIndex index, int count, CancellationToken ct)
     {
-        var terms = FullTextTerms.Telling(question.Text, question.Tongue, index.Lexicon(question.Tongue));
+        var terms = FullTextTerms.Telling(question.Understood, question.Tongue, index.Lexicon(question.Tongue));
         var byField = await index.FullText.ByFieldAsync(question.Tongue, terms, count * Depth, ct);
         var byPassage = await index.FullText.ByPassageAsync(question.Tongue, terms, count * Depth, ct);
         var byMeaning = index.Vectors is { } vectors ? await vectors.NearestAsync(question.Text, count * Depth, ct) : [];

@@ -57,7 +57,10 @@ internal sealed class AnsweringService : IAsyncDisposable
         var parts = await app.Services.GetRequiredService<TurnRunner>().RunAsync(request, NoFunctions.Instance, CancellationToken.None).ToListAsync();
         var text = string.Concat(parts.OfType<AnswerPart.Delta>().Select(d => d.Text));
         var done = parts.OfType<AnswerPart.Done>().Single();
+        using var lease = Content.Use();
+        var question = Parser.Parse(asked.Question, null, request.History, lease.Index);
         return new GivenAnswer(
+            $"{question.Kind}: {question.Understood} [{string.Join(", ", question.Mentions.Select(m => $"{m.Strength} {string.Join('/', m.Exhibits.Select(e => lease.Index.Exhibits[e].Id))}"))}]",
             text,
             SentenceCutter.Cut(text, CutRules.Prose),
             [.. parts.OfType<AnswerPart.Sources>().SelectMany(s => s.Exhibits).Select(s => s.Id)],

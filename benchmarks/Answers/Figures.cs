@@ -37,6 +37,7 @@ internal static class Figures
         foreach (var (asked, given) in verdicts.Where(v => !v.Good))
         {
             yield return $"{asked.Id}: {string.Concat((asked.History ?? []).Select(h => $"[{h.Visitor} → {h.Guide}] "))}{asked.Question}";
+            yield return $"    taken for {given.Understood}";
             yield return $"    wanted {(asked.Refuse ? "a refusal" : $"{string.Join(", ", asked.Exhibits)}: {string.Join(" + ", asked.Facts.Select(f => string.Join("|", f)))}")}";
             yield return $"    {(given.Grounded ? string.Join(", ", given.Sources) : "refused")}: {given.Text}";
         }

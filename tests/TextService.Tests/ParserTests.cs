@@ -59,11 +59,11 @@ public sealed class ParserTests
     }
 
     [Theory]
-    [InlineData("Stary Nigth", "starry-night", (int)MentionStrength.Misspelt)]
-    [InlineData("Who painted the Mona Lissa?", "mona-lisa", (int)MentionStrength.Misspelt)]
+    [InlineData("Stary Nigth", "starry-night", (int)MentionStrength.Name)]
+    [InlineData("Who painted the Mona Lissa?", "mona-lisa", (int)MentionStrength.Name)]
     [InlineData("what did Vermer paint", "girl-with-a-pearl-earring", (int)MentionStrength.Maker)]
-    [InlineData("where is the rosseta stone", "rosetta-stone", (int)MentionStrength.Misspelt)]
-    [InlineData("Guernika", "guernica", (int)MentionStrength.Misspelt)]
+    [InlineData("where is the rosseta stone", "rosetta-stone", (int)MentionStrength.Name)]
+    [InlineData("Guernika", "guernica", (int)MentionStrength.Name)]
     [InlineData("蒙那丽莎是谁画的", "mona-lisa", (int)MentionStrength.Misspelt)]
     [InlineData("千里江川图有多长", "thousand-li-of-rivers-and-mountains", (int)MentionStrength.Misspelt)]
     public async Task Slips_of_the_finger_are_forgiven(string text, string id, int strength)
