@@ -14,6 +14,18 @@ namespace Museum.TextService.Generation;
 /// <param name="pipelines">For what is asked outside of the capability's attempts.</param>
 internal sealed class LlmInterface(string name, Func<LlmEndpoint> endpoint, Pipelines pipelines)
 {
+    // When an answer is cancelled, the default handler would wait 2 s for the rest of it before it closes the connection. What a whole answer
+    // leaves unread (the end of its last chunk) is there already, so that its connection is still used again.
+    private static readonly HttpClientPipelineTransport Transport = new(new HttpClient(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(20),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    });
+
     public LlmEndpoint Options => endpoint();
 
     /// <summary>The pipeline of an endpoint.</summary>
@@ -68,12 +80,13 @@ internal sealed class LlmInterface(string name, Func<LlmEndpoint> endpoint, Pipe
 
     private static ApiKeyCredential Credential(LlmEndpoint options) => new(string.IsNullOrEmpty(options.ApiKey) ? "none" : options.ApiKey);
 
-    // The SDK shares one HTTP transport among all clients: making one is cheap, and settings may change while this runs.
+    // All clients share one transport: making one is cheap, and settings may change while this runs.
     private static OpenAIClientOptions ClientOptions(LlmEndpoint options)
     {
         var client = new OpenAIClientOptions
         {
             Endpoint = options.BaseUrl,
+            Transport = Transport,
             NetworkTimeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
             // Retries are the pipeline's.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
