@@ -29,7 +29,7 @@ internal sealed record ExhibitDocument
     public Localized<IReadOnlyList<string>> Suggested { get; init; } = None;
     public Localized<IReadOnlyList<Section>> Body { get; init; } = NoText;
 
-    /// <summary>What an SRS client said of it beyond this; kept for it; the guide speaks of none of it.</summary>
+    /// <summary>What an SRS client said of it beyond this; kept for it; the guide speaks of none of it, and but for the category only curators read it.</summary>
     public ArtifactData? Artifact { get; init; }
 
     private static Localized<string> Nothing { get; } = new("", "");

@@ -22,11 +22,11 @@ internal static class ArtifactEndpoints
     {
         var artifacts = srs.MapGroup("/artifacts");
         artifacts.MapGet("", ListAsync).ProducesProblem(422).WithSummary("Artifacts by page: page, size (≤ 100), keyword, category, language");
-        artifacts.MapGet("/export", async (IRecordStore store, string? language, CancellationToken ct) =>
-                TypedResults.Ok(new ArtifactExport([.. (await LiveAsync(store, ct)).Select(r => ArtifactMapping.Of(r, Tongues.Parse(language) ?? Tongue.En))])))
+        artifacts.MapGet("/export", async (IRecordStore store, string? language, ClaimsPrincipal user, CancellationToken ct) =>
+                TypedResults.Ok(new ArtifactExport([.. (await LiveAsync(store, ct)).Select(r => ArtifactMapping.Of(r, Tongues.Parse(language) ?? Tongue.En, user))])))
             .WithSummary("All artifacts at once, fit for /artifacts/batch");
-        artifacts.MapGet("/{id:long}", async (long id, IRecordStore store, string? language, CancellationToken ct) =>
-                TypedResults.Ok(ArtifactMapping.Of(await FindAsync(store, id, ct), Tongues.Parse(language) ?? Tongue.En)))
+        artifacts.MapGet("/{id:long}", async (long id, IRecordStore store, string? language, ClaimsPrincipal user, CancellationToken ct) =>
+                TypedResults.Ok(ArtifactMapping.Of(await FindAsync(store, id, ct), Tongues.Parse(language) ?? Tongue.En, user)))
             .ProducesProblem(404)
             .WithSummary("One artifact");
 
@@ -42,7 +42,8 @@ internal static class ArtifactEndpoints
             .WithSummary("Cancels a batch; what is done stays");
     }
 
-    private static async Task<Ok<ArtifactPage>> ListAsync(IRecordStore store, int? page, int? size, string? keyword, string? category, string? language, CancellationToken ct)
+    private static async Task<Ok<ArtifactPage>> ListAsync(
+        IRecordStore store, ClaimsPrincipal user, int? page, int? size, string? keyword, string? category, string? language, CancellationToken ct)
     {
         var (at, most) = (page ?? 1, size ?? 10);
         if (at < 1 || most is < 1 or > LargestPage)
@@ -54,11 +55,11 @@ internal static class ArtifactEndpoints
         if (keyword is null && category is null)
         {
             var found = await store.ListAsync(new RecordFilter(LiveOnly: true, Skip: (at - 1) * most, Take: most), ct);
-            return TypedResults.Ok(new ArtifactPage([.. found.Records.Select(r => ArtifactMapping.Of(r, tongue))], found.Total, at, most));
+            return TypedResults.Ok(new ArtifactPage([.. found.Records.Select(r => ArtifactMapping.Of(r, tongue, user))], found.Total, at, most));
         }
 
         var word = Folding.Fold(keyword ?? "");
-        var all = (await LiveAsync(store, ct)).Select(r => ArtifactMapping.Of(r, tongue))
+        var all = (await LiveAsync(store, ct)).Select(r => ArtifactMapping.Of(r, tongue, user))
             .Where(a => (category is null || a.Category == category) && Folding.Fold($"{a.Title}\n{a.Content}").Contains(word, StringComparison.Ordinal)).ToList();
         return TypedResults.Ok(new ArtifactPage([.. all.Skip((at - 1) * most).Take(most)], all.Count, at, most));
     }
@@ -74,7 +75,7 @@ internal static class ArtifactEndpoints
         }
 
         var record = await editing.ChangeAsync(user, "create", id, r => r is null ? Transitions.GoLive(null, id, document) : throw new ClientException("exhibit_exists", "Another was quicker; try again.", 409), ct);
-        return TypedResults.Ok(ArtifactMapping.Of(record!, ArtifactMapping.TongueOf(input)));
+        return TypedResults.Ok(ArtifactMapping.Of(record!, ArtifactMapping.TongueOf(input), user));
     }
 
     private static async Task<Ok<Artifact>> ReplaceAsync(long id, ArtifactInput request, ClaimsPrincipal user, IRecordStore store, Editing editing, CancellationToken ct)
@@ -83,7 +84,7 @@ internal static class ArtifactEndpoints
         var exhibit = (await FindAsync(store, id, ct)).Id;
         var record = await editing.ChangeAsync(
             user, "replace", exhibit, r => Transitions.GoLive(r ?? throw Unknown("artifact"), exhibit, Editing.Checked(ArtifactMapping.Into(r.Live, input))), ct);
-        return TypedResults.Ok(ArtifactMapping.Of(record!, ArtifactMapping.TongueOf(input)));
+        return TypedResults.Ok(ArtifactMapping.Of(record!, ArtifactMapping.TongueOf(input), user));
     }
 
     private static async Task<Ok<SrsDone>> RemoveAsync(long id, ClaimsPrincipal user, IRecordStore store, Editing editing, CancellationToken ct)

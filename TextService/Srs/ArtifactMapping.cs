@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Security;
 using Museum.TextService.Content;
 using Museum.TextService.Exchange;
 using Museum.TextService.Language;
@@ -20,12 +22,14 @@ internal static class ArtifactMapping
 
     /// <param name="record">One that is live.</param>
     /// <param name="tongue">Wanted; of what has no such text, the other.</param>
+    /// <param name="reader">Only a curator is told what SRS clients keep with it: where it comes from, and their metadata.</param>
     /// <param name="similarity">When it was searched for.</param>
-    public static Artifact Of(ExhibitRecord record, Tongue tongue, double? similarity = null)
+    public static Artifact Of(ExhibitRecord record, Tongue tongue, ClaimsPrincipal reader, double? similarity = null)
     {
         var document = record.Live!;
+        var kept = IsCurator(reader) ? document.Artifact : null;
         var side = document.Body[tongue].Count > 0 ? tongue : tongue == Tongue.En ? Tongue.Zh : Tongue.En;
-        var metadata = new Dictionary<string, JsonElement>(document.Artifact?.Metadata ?? new Dictionary<string, JsonElement>())
+        var metadata = new Dictionary<string, JsonElement>(kept?.Metadata ?? new Dictionary<string, JsonElement>())
         {
             ["exhibit_id"] = JsonSerializer.SerializeToElement(record.Id),
             ["language"] = JsonSerializer.SerializeToElement(side.Code()),
@@ -43,13 +47,15 @@ internal static class ArtifactMapping
             Category = document.Artifact?.Category,
             Tags = document.Tags[side],
             Metadata = metadata,
-            SourceType = document.Artifact?.SourceType ?? "exhibit",
-            SourcePath = document.Artifact?.SourcePath ?? $"exhibits/{record.Id}",
+            SourceType = kept?.SourceType ?? "exhibit",
+            SourcePath = kept?.SourcePath ?? $"exhibits/{record.Id}",
             Similarity = similarity,
             CreatedAt = record.CreatedAt,
             UpdatedAt = record.UpdatedAt,
         };
     }
+
+    public static bool IsCurator(ClaimsPrincipal user) => user.IsInRole(Roles.Curator) || user.IsInRole(Roles.Admin);
 
     /// <exception cref="ClientException">422: title, content or category are not what they have to be.</exception>
     public static ArtifactInput Checked(ArtifactInput? input)

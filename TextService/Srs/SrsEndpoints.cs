@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Security;
@@ -16,9 +17,9 @@ internal static class SrsEndpoints
     {
         var srs = endpoints.MapGroup("/api/v1").WithTags("srs").ProducesProblem(401);
         srs.MapArtifacts();
-        srs.MapPost("/search/retrieve", async (RetrieveQuery request, bool? wrapped, SrsSearch search, CancellationToken ct) =>
+        srs.MapPost("/search/retrieve", async (RetrieveQuery request, bool? wrapped, SrsSearch search, ClaimsPrincipal user, CancellationToken ct) =>
             {
-                var found = await search.RetrieveAsync(request, ct);
+                var found = await search.RetrieveAsync(request, user, ct);
                 return wrapped == false ? Results.Ok(found) : Results.Ok(new Wrapped<RetrieveResult>(found));
             })
             .WithLimit("chat")

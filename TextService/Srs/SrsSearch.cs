@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Claims;
 using System.Text.Json;
 using Museum.ServiceDefaults.Errors;
 using Museum.TextService.Content;
@@ -20,7 +21,8 @@ internal sealed class SrsSearch(ContentHolder content, IRecordStore store, TimeP
     private long ticks;
 
     /// <exception cref="ClientException">422: the query is none.</exception>
-    public async Task<RetrieveResult> RetrieveAsync(RetrieveQuery? request, CancellationToken ct)
+    /// <param name="request">Its filters see what the reader may.</param>
+    public async Task<RetrieveResult> RetrieveAsync(RetrieveQuery? request, ClaimsPrincipal reader, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         var query = request?.Query?.Trim() ?? "";
@@ -37,7 +39,7 @@ internal sealed class SrsSearch(ContentHolder content, IRecordStore store, TimeP
         foreach (var source in await ExhibitSources.BestAsync(question, lease.Index, filtered ? HighestTopK : request.TopK, request.Threshold, ct))
         {
             if (artifacts.Count < request.TopK && await store.FindAsync(source.Id, ct) is { Live: not null } record
-                && ArtifactMapping.Of(record, question.Answer, source.Score) is var artifact && Passes(request, artifact))
+                && ArtifactMapping.Of(record, question.Answer, reader, source.Score) is var artifact && Passes(request, artifact))
             {
                 artifacts.Add(artifact);
             }

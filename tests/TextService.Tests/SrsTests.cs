@@ -106,6 +106,30 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task What_a_client_keeps_with_an_artifact_is_shown_to_curators_only()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var visitor = new Desk(service.Http);
+        var curator = new Desk(service.As("curator", "importer"));
+        var path = $"/api/v1/artifacts/{(await curator.SendAsync(HttpMethod.Post, "/api/v1/artifacts", Bowl)).Body["id"]}";
+        var query = new { query = "What is the Zanzibar Bowl made of?", wrapped = false };
+        async Task<JsonNode?> FoundAsync(Desk desk, object asked) =>
+            (await desk.SendAsync(HttpMethod.Post, Retrieve, asked)).Body["data"]!["artifacts"]!.AsArray().FirstOrDefault(a => (string?)a!["category"] == "glassware");
+        var found = await Eventually.GetAsync(() => FoundAsync(visitor, query));
+
+        var listed = (await visitor.SendAsync(HttpMethod.Get, "/api/v1/artifacts?size=100")).Body["artifacts"]!.AsArray().Single(a => (string?)a!["category"] == "glassware")!;
+        foreach (var seen in new[] { found, listed, (await visitor.SendAsync(HttpMethod.Get, path)).Body })
+        {
+            Assert.Null(seen["metadata"]!["colour"]);
+            Assert.Equal(("exhibit", "exhibits/the-zanzibar-bowl"), ((string?)seen["source_type"], (string?)seen["source_path"]));
+        }
+
+        var filtered = new { query.query, metadata_filter = new { colour = "green" } };
+        Assert.Null(await FoundAsync(visitor, filtered));
+        Assert.Equal("green", (string?)(await FoundAsync(curator, filtered))!["metadata"]!["colour"]);
+    }
+
+    [Fact]
     public async Task Health_metrics_and_info_are_those_of_this_house()
     {
         await using var service = await RunningService.WithCuratorsAsync(redis);
