@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Museum.TextService.Language;
 
@@ -20,12 +22,26 @@ internal static partial class ExhibitRules
 
     public static bool IsId(string id) => id.Length <= LongestId && IdPattern().IsMatch(id);
 
-    /// <summary>An id for a title: <c>The Vase, 1820</c> is <c>the-vase-1820</c>; empty when no Latin letter or digit is in it.</summary>
+    /// <summary>
+    /// An id for a title: <c>The Vase, 1820</c> is <c>the-vase-1820</c>; empty when no Latin letter or digit is in it. What loses letters on the way,
+    /// as <c>1820年的花瓶</c> does, ends with a hash of the whole: another vase of 1820 is another exhibit.
+    /// </summary>
     public static string IdOf(string title)
     {
-        var id = string.Join('-', EnglishWords.Of(Folding.Fold(title)).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
-        return id[..Math.Min(id.Length, LongestId)].Trim('-');
+        var folded = Folding.Fold(title);
+        var id = string.Join('-', EnglishWords.Of(folded).Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0));
+        if (id.Length == 0 || (id.Length <= LongestId && !folded.EnumerateRunes().Any(r => Rune.IsLetterOrDigit(r) && !r.IsAscii)))
+        {
+            return id;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folded)))[..12];
+        return $"{id[..Math.Min(id.Length, LongestId - 13)].Trim('-')}-{hash}";
     }
+
+    /// <summary>Whether two exhibits have a title in common, whatever its signs and spaces.</summary>
+    public static bool ShareTitle(ExhibitDocument? one, ExhibitDocument other) =>
+        one is not null && Tongues.All.Any(t => Letters(other.Title[t]) is { Length: > 0 } title && Tongues.All.Any(u => Letters(one.Title[u]) == title));
 
     /// <summary>What may not even be kept as a draft.</summary>
     public static IReadOnlyList<Finding> Faults(ExhibitDocument document)
@@ -72,6 +88,8 @@ internal static partial class ExhibitRules
 
         return missing;
     }
+
+    private static string Letters(string title) => string.Concat(Folding.Fold(title).EnumerateRunes().Where(Rune.IsLetterOrDigit));
 
     private static IEnumerable<(string Path, Func<Tongue, bool> Has)> Parts(ExhibitDocument d) =>
     [

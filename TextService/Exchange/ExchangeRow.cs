@@ -13,5 +13,11 @@ internal sealed record ExchangeRow(string Source, string Id, long? Revision, Exh
     /// <summary>Of a row that is only a part: the whole of it, given what is live already.</summary>
     public Func<ExhibitDocument?, ExhibitDocument>? Merge { get; init; }
 
+    /// <summary>Then, which part: two rows of an import with the same id and part are taken for a mistake.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>The id is made of the title, so another exhibit may have it.</summary>
+    public bool IsGuessed { get; init; }
+
     public static ExchangeRow Faulty(string source, string id, string fault) => new(source, id, null, null, fault);
 }

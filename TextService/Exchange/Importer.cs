@@ -106,7 +106,13 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import {Id} of {Rows} rows: {Status}")]
     private static partial void LogEnded(ILogger logger, string id, string status, int rows);
+        var seen = new HashSet<string>();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Import {Id} broke off")]
     private static partial void LogBrokenOff(ILogger logger, Exception exception, string id);
+            foreach (var import in imports.Where(i => i.Fault is null && !seen.Add(i.Key)))
+            {
+                import.Fault = $"Another row of this import is '{import.Id}' too.";
+            }
+
 }

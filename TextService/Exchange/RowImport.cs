@@ -11,6 +11,7 @@ internal sealed class RowImport
     private readonly ExchangeRow row;
     private readonly ImportRequest request;
     private readonly ExhibitDocument? document;
+    private readonly bool isGuessed;
     private RowOutcome outcome;
 
     public RowImport(int number, ExchangeRow row, ImportRequest request)
@@ -18,10 +19,14 @@ internal sealed class RowImport
         (this.number, this.row, this.request) = (number, row, request);
         document = row.Document is { } read ? TidyDocument.Of(read) : null;
         Id = row.Id.Length > 0 || document is null ? row.Id : ExhibitRules.IdOf(document.Title.En);
+        isGuessed = row.IsGuessed || row.Id.Length == 0;
         Fault = row.Fault ?? FaultOf(document!);
     }
 
     public string Id { get; }
+
+    /// <summary>What no other row of its import may be.</summary>
+    public string Key => $"{Id} {row.Part}";
 
     /// <summary>Null: none so far.</summary>
     public string? Fault { get; set; }
@@ -33,6 +38,11 @@ internal sealed class RowImport
         if (row.Revision is { } read && record is not null && record.Revision != read)
         {
             throw new ClientException("exhibit_changed", $"{record.UpdatedBy} has changed it since: it is at revision {record.Revision}, this was read at {read}.", 412);
+        }
+
+        if (isGuessed && record is not null && !ExhibitRules.ShareTitle(record.Draft, this.document!) && !ExhibitRules.ShareTitle(record.Live, this.document!))
+        {
+            throw new ClientException("exhibit_exists", $"Another exhibit has the id '{Id}', which was made of the title: give this one an id of its own, or name that one if it is meant.", 409);
         }
 
         var document = row.Merge?.Invoke(record?.Live) ?? this.document;

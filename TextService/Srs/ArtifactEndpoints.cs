@@ -120,7 +120,12 @@ internal static class ArtifactEndpoints
         try
         {
             var input = ArtifactMapping.Checked(item.Deserialize<ArtifactInput>(ProtocolJson.Options));
-            return new ExchangeRow(source, ArtifactMapping.IdOf(input), null, ArtifactMapping.Into(null, input)) { Merge = live => ArtifactMapping.Into(live, input) };
+            return new ExchangeRow(source, ArtifactMapping.IdOf(input), null, ArtifactMapping.Into(null, input))
+            {
+                Merge = live => ArtifactMapping.Into(live, input),
+                Part = ArtifactMapping.TongueOf(input).Code(),
+                IsGuessed = ArtifactMapping.OwnId(input) is null,
+            };
         }
         catch (JsonException e)
         {

@@ -87,9 +87,13 @@ internal static class ArtifactMapping
 
     /// <summary>What names the exhibit: its own id if the client has it from us, else its title's, the same for the same title.</summary>
     public static string IdOf(ArtifactInput input) =>
-        input.Metadata?.GetValueOrDefault("exhibit_id") is { ValueKind: JsonValueKind.String } own && ExhibitRules.IsId(own.GetString()!) ? own.GetString()!
+        OwnId(input) is { } own ? own
         : ExhibitRules.IdOf(input.Title!) is { Length: > 0 } id ? id
         : "artifact-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input.Title!)))[..12];
+
+    /// <summary>Null: the client has none from us.</summary>
+    public static string? OwnId(ArtifactInput input) =>
+        input.Metadata?.GetValueOrDefault("exhibit_id") is { ValueKind: JsonValueKind.String } said && ExhibitRules.IsId(said.GetString()!) ? said.GetString() : null;
 
     // Null when there is nothing that an exhibit does not say itself.
     private static ArtifactData? Of(ArtifactData? before, ArtifactInput input)

@@ -84,6 +84,23 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task A_batch_writes_no_exhibit_over_another_whose_id_its_title_resembles()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var client = new Desk(service.As("curator", "importer"));
+        var titles = new[] { "1820年的花瓶", "1820年的椅子", "Untitled", "Untitled" };
+        var report = await BatchAsync(client, titles.Select((title, i) => new { title, content = $"第{i}件。" }));
+        Assert.Equal(["created", "created", "created", "failed"], report["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
+        var again = await BatchAsync(client, titles.Take(3).Select((title, i) => new { title, content = $"第{i}件。" }));
+        Assert.Equal(["unchanged", "unchanged", "unchanged"], again["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
+
+        await client.SendAsync(HttpMethod.Post, "", new { id = "the-jar", document = CuratorTests.Bowl("glass") });
+        var over = await BatchAsync(client, [new { title = "The Jar", content = "The Jar is made of clay." }]);
+        Assert.Equal("failed", (string?)over["rows"]![0]!["outcome"]);
+        Assert.Null((await client.SendAsync(HttpMethod.Get, "/the-jar")).Body["live"]);
+    }
+
+    [Fact]
     public async Task What_is_exported_is_imported_as_a_batch_without_a_change()
     {
         await using var service = await RunningService.WithCuratorsAsync(redis);
@@ -143,5 +160,11 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.Equal(("healthy", "healthy", "not_configured"), ((string?)health["status"], (string?)health["services"]!["database"], (string?)health["services"]!["embedding_service"]));
         Assert.Equal("Museum", (string?)(await client.SendAsync(HttpMethod.Get, "/api/v1/info")).Body["app_name"]);
         Assert.Equal(HttpStatusCode.Unauthorized, (await anybody.GetAsync("/api/v1/metrics")).StatusCode);
+    }
+
+    private static async Task<JsonNode> BatchAsync(Desk client, IEnumerable<object> data)
+    {
+        var task = (string)(await client.SendAsync(HttpMethod.Post, "/api/v1/artifacts/batch", new { data })).Body["task_id"]!;
+        return await Eventually.GetAsync(async () => (await client.SendAsync(HttpMethod.Get, $"/api/curator/imports/{task}")).Body is { } r && (string?)r["task"]!["status"] == "completed" ? r : null);
     }
 }
