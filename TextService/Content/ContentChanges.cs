@@ -8,7 +8,7 @@ namespace Museum.TextService.Content;
 /// Says that there is something new in the content: a file, or a record that this replica or another has written. The others learn it by the
 /// version in Redis; without Redis nobody can write a record (architecture.md, State), and files each replica watches itself.
 /// </summary>
-internal sealed partial class ContentChanges(RedisStore redis, ILogger<ContentChanges> logger) : IVersionedState
+internal sealed partial class ContentChanges(RedisStore redis, TimeProvider time, ILogger<ContentChanges> logger) : IVersionedState
 {
     // One pending change is as good as many: everything that differs is read.
     private readonly Channel<bool> pending = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -43,7 +43,12 @@ internal sealed partial class ContentChanges(RedisStore redis, ILogger<ContentCh
         return Task.CompletedTask;
     }
 
-    public ValueTask<bool> WaitAsync(CancellationToken ct) => pending.Reader.WaitToReadAsync(ct);
+    /// <summary>Until something is pending, or this time is over.</summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken ct)
+    {
+        await using var timer = time.CreateTimer(_ => pending.Writer.TryWrite(true), null, atMost, Timeout.InfiniteTimeSpan);
+        await pending.Reader.WaitToReadAsync(ct);
+    }
 
     /// <summary>Takes what is pending.</summary>
     /// <returns>Whether files are among it.</returns>

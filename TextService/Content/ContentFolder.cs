@@ -11,17 +11,17 @@ internal sealed class ContentFolder(string path)
 {
     public string Path { get; } = path;
 
+    private string Exhibits => System.IO.Path.Combine(Path, "exhibits");
+
+    /// <summary>False: not mounted yet, or being replaced. That says nothing about the exhibits.</summary>
+    public bool IsThere => Directory.Exists(Exhibits);
+
     /// <summary>All entries by id. A faulty one never hides the others.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no folder <c>exhibits</c>.</exception>
     public async Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken ct)
     {
         var entries = new List<Entry>();
-        var folder = System.IO.Path.Combine(Path, "exhibits");
-        if (!Directory.Exists(folder))
-        {
-            return entries;
-        }
-
-        foreach (var file in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Exhibits, "*.md").Order(StringComparer.Ordinal))
         {
             try
             {

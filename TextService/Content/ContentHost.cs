@@ -32,19 +32,23 @@ internal sealed partial class ContentHost(
     // An event has at most 16 KB; after a large import everything may have changed.
     private const int MostTold = 200;
 
+    // What is away is looked for after 0.5, 1, 2, 4, then every 5 s.
+    private static TimeSpan Retry(int failures) => TimeSpan.FromSeconds(Math.Min(5, 0.25 * Math.Pow(2, Math.Min(failures, 5))));
+
     private readonly ContentFolder folder = new(paths.Content);
     private List<EntryException> faults = [];
     private IReadOnlyList<Hall> halls = [];
     private bool isAsWritten = true;
+    private FileSystemWatcher? watcher;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            using var watcher = Watch();
             changes.OfFiles();
-            while (await changes.WaitAsync(stoppingToken))
+            for (var failures = 0; ; )
             {
+                await changes.WaitAsync(failures == 0 ? Timeout.InfiniteTimeSpan : Retry(failures), stoppingToken);
                 var files = changes.Take();
                 if (files && holder.IsLoaded)
                 {
@@ -52,26 +56,31 @@ internal sealed partial class ContentHost(
                     changes.Take();
                 }
 
-                await ReloadAsync(files, stoppingToken);
+                failures = await ReloadAsync(files, stoppingToken) ? 0 : failures + 1;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+        finally
+        {
+            watcher?.Dispose();
+        }
     }
 
-    private async Task ReloadAsync(bool files, CancellationToken ct)
+    /// <returns>False: something was away, so that it has to be tried again.</returns>
+    private async Task<bool> ReloadAsync(bool files, CancellationToken ct)
     {
         try
         {
             var started = Stopwatch.GetTimestamp();
+            Watch();
             await store.CreateAsync(ct);
             if (files || !isAsWritten)
             {
                 // Until it has gone well, the files are read again with the next change of any kind.
                 isAsWritten = false;
-                await ImportAsync(ct);
-                isAsWritten = true;
+                isAsWritten = await ImportAsync(ct);
             }
 
             var (exhibits, version) = await live.ReadAsync(ct);
@@ -86,22 +95,32 @@ internal sealed partial class ContentHost(
             }
 
             Report(exhibits.Count);
+            return isAsWritten;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // Whatever a file, the store or a text that nobody thought of does: the old state is served on; the next change tries again.
+            // Whatever a file, the store or a text that nobody thought of does: the old state is served on, and it is tried again.
             LogFailed(logger, e);
             capabilities.Report("content", holder.IsLoaded ? CapabilityState.Degraded : CapabilityState.Away, "The content could not be read.");
+            return false;
         }
     }
 
-    private async Task ImportAsync(CancellationToken ct)
+    private async Task<bool> ImportAsync(CancellationToken ct)
     {
+        if (!folder.IsThere)
+        {
+            // Not that there were no exhibits: the records stay as they are until the files are back.
+            faults = [new EntryException("exhibits", 1, $"the folder '{folder.Path}' has no exhibits/")];
+            return false;
+        }
+
         var entries = await folder.ReadAsync(ct);
         faults = [.. entries.Where(e => e.Fault is not null).Select(e => e.Fault!)];
         faults.ForEach(f => LogFault(logger, f.File, f.Line, f.Reason));
         halls = await HallsAsync(ct);
         await store.ImportAsync(entries, ct);
+        return true;
     }
 
     private async Task<IReadOnlyList<Hall>> HallsAsync(CancellationToken ct)
@@ -150,21 +169,27 @@ internal sealed partial class ContentHost(
         capabilities.Report("content", state, reason);
     }
 
-    private FileSystemWatcher? Watch()
+    // A folder that is away takes its watch with it, and comes back as another.
+    private void Watch()
     {
-        if (!Directory.Exists(folder.Path))
+        if (!folder.IsThere)
         {
-            return null;
+            watcher?.Dispose();
+            watcher = null;
         }
 
-        var watcher = new FileSystemWatcher(folder.Path) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+        if (watcher is not null || !folder.IsThere)
+        {
+            return;
+        }
+
+        watcher = new FileSystemWatcher(folder.Path) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
         watcher.Changed += (_, _) => changes.OfFiles();
         watcher.Created += (_, _) => changes.OfFiles();
         watcher.Deleted += (_, _) => changes.OfFiles();
         watcher.Renamed += (_, _) => changes.OfFiles();
         watcher.Error += (_, _) => changes.OfFiles();
         watcher.EnableRaisingEvents = true;
-        return watcher;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Content loaded: {Exhibits} exhibits, version {Version}, {Refused} suggested questions not offered since the texts do not answer them, in {Milliseconds:0} ms")]

@@ -11,7 +11,7 @@ internal interface IRecordStore
 
     /// <summary>
     /// Takes the files over: each once by (id, hash), and none whose exhibit a curator has edited or removed. A faulty one leaves its record as
-    /// it was; one that is gone takes an unedited record with it.
+    /// it was; one that is gone takes an unedited record with it until it comes back.
     /// </summary>
     Task<ImportResult> ImportAsync(IReadOnlyList<Entry> entries, CancellationToken ct);
 

@@ -7,7 +7,8 @@ internal static class RecordSchema
     public const string Format = "2:";
 
     /// <summary>
-    /// One row for each exhibit that there ever was: a removed one keeps its row, so that its file does not bring it back. `file_hash` is what
+    /// One row for each exhibit that there ever was: a removed one keeps its row, so that its file does not bring it back, and so
+    /// does one whose file is away (removed, not edited), which its file does bring back. `file_hash` is what
     /// was taken from its file, `file_now` what the file says. The last four are there for the list alone.
     /// </summary>
     public const string Create = """

@@ -34,7 +34,8 @@ internal sealed class SqliteRecords(string file, TimeProvider time) : IRecordSto
                 continue;
             }
 
-            if (row is { Removed: true } or { Record.Edited: true } or { FileHash: null })
+            // A row that is removed but not edited has only lost its file, and goes on with it: its number, its revisions, its versions.
+            if (row is { Record.Edited: true } or { FileHash: null })
             {
                 await WriteAsync(db, row with { FileNow = hash }, ct);
                 continue;
@@ -46,10 +47,14 @@ internal sealed class SqliteRecords(string file, TimeProvider time) : IRecordSto
         }
 
         var there = entries.Select(e => e.Id).ToHashSet();
-        var gone = known.Values.Where(r => r is { Removed: false, FileHash: not null, Record.Edited: false } && !there.Contains(r.Record.Id)).Select(r => r.Record.Id).ToList();
-        await db.RunAsync("DELETE FROM records WHERE id IN (SELECT value FROM json_each($ids))", ct, ("$ids", Json(gone)));
+        var gone = known.Values.Where(r => r is { Removed: false, FileHash: not null, Record.Edited: false } && !there.Contains(r.Record.Id)).ToList();
+        foreach (var row in gone)
+        {
+            await WriteAsync(db, new RecordRow(Stamped(row.Record with { Live = null, PublishedAt = null }, Files, publishes: false), true, row.FileHash, null), ct);
+        }
+
         await transaction.CommitAsync(ct);
-        return new ImportResult(changed, gone);
+        return new ImportResult(changed, [.. gone.Select(r => r.Record.Id)]);
     }
 
     public async Task<IReadOnlyList<LiveHash>> LiveAsync(CancellationToken ct)

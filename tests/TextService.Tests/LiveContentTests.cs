@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Museum.TestKit;
+using Museum.TextService.Content;
 
 namespace TextService.Tests;
 
@@ -64,6 +65,35 @@ public sealed class LiveContentTests : IDisposable
         await EventuallySaysAsync(service, "glass");
         File.Delete(FileOf("vase"));
         await Eventually.TrueAsync(async () => !(bool)(await service.AskAsync("What is the Zanzibar Vase made of?"))["grounded"]!);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_away_takes_no_exhibit_with_it_and_is_watched_again_when_it_is_back()
+    {
+        await using var service = await StartAsync();
+        Directory.Move(folder, folder + "-away");
+        service.Get<ContentChanges>().OfFiles();
+        await service.CapabilityAsync("content", "degraded");
+        Assert.Contains("Leonardo", (string?)(await service.AskAsync("Who painted the Mona Lisa?"))["answer"], StringComparison.Ordinal);
+        Directory.Move(folder + "-away", folder);
+        await service.CapabilityAsync("content", "ok");
+        await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text());
+        await EventuallySaysAsync(service, "glass");
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_is_read_again_without_another_change()
+    {
+        await using var service = await StartAsync();
+        var outside = Directory.CreateTempSubdirectory("museum-outside-").FullName;
+        var target = Path.Combine(outside, "vase.md");
+        File.CreateSymbolicLink(target, target);
+        File.CreateSymbolicLink(FileOf("vase"), target);
+        await service.CapabilityAsync("content", "degraded");
+        File.Delete(target);
+        await File.WriteAllTextAsync(target, SampleEntry.Text());
+        await EventuallySaysAsync(service, "glass");
+        Directory.Delete(outside, recursive: true);
     }
 
     [Fact]

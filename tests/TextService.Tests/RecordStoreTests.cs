@@ -42,6 +42,22 @@ public sealed class RecordStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_entry_whose_file_comes_back_goes_on_with_its_number_its_revisions_and_its_versions()
+    {
+        await ImportAsync("glass");
+        var before = (await store.FindAsync("vase", CancellationToken.None))!;
+        await store.ImportAsync([], CancellationToken.None);
+        Assert.Null(await store.FindAsync("vase", CancellationToken.None));
+        await ImportAsync("silver");
+        var after = (await store.FindAsync(before.Number, CancellationToken.None))!;
+        Assert.True(after.Revision > before.Revision);
+        Assert.Equal(
+            ["The Vase is made of silver.", "The Vase is made of glass."], (await store.VersionsAsync("vase", CancellationToken.None)).Select(v => v.Document.Body.En[0].Paragraphs[0]));
+        await store.ImportAsync([], CancellationToken.None);
+        Assert.Equal(["vase"], (await ImportAsync("silver")).Changed);
+    }
+
+    [Fact]
     public async Task A_file_never_overwrites_an_edited_entry_nor_takes_it_away_and_the_entry_says_that_they_differ()
     {
         await ImportAsync("glass");
