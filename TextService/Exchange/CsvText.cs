@@ -8,11 +8,14 @@ internal static class CsvText
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
+    // An exhibit has 22.
+    private const int MostFields = 200;
+
     // A spreadsheet takes what begins so for a formula. An apostrophe says that it is text, and is taken away again on the way back.
     private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t");
 
     /// <returns>The records with the line on which each begins, from 1. Empty lines are none.</returns>
-    /// <exception cref="FormatException">A quotation mark is left open.</exception>
+    /// <exception cref="FormatException">A quotation mark is left open, or a record is no exhibit's by its length.</exception>
     public static IEnumerable<(int Line, List<string> Fields)> Read(string text)
     {
         var field = new StringBuilder();
@@ -44,6 +47,11 @@ internal static class CsvText
             }
             else if (c == ',')
             {
+                if (fields.Count == MostFields)
+                {
+                    throw new FormatException($"The record that begins on line {begun} has more than {MostFields} fields.");
+                }
+
                 fields.Add(Take(field));
             }
             else if (c == '\n')

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Museum.Contracts.Protocol;
 using Museum.TextService.Content;
@@ -8,6 +9,9 @@ namespace Museum.TextService.Exchange;
 /// <summary><c>{"exhibits": [{"id", "revision", "document": {…}}]}</c>, or the list alone.</summary>
 internal static class JsonFormat
 {
+    // A parsed document takes 12 bytes for each. An exhibit of the usual length has 200, so that 20,000 of them pass.
+    private const int MostTokens = 10_000_000;
+
     private sealed record Item(string? Id, long? Revision, ExhibitDocument? Document);
 
     /// <exception cref="FormatException">It is no list.</exception>
@@ -20,7 +24,10 @@ internal static class JsonFormat
             throw new FormatException($"{file} is neither a list of exhibits nor {{\"exhibits\": […]}}.");
         }
 
-        return [.. list.EnumerateArray().Select((item, i) => Read(string.Create(CultureInfo.InvariantCulture, $"{file}:{i + 1}"), item))];
+        foreach (var (i, item) in list.EnumerateArray().Index())
+        {
+            yield return Read(string.Create(CultureInfo.InvariantCulture, $"{file}:{i + 1}"), item);
+        }
     }
 
     public static string Write(string id, long revision, ExhibitDocument document) => JsonSerializer.Serialize(new Item(id, revision, document), ProtocolJson.Options);
@@ -29,7 +36,17 @@ internal static class JsonFormat
     {
         try
         {
-            return JsonDocument.Parse(text.TrimStart('\uFEFF'));
+            var bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+            var tokens = 0;
+            for (var reader = new Utf8JsonReader(bytes); reader.Read();)
+            {
+                if (++tokens > MostTokens)
+                {
+                    throw new FormatException($"{file} has more than {MostTokens} values and names.");
+                }
+            }
+
+            return JsonDocument.Parse(bytes);
         }
         catch (JsonException e)
         {

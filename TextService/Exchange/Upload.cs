@@ -55,7 +55,7 @@ internal sealed class Upload
         var text = await TextAsync(content, ct);
         try
         {
-            rows.AddRange(Path.GetExtension(name).ToLowerInvariant() switch
+            Take(Path.GetExtension(name).ToLowerInvariant() switch
             {
                 ".md" => [MarkdownFormat.Read(name, text)],
                 ".csv" => CsvFormat.Read(name, text),
@@ -67,10 +67,19 @@ internal sealed class Upload
         {
             throw new ClientException("import_unreadable", e.Message);
         }
+    }
 
-        if (rows.Count > MostRows)
+    // Counted while they are read: a row needs two bytes, of which a zip holds millions in a few kilobytes.
+    private void Take(IEnumerable<ExchangeRow> read)
+    {
+        foreach (var row in read)
         {
-            throw new ClientException("import_too_large", $"At most {MostRows} exhibits at once.", 413);
+            if (rows.Count == MostRows)
+            {
+                throw new ClientException("import_too_large", $"At most {MostRows} exhibits at once.", 413);
+            }
+
+            rows.Add(row);
         }
     }
 
