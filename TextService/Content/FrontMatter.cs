@@ -21,8 +21,7 @@ internal sealed class FrontMatter
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
+            var stream = ShallowYaml.Load(yaml);
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
                 ? new FrontMatter(file, firstLine, root)
                 : throw new EntryException(file, firstLine, "the front matter is not a mapping");

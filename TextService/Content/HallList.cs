@@ -11,10 +11,10 @@ internal static class HallList
     /// <exception cref="EntryException">The list cannot be read; says which line is at fault.</exception>
     public static IReadOnlyList<Hall> Read(string file, string yaml)
     {
-        var stream = new YamlStream();
+        YamlStream stream;
         try
         {
-            stream.Load(new StringReader(yaml));
+            stream = ShallowYaml.Load(yaml);
         }
         catch (YamlException e)
         {

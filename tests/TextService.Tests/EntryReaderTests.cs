@@ -6,6 +6,15 @@ namespace TextService.Tests;
 public sealed class EntryReaderTests
 {
     [Fact]
+    public void Front_matter_of_nothing_but_brackets_is_a_faulty_entry_and_not_the_end_of_the_process()
+    {
+        var fault = Assert.Throws<EntryException>(() => FrontMatter.Parse("vase.md", 2, "title: " + new string('[', 60_000)));
+        Assert.Contains("levels", fault.Reason, StringComparison.Ordinal);
+        Assert.Throws<EntryException>(() => FrontMatter.Parse("vase.md", 2, "title: " + new string('a', 70_000)));
+        Assert.Throws<EntryException>(() => HallList.Read("halls.yaml", new string('[', 60_000)));
+    }
+
+    [Fact]
     public void An_entry_is_read_in_both_languages()
     {
         var exhibit = EntryReader.Read("vase.md", SampleEntry.Text());
