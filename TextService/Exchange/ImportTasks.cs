@@ -82,14 +82,10 @@ internal sealed class ImportTasks(string file, TimeProvider time)
     /// <returns>False: there is no such import, or it has ended.</returns>
     public async Task<bool> CancelAsync(string id, CancellationToken ct)
     {
-        if (await FindAsync(id, ct) is not { Status: ImportTask.Processing })
-        {
-            return false;
-        }
-
+        // Also of one that has long been silent: if it only waits for others, it shall not begin.
         await using var db = await OpenAsync(ct);
-        await db.RunAsync("UPDATE imports SET is_cancelled = 1 WHERE id = $id", ct, ("$id", id));
-        return true;
+        var found = await db.ReadAsync("UPDATE imports SET is_cancelled = 1 WHERE id = $id AND ended_at IS NULL RETURNING number", row => row.GetInt64(0), ct, ("$id", id));
+        return found.Count > 0;
     }
 
     public async Task<ImportTask?> FindAsync(string id, CancellationToken ct)

@@ -23,6 +23,9 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
     // Their rows wait in memory.
     private const int MostWaiting = 4;
 
+    // What is left to do after the last row, also while the service stops.
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
+
     private readonly Channel<(ImportTask Task, ImportRequest Request, IReadOnlyList<ExchangeRow> Rows)> waiting =
         Channel.CreateBounded<(ImportTask, ImportRequest, IReadOnlyList<ExchangeRow>)>(MostWaiting);
 
@@ -76,21 +79,42 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
         {
             LogBrokenOff(logger, e, task.Id);
         }
-
-        // Also of one that is stopped with its replica, or breaks off: its rows stand.
-        await tasks.EndAsync(task.Id, status, CancellationToken.None);
-        if (!request.DryRun)
+        finally
         {
-            await changes.OfRecordsAsync(CancellationToken.None);
+            // Also of one that is stopped with its replica, or breaks off: its rows stand. Neither of both may end the service, or keep the other from it.
+            await AttemptAsync(task.Id, end => tasks.EndAsync(task.Id, status, end));
+            if (!request.DryRun)
+            {
+                await AttemptAsync(task.Id, changes.OfRecordsAsync);
+            }
+        }
+    }
+
+    private async Task AttemptAsync(string id, Func<CancellationToken, Task> last)
+    {
+        using var deadline = new CancellationTokenSource(Ending, time);
+        try
+        {
+            await last(deadline.Token);
+        }
+        catch (Exception e)
+        {
+            LogBrokenOff(logger, e, id);
         }
     }
 
     private async Task<bool> WriteAllAsync(string id, ImportRequest request, IReadOnlyList<ExchangeRow> rows, CancellationToken ct)
     {
         var goesOn = await tasks.ReportAsync(id, [], ct);
+        var seen = new HashSet<string>();
         for (var from = 0; from < rows.Count && goesOn; from += RowsAtOnce)
         {
             var imports = rows.Skip(from).Take(RowsAtOnce).Select((row, i) => new RowImport(from + i + 1, row, request)).ToList();
+            foreach (var import in imports.Where(i => i.Fault is null && !seen.Add(i.Key)))
+            {
+                import.Fault = $"Another row of this import is '{import.Id}' too.";
+            }
+
             var readable = imports.Where(i => i.Fault is null).ToList();
             var outcomes = await store.WriteAsync(request.By, [.. readable.Select(i => new RecordChange(i.Id, i.Apply))], ct);
             foreach (var (import, outcome) in readable.Zip(outcomes))
@@ -106,13 +130,7 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import {Id} of {Rows} rows: {Status}")]
     private static partial void LogEnded(ILogger logger, string id, string status, int rows);
-        var seen = new HashSet<string>();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Import {Id} broke off")]
     private static partial void LogBrokenOff(ILogger logger, Exception exception, string id);
-            foreach (var import in imports.Where(i => i.Fault is null && !seen.Add(i.Key)))
-            {
-                import.Fault = $"Another row of this import is '{import.Id}' too.";
-            }
-
 }

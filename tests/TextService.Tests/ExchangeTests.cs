@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Museum.ServiceDefaults.Errors;
 using Museum.TestKit;
 using Museum.TextService.Content;
 using Museum.TextService.Curators;
@@ -109,6 +111,23 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
     }
 
     [Fact]
+    public async Task Of_more_rows_than_an_import_may_have_no_more_are_read_than_it_may_have()
+    {
+        var request = new DefaultHttpContext().Request;
+        request.ContentType = "text/csv";
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes("id\n" + string.Concat(Enumerable.Repeat("a\n", Upload.MostRows)) + "\"left open"));
+        var unread = await Assert.ThrowsAsync<ClientException>(() => Upload.ReadAsync(request, CancellationToken.None));
+        Assert.Equal("import_unreadable", unread.Code);
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes("id\n" + string.Concat(Enumerable.Repeat("a\n", Upload.MostRows + 1)) + "\"left open"));
+        var refused = await Assert.ThrowsAsync<ClientException>(() => Upload.ReadAsync(request, CancellationToken.None));
+        Assert.Equal(("import_too_large", 413), (refused.Code, refused.Status));
+    }
+
+    [Fact]
+    public void A_line_of_a_table_that_is_nothing_but_commas_is_refused() =>
+        Assert.Throws<FormatException>(() => CsvText.Read(new string(',', 1_000)).ToList());
+
+    [Fact]
     public async Task A_cancelled_import_stops_between_two_batches_and_keeps_what_is_done()
     {
         var folder = Directory.CreateTempSubdirectory("museum-imports-").FullName;
@@ -126,6 +145,8 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
         await tasks.BeginAsync(task with { Id = "import_2", StartedAt = time.GetUtcNow() }, CancellationToken.None);
         time.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal(ImportTask.Failed, (await tasks.FindAsync("import_2", CancellationToken.None))!.Status);
+        Assert.True(await tasks.CancelAsync("import_2", CancellationToken.None));
+        Assert.False(await tasks.ReportAsync("import_2", [], CancellationToken.None));
         Directory.Delete(folder, recursive: true);
     }
 
