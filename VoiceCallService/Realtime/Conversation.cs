@@ -43,14 +43,9 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly ConnectionParts parts;
     private readonly TurnDesk desk;
     private readonly PushToTalk pushToTalk;
+    private readonly ConversationMicrophone microphone;
     private readonly Lock telling = new();
-    private readonly Lock opening = new();
     private StatusPayload? told;
-    private LiveCall? call;
-    private IDisposable? line;
-    private bool isAdmitted;
-    private bool isRefused;
-    private bool over;
 
     /// <param name="session">Who talks.</param>
     /// <param name="outbox">To the client.</param>
@@ -59,10 +54,11 @@ internal sealed class Conversation : IAsyncDisposable
     /// <param name="isAdmitted">A microphone was expected and has its line; else it takes one with its first frame.</param>
     public Conversation(ClientSession session, Outbox outbox, ActivityContext parent, ConnectionParts parts, bool isAdmitted)
     {
-        (this.session, this.outbox, this.parent, this.parts, this.isAdmitted) = (session, outbox, parent, parts, isAdmitted);
+        (this.session, this.outbox, this.parent, this.parts) = (session, outbox, parent, parts);
         Clock = new SessionClock(parts.Time, TimeSpan.FromSeconds(parts.Options.CurrentValue.TimeoutSeconds));
         desk = new TurnDesk(session, outbox, parts.Runner, parts.Numbers, parts.Publisher, parts.Time);
         pushToTalk = new PushToTalk(session, desk, new CallMessages(session, outbox), parts.Recognizer, parts.Time);
+        microphone = new ConversationMicrophone(session, pushToTalk, () => new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch), parts.Admission, isAdmitted);
         Activity = new CallActivity(parts.Time);
         parts.Status.Changed += TellStatus;
     }
@@ -70,7 +66,6 @@ internal sealed class Conversation : IAsyncDisposable
     public SessionClock Clock { get; }
 
     public CallActivity Activity { get; }
-
 
     /// <summary>Ends with the answer under way.</summary>
     public Task Quiet => desk.Running?.Completion ?? Task.CompletedTask;
@@ -115,7 +110,8 @@ internal sealed class Conversation : IAsyncDisposable
     {
         if (frame.Message is not { } message)
         {
-            Hear(frame.Binary.Span);
+            Activity.Heard();
+            microphone.Hear(frame.Binary.Span);
             return true;
         }
 
@@ -162,61 +158,10 @@ internal sealed class Conversation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         parts.Status.Changed -= TellStatus;
-        lock (opening)
-        {
-            over = true;
-        }
-
-        await (call?.DisposeAsync() ?? ValueTask.CompletedTask);
-        line?.Dispose();
+        await microphone.DisposeAsync();
         await pushToTalk.DisposeAsync();
         await desk.DisposeAsync();
         session.Dispose();
-    }
-
-    /// <summary>The microphone: of the question that is being spoken with the button held, else of the open call.</summary>
-    private void Hear(ReadOnlySpan<byte> frame)
-    {
-        uint? firstSample = null;
-        var pcm = MemoryMarshal.Cast<byte, short>(frame);
-        if (session.Wants(Features.NumberedAudio))
-        {
-            firstSample = NumberedFrame.TryRead(frame, out var first, out pcm) ? first : throw ProtocolException.Malformed("A numbered frame is the index of its first sample and whole samples.");
-        }
-        else if (frame.Length % 2 != 0)
-        {
-            throw ProtocolException.Malformed("A microphone frame holds half a sample.");
-        }
-
-        if (pushToTalk.IsOpen)
-        {
-            pushToTalk.Add(pcm);
-            return;
-        }
-
-        Activity.Heard();
-        Open()?.Hear(pcm, firstSample);
-    }
-
-    /// <returns>Null: the conversation ended while its socket was being read, or there is no line for its microphone, which was said once.</returns>
-    private LiveCall? Open()
-    {
-        lock (opening)
-        {
-            if (over || isRefused || call is not null)
-            {
-                return over ? null : call;
-            }
-
-            if (!isAdmitted)
-            {
-                isRefused = true;
-                line = parts.Admission.AdmitMicrophone();
-                (isRefused, isAdmitted) = (false, true);
-            }
-
-            return call = new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch);
-        }
     }
 
     private async Task RequestAsync(RequestPayload request, CancellationToken cancellationToken)
