@@ -24,7 +24,7 @@ internal sealed class LlmStream : IAsyncDisposable
     /// <param name="options">The completion's settings.</param>
     /// <param name="attempt">Ends the attempt; not the stream, once it has begun.</param>
     /// <param name="whole">Ends the stream, whenever.</param>
-    /// <exception cref="MuseumException"><c>llm_unavailable</c> (may be tried again) or <c>llm_refused</c>.</exception>
+    /// <exception cref="MuseumException"><c>llm_unavailable</c> (may be tried again), <c>llm_refused</c>, or <c>llm_cannot_take_it</c>: this request alone.</exception>
     public static async Task<LlmStream> OpenAsync(ChatClient client, LlmEndpoint endpoint, IEnumerable<ChatMessage> messages, ChatCompletionOptions options, CancellationToken attempt, CancellationToken whole)
     {
         var measures = new CompletionMeasures(endpoint);
@@ -113,7 +113,11 @@ internal sealed class LlmStream : IAsyncDisposable
         life.Dispose();
     }
 
-    private static DependencyException Reading(ClientResultException e) => e.Status is 0 or 408 or 409 or 429 or >= 500
-        ? new DependencyException("llm_unavailable", "The model does not answer.", e)
-        : new DependencyException("llm_refused", $"The model refused the request with status {e.Status}: check Llm:BaseUrl, Llm:ApiKey and Llm:Model.", e) { Refused = true };
+    private static MuseumException Reading(ClientResultException e) => e.Status switch
+    {
+        0 or 408 or 409 or 429 or >= 500 => new DependencyException("llm_unavailable", "The model does not answer.", e),
+        // What one client sent (a function's schema, too many words, what a content filter refuses) says nothing about the model: it is there for all others.
+        400 or 413 or 422 => new ResourceException("llm_cannot_take_it", $"The model cannot take this request (status {e.Status}).", e),
+        _ => new DependencyException("llm_refused", $"The model refused the request with status {e.Status}: check Llm:BaseUrl, Llm:ApiKey and Llm:Model.", e) { Refused = true },
+    };
 }

@@ -12,12 +12,30 @@ public sealed class ModelFailureTests
     [InlineData(503)]
     [InlineData(429)]
     [InlineData(401)]
-    [InlineData(400)]
     public async Task A_model_that_fails_before_its_first_word_gives_way_to_extraction(int status)
     {
         await using var model = await ScriptedModel.StartAsync([.. Enumerable.Repeat<Func<ScriptedModel.Reply, Task>>(r => r.StatusAsync(status), 8)]);
         await using var service = await StartAsync(model);
         await AssertExtractionAsync(service);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(413)]
+    [InlineData(422)]
+    public async Task A_request_that_the_model_cannot_take_leaves_it_to_the_next_visitor(int status)
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            [.. Enumerable.Repeat<Func<ScriptedModel.Reply, Task>>(r => r.StatusAsync(status), 5), ScriptedModel.Says("Edvard Munch painted it.")]);
+        await using var service = await StartAsync(model);
+        for (var bad = 0; bad < 5; bad++)
+        {
+            Assert.Equal("extraction", (string?)(await service.AskAsync("Who painted The Scream?"))["composer"]);
+        }
+
+        Assert.Equal("scripted", (string?)(await service.AskAsync("Who painted The Scream?"))["composer"]);
+        var health = JsonNode.Parse(await service.Http.GetStringAsync("/health"))!;
+        Assert.Equal("ok", (string?)health["capabilities"]!["llm"]!["state"]);
     }
 
     [Fact]
