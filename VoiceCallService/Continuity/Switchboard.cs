@@ -80,16 +80,16 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
             await here.ReplaceAsync(elsewhere: true);
         }
 
-        return claim is null || id != session.Id ? null : await TakeOverAsync(socket, session, token, hash, lastSeen, claim, entrance, parts, cancellationToken);
+        return claim is null || id != session.Id ? null : await TakeOverAsync(socket, session, token, hash, new ResumePoint(lastSeen, resume.Sound), claim, entrance, parts, cancellationToken);
     }
 
     private async Task<JoinedCall?> TakeOverAsync(
-        ICallSocket socket, ClientSession session, string token, string hash, long lastSeen, ClaimedCall claim, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
+        ICallSocket socket, ClientSession session, string token, string hash, ResumePoint from, ClaimedCall claim, Entrance entrance, ConnectionParts parts, CancellationToken cancellationToken)
     {
         IReadOnlyList<LoggedMessage> missed;
         try
         {
-            missed = await store.ReadAsync(session.Id, lastSeen, cancellationToken);
+            missed = await store.ReadAsync(session.Id, from.LastSeen, cancellationToken);
         }
         catch (DependencyException)
         {
@@ -99,14 +99,15 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         session.Epoch = claim.Epoch;
         var state = claim.State ?? new CallState();
         session.Restore(state);
-        var call = Make(session, token, hash, Math.Max(claim.LastSeq, lastSeen), entrance, parts, outbox =>
+        state.Turn.Received = from.Sound;
+        var call = Make(session, token, hash, Math.Max(claim.LastSeq, from.LastSeen), entrance, parts, outbox =>
         {
             outbox.Fence.CloseThrough(state.FencedThrough);
             outbox.Log!.Restore(state, missed, claim.LastSeq);
         });
         call.TryTake(socket);
         await EnterAsync(call);
-        return new JoinedCall(call, true, new ResumePoint(lastSeen), claim with { State = state });
+        return new JoinedCall(call, true, from, claim with { State = state });
     }
 
     private OpenCall Make(

@@ -53,9 +53,18 @@ internal sealed class TurnRecord
     [JsonIgnore]
     public bool IsContinued { get; set; }
 
+    /// <summary>Up to where the client says that it has the sound; null: it does not say.</summary>
+    [JsonIgnore]
+    public SoundPoint? Received { get; set; }
+
     /// <summary>Where the voice goes on: the sentence, and how much of it was heard.</summary>
     private (int Sequence, double Milliseconds) HeardTo()
     {
+        if (Received is { } received)
+        {
+            return received.TurnId == TurnId ? (received.Sequence, received.EndMs) : (0, 0);
+        }
+
         var heard = Played.Count > 0 ? Played : Paced;
         if (heard.Count == 0)
         {

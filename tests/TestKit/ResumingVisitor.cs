@@ -18,6 +18,9 @@ public sealed class ResumingVisitor(string token, string language = "en", bool v
 
     public long LastSeq { get; private set; }
 
+    /// <summary>Whether it says up to where it has the guide's sound when it comes back.</summary>
+    public bool TellsSound { get; init; } = true;
+
     /// <summary>What the last REGISTER_ACK said; null: it was not asked.</summary>
     public bool? Resumed { get; private set; }
 
@@ -34,7 +37,7 @@ public sealed class ResumingVisitor(string token, string language = "en", bool v
     }
 
     /// <summary>Up to where the guide's sound has come.</summary>
-    private object SoundSoFar() => frames.LastOrDefault(f => f.Type == "AUDIO_META")?.Payload is { } last
+    private object? SoundSoFar() => !TellsSound ? null : frames.LastOrDefault(f => f.Type == "AUDIO_META")?.Payload is { } last
         ? new { turn_id = (long)last["turn_id"]!, sequence = (int)last["sequence"]!, end_ms = (double)last["start_ms"]! + (double)last["duration_ms"]! }
         : new { turn_id = 0L, sequence = 0, end_ms = 0d };
 
