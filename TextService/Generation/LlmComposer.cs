@@ -5,6 +5,7 @@ using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Functions;
 using Museum.TextService.Grounding;
+using Museum.TextService.Language;
 using Museum.TextService.Sentences;
 using OpenAI.Chat;
 
@@ -46,6 +47,7 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
         var messages = Prompt.Of(turn, settings, persona.CurrentValue, completion.Tools);
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(ct);
         whole.CancelAfter(Shorter(TimeSpan.FromSeconds(settings.TimeoutSeconds), turn.Budget.Left - Reserve));
+        var between = "";
         for (var round = 0; round < MostRounds; round++)
         {
             if (round == MostRounds - 1 && completion.Tools.Count > 0)
@@ -71,15 +73,15 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
                     var text = thoughts.Push(string.Concat(stream.Current.ContentUpdate.Select(p => p.Text)));
                     if (text.Length > 0)
                     {
+                        yield return new Piece.Text(said.Length == 0 ? between + text : text);
                         said.Append(text);
-                        yield return new Piece.Text(text);
                     }
                 }
                 while (await stream.NextAsync(TimeSpan.FromSeconds(settings.StallSeconds), ct));
                 if (thoughts.Flush() is { Length: > 0 } rest)
                 {
+                    yield return new Piece.Text(said.Length == 0 ? between + rest : rest);
                     said.Append(rest);
-                    yield return new Piece.Text(rest);
                 }
             }
 
@@ -89,6 +91,8 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
                 yield break;
             }
 
+            // Else its last sentence would be one with the first that it says with the results.
+            between = said.Length == 0 ? between : turn.Question.Answer == Tongue.Zh || char.IsWhiteSpace(said[^1]) ? "" : " ";
             messages.Add(calls.ToMessage(said.ToString()));
             foreach (var call in calls.All)
             {

@@ -36,6 +36,23 @@ public sealed class ModelFunctionTests
         Assert.Equal("call_1", (string?)second[^1]!["tool_call_id"]);
     }
 
+    [Fact]
+    public async Task What_is_said_before_and_after_a_call_are_two_sentences()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async reply =>
+            {
+                await reply.TextAsync("Let me look.");
+                await reply.CallAsync("call_1", "get_exhibit_info", """{"exhibit":"The Scream"}""");
+                await reply.EndAsync("tool_calls");
+            },
+            ScriptedModel.Says("Edvard Munch painted it."));
+        await using var service = await StartAsync(model);
+        var parts = await service.ConverseAsync(TokenIssuer.NewSession(), Start("Who painted The Scream?"));
+        Assert.Equal(["Let me look.", "Edvard Munch painted it."], parts.Where(p => p.KindCase == Kind.Sentence).Select(p => p.Sentence.Text));
+        Assert.Equal("Let me look. Edvard Munch painted it.", string.Concat(parts.Where(p => p.KindCase == Kind.Delta).Select(p => p.Delta.Text)));
+    }
+
     [Theory]
     [InlineData("""{"area":"sk""")]
     [InlineData("sky")]
