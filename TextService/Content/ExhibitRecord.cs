@@ -60,6 +60,9 @@ internal sealed record ExhibitVersion(int Number, DateTimeOffset PublishedAt, st
 /// <summary>Names the live text of an exhibit: equal for equal text.</summary>
 internal sealed record LiveHash(string Id, string Hash);
 
+/// <summary>A live text with the hash that names it, both of one moment.</summary>
+internal sealed record LiveText(string Id, string Hash, ExhibitDocument Document);
+
 /// <param name="State"><c>draft</c>, <c>review</c>, <c>live</c>; null: any.</param>
 /// <param name="MissingIn">Only what is not all there in this language (<c>en</c>, <c>zh</c>).</param>
 /// <param name="Words">In a title, an alias or the id.</param>

@@ -63,12 +63,14 @@ internal sealed class SqliteRecords(string file, TimeProvider time) : IRecordSto
         return await db.ReadAsync("SELECT id, live_hash FROM records WHERE live IS NOT NULL ORDER BY id", row => new LiveHash(row.GetString(0), row.GetString(1)), ct);
     }
 
-    public async Task<IReadOnlyDictionary<string, ExhibitDocument>> ReadLiveAsync(IReadOnlyCollection<string> ids, CancellationToken ct)
+    public async Task<IReadOnlyList<LiveText>> ReadLiveAsync(IReadOnlyCollection<string> ids, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(ct);
-        var found = await db.ReadAsync(
-            "SELECT id, live FROM records WHERE live IS NOT NULL AND id IN (SELECT value FROM json_each($ids))", row => (Id: row.GetString(0), Live: RecordRow.Read(row.GetString(1))), ct, ("$ids", Json(ids)));
-        return found.ToDictionary(f => f.Id, f => f.Live);
+        return await db.ReadAsync(
+            "SELECT id, live_hash, live FROM records WHERE live IS NOT NULL AND id IN (SELECT value FROM json_each($ids))",
+            row => new LiveText(row.GetString(0), row.GetString(1), RecordRow.Read(row.GetString(2))),
+            ct,
+            ("$ids", Json(ids)));
     }
 
     public async Task<RecordPage> ListAsync(RecordFilter filter, CancellationToken ct)
