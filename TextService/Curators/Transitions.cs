@@ -61,6 +61,9 @@ internal static class Transitions
         ? record with { Live = null, Draft = record.Draft ?? live, Stage = record.Stage ?? Stage.Draft, PublishedAt = null }
         : throw new ClientException("exhibit_not_live", "It is not live.", 409);
 
+    /// <summary>For SRS clients, which know no drafts: one beside it stays. Null: there is none.</summary>
+    public static ExhibitRecord? TakeAway(ExhibitRecord record) => record.Draft is null ? null : record with { Live = null, PublishedAt = null };
+
     /// <summary>Null: nothing else was there.</summary>
     public static ExhibitRecord? Discard(ExhibitRecord record)
     {

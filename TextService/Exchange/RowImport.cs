@@ -35,9 +35,11 @@ internal sealed class RowImport
 
     public ExhibitRecord? Apply(ExhibitRecord? record)
     {
-        if (row.Revision is { } read && record is not null && record.Revision != read)
+        if (row.Revision is { } read && record?.Revision != read && !request.Overwrite)
         {
-            throw new ClientException("exhibit_changed", $"{record.UpdatedBy} has changed it since: it is at revision {record.Revision}, this was read at {read}.", 412);
+            throw Changed(record is null
+                ? $"There is none, and this was read at revision {read}: leave the revision out to make it anew."
+                : $"{record.UpdatedBy} has changed it since: it is at revision {record.Revision}, this was read at {read}.");
         }
 
         if (isGuessed && record is not null && !ExhibitRules.ShareTitle(record.Draft, this.document!) && !ExhibitRules.ShareTitle(record.Live, this.document!))
@@ -47,9 +49,16 @@ internal sealed class RowImport
 
         var document = row.Merge?.Invoke(record?.Live) ?? this.document;
         var after = request.Live ? Transitions.GoLive(record, Id, document!) : record is null ? Transitions.Create(null, Id, document!) : Transitions.Save(record, document!);
+        if (record is { Edited: true } && after != record && row is { Revision: null, Merge: null } && !request.Overwrite)
+        {
+            throw Changed($"{record.UpdatedBy} has edited it here: name the revision that was read ({record.Revision} it is now), or import with overwrite=true.");
+        }
+
         outcome = record is null ? RowOutcome.Created : after == record ? RowOutcome.Unchanged : RowOutcome.Updated;
         return request.DryRun ? record : after;
     }
+
+    private static ClientException Changed(string message) => new("exhibit_changed", message, 412);
 
     private string? FaultOf(ExhibitDocument read)
     {

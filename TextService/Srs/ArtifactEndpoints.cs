@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Security;
@@ -31,16 +32,22 @@ internal static class ArtifactEndpoints
             .WithSummary("One artifact");
 
         var written = artifacts.MapGroup("").RequireAuthorization(Roles.Curator).ProducesProblem(403);
-        written.MapPost("", CreateAsync).ProducesProblem(422).WithSummary("Adds an artifact; it is live at once");
-        written.MapPut("/{id:long}", ReplaceAsync).ProducesProblem(404).ProducesProblem(422).WithSummary("Replaces an artifact in its language");
-        written.MapDelete("/{id:long}", RemoveAsync).ProducesProblem(404).WithSummary("Removes an artifact, in both languages");
-        written.MapPost("/batch", ImportAsync).Accepts<ArtifactBatch>("application/json").ProducesProblem(422).WithSummary("Imports artifacts, {\"data\": […]} or the list alone, each for itself");
+        written.MapPost("", CreateAsync).ProducesProblem(422).WithSummary("Adds an artifact; it is live at once").NeedsNoSecond();
+        written.MapPut("/{id:long}", ReplaceAsync).ProducesProblem(404).ProducesProblem(422).WithSummary("Replaces an artifact in its language").NeedsNoSecond();
+        written.MapDelete("/{id:long}", RemoveAsync).ProducesProblem(404).WithSummary("Removes an artifact, in both languages; a draft of it stays with the curators");
+        written.MapPost("/batch", ImportAsync).Accepts<ArtifactBatch>("application/json").ProducesProblem(422).WithSummary("Imports artifacts, {\"data\": […]} or the list alone, each for itself").NeedsNoSecond();
         written.MapGet("/batch/status/{task}", StatusAsync).ProducesProblem(404).WithSummary("How far a batch is");
         written.MapPost("/batch/cancel/{task}", async (string task, ImportTasks tasks, CancellationToken ct) =>
                 await tasks.CancelAsync(task, ct) ? TypedResults.Ok(new SrsDone(true, "The batch is being cancelled.")) : throw Unknown("task"))
             .ProducesProblem(404)
             .WithSummary("Cancels a batch; what is done stays");
     }
+
+    private static void NeedsNoSecond(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter((context, next) =>
+    {
+        context.HttpContext.RequestServices.GetRequiredService<IOptionsMonitor<CuratorOptions>>().CurrentValue.CheckAlone();
+        return next(context);
+    });
 
     private static async Task<Ok<ArtifactPage>> ListAsync(
         IRecordStore store, ClaimsPrincipal user, int? page, int? size, string? keyword, string? category, string? language, CancellationToken ct)
@@ -89,7 +96,7 @@ internal static class ArtifactEndpoints
 
     private static async Task<Ok<SrsDone>> RemoveAsync(long id, ClaimsPrincipal user, IRecordStore store, Editing editing, CancellationToken ct)
     {
-        await editing.ChangeAsync(user, "remove", (await FindAsync(store, id, ct)).Id, r => r is null ? throw Unknown("artifact") : null, ct);
+        await editing.ChangeAsync(user, "remove", (await FindAsync(store, id, ct)).Id, r => Transitions.TakeAway(r ?? throw Unknown("artifact")), ct);
         return TypedResults.Ok(new SrsDone(true, "The artifact is removed."));
     }
 

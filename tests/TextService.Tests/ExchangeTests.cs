@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Museum.ServiceDefaults.Errors;
 using Museum.TestKit;
 using Museum.TextService.Content;
@@ -126,6 +127,75 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
     [Fact]
     public void A_line_of_a_table_that_is_nothing_but_commas_is_refused() =>
         Assert.Throws<FormatException>(() => CsvText.Read(new string(',', 1_000)).ToList());
+
+    [Fact]
+    public async Task An_import_whose_end_cannot_be_kept_ends_neither_the_service_nor_the_next_one()
+    {
+        var data = Directory.CreateTempSubdirectory("museum-data-").FullName;
+        await using (var service = await RunningService.WithCuratorsAsync(redis, ("Museum:Data", data)))
+        {
+            var desk = new Desk(service.As("curator", "olga"));
+            await ImportAsync(desk, "text/csv", TwoBowls);
+            await using (var db = new SqliteConnection($"Data Source={Directory.GetFiles(data, "imports.db", SearchOption.AllDirectories).Single()}"))
+            {
+                await db.OpenAsync();
+                await using var command = db.CreateCommand();
+                command.CommandText = "CREATE TRIGGER full BEFORE UPDATE OF status ON imports WHEN NEW.total = 1 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+                await command.ExecuteNonQueryAsync();
+            }
+
+            using var one = new StringContent("id,title_en\r\nthird,Third\r\n", Encoding.UTF8, "text/csv");
+            Assert.Equal(HttpStatusCode.Accepted, (await desk.Http.PostAsync("/api/curator/imports", one)).StatusCode);
+            var next = await ImportAsync(desk, "text/csv", TwoBowls);
+            Assert.Equal(2, (int)next["task"]!["unchanged"]!);
+            Assert.Equal(HttpStatusCode.OK, (await desk.SendAsync(HttpMethod.Get, "/third")).Status);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_row_that_names_no_revision_undoes_no_edit_unless_it_is_told_to()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        await ImportAsync(desk, "text/csv", TwoBowls);
+        await desk.SendAsync(HttpMethod.Put, "/bowl", new { document = CuratorTests.Bowl("wood") }, "*");
+        var again = await ImportAsync(desk, "text/csv", TwoBowls);
+        Assert.Equal(["failed", "unchanged"], again["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
+        Assert.Contains("wood", (await desk.SendAsync(HttpMethod.Get, "/bowl")).Body["draft"]!.ToJsonString(), StringComparison.Ordinal);
+        var over = await ImportAsync(desk, "text/csv", TwoBowls, "?overwrite=true");
+        Assert.Equal(["updated", "unchanged"], over["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_revision_brings_no_exhibit_back_that_was_removed_since()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        var exported = await desk.Http.GetStringAsync("/api/curator/export?format=csv");
+        await desk.SendAsync(HttpMethod.Delete, "/scream", null, "*");
+        var report = await ImportAsync(desk, "text/csv", exported);
+        Assert.Equal("scream", (string?)Assert.Single(report["rows"]!.AsArray(), r => (string?)r!["outcome"] == "failed")!["id"]);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.SendAsync(HttpMethod.Get, "/scream")).Status);
+    }
+
+    [Fact]
+    public async Task Where_a_second_curator_is_asked_for_nothing_is_imported_straight_to_the_visitors()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis, ("Curators:SecondCurator", "true"));
+        var desk = new Desk(service.As("curator", "olga"));
+        using var bowls = new StringContent(TwoBowls, Encoding.UTF8, "text/csv");
+        Assert.Equal(HttpStatusCode.Forbidden, (await desk.Http.PostAsync("/api/curator/imports?as=live", bowls)).StatusCode);
+        var artifact = new { title = "The Jar", content = "The Jar is made of clay." };
+        foreach (var (method, path, body) in new (HttpMethod, string, object)[] { (HttpMethod.Post, "", artifact), (HttpMethod.Put, "/1", artifact), (HttpMethod.Post, "/batch", new[] { artifact }) })
+        {
+            var refused = await desk.SendAsync(method, "/api/v1/artifacts" + path, body);
+            Assert.Equal((HttpStatusCode.Forbidden, "second_curator_needed"), (refused.Status, (string?)refused.Body["code"]));
+        }
+
+        Assert.Equal("completed", (string?)(await ImportAsync(desk, "text/csv", TwoBowls, "?as=draft"))["task"]!["status"]);
+    }
 
     [Fact]
     public async Task A_cancelled_import_stops_between_two_batches_and_keeps_what_is_done()

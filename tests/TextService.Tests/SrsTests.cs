@@ -55,11 +55,25 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task Removing_an_artifact_leaves_the_draft_that_somebody_is_writing_beside_it()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var client = new Desk(service.As("curator", "importer"));
+        await client.SendAsync(HttpMethod.Put, "/scream", new { document = CuratorTests.Bowl("wood") }, "*");
+        var id = (long)(await client.SendAsync(HttpMethod.Get, "/scream")).Body["number"]!;
+        await client.SendAsync(HttpMethod.Delete, $"/api/v1/artifacts/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(HttpMethod.Get, $"/api/v1/artifacts/{id}")).Status);
+        var left = (await client.SendAsync(HttpMethod.Get, "/scream")).Body;
+        Assert.Null(left["live"]);
+        Assert.Contains("wood", left["draft"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Writing_one_language_leaves_the_other_and_the_data_as_they_were()
     {
         await using var service = await RunningService.WithCuratorsAsync(redis);
         var client = new Desk(service.As("curator", "importer"));
-        var id = (long)(await client.SendAsync(HttpMethod.Get, "/api/v1/artifacts?keyword=scream")).Body["artifacts"]![0]!["id"]!;
+        var id = (long)(await client.SendAsync(HttpMethod.Get, "/scream")).Body["number"]!;
         await client.SendAsync(HttpMethod.Put, $"/api/v1/artifacts/{id}", new { title = "呐喊", content = "《呐喊》是用蛋彩和蜡笔画的。" });
         var exhibit = (await client.SendAsync(HttpMethod.Get, "/scream")).Body["live"]!;
         Assert.Equal("The Scream", (string?)exhibit["title"]!["en"]);
