@@ -37,7 +37,7 @@ internal static class ExchangeEndpoints
     }
 
     private static async Task<Accepted<ImportTask>> ImportAsync(
-        HttpRequest request, string? @as, bool? dry_run, bool? overwrite, ClaimsPrincipal user, Importer importer, AuditLog audit, IOptionsMonitor<CuratorOptions> options, CancellationToken ct)
+        HttpRequest request, string? @as, bool? dry_run, bool? overwrite, ClaimsPrincipal user, Importer importer, AuditLog audit, IOptionsMonitor<CuratorOptions> options, UploadGate gate, CancellationToken ct)
     {
         if (@as is not (null or "draft" or "live"))
         {
@@ -49,6 +49,7 @@ internal static class ExchangeEndpoints
             options.CurrentValue.CheckAlone();
         }
 
+        using var turn = await gate.EnterAsync(ct);
         var rows = await Upload.ReadAsync(request, ct);
         var task = await importer.BeginAsync(new ImportRequest(IfMatch.NameOf(user), @as == "live", dry_run ?? false, overwrite ?? false), rows, ct);
         audit.Write(user, "exhibit.import", string.Create(CultureInfo.InvariantCulture, $"{task.Id}: {rows.Count} as {task.As}"));

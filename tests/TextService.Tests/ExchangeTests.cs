@@ -125,6 +125,19 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
     }
 
     [Fact]
+    public async Task One_upload_is_read_at_a_time_some_wait_and_the_next_is_refused()
+    {
+        using var gate = new UploadGate();
+        var first = await gate.EnterAsync(CancellationToken.None);
+        var waiting = Enumerable.Range(0, UploadGate.MostWaiting).Select(_ => gate.EnterAsync(CancellationToken.None)).ToList();
+        Assert.All(waiting, w => Assert.False(w.IsCompleted));
+        Assert.Equal("imports_busy", (await Assert.ThrowsAsync<ResourceException>(() => gate.EnterAsync(CancellationToken.None))).Code);
+        first.Dispose();
+        (await waiting[0]).Dispose();
+        (await waiting[1]).Dispose();
+    }
+
+    [Fact]
     public void A_line_of_a_table_that_is_nothing_but_commas_is_refused() =>
         Assert.Throws<FormatException>(() => CsvText.Read(new string(',', 1_000)).ToList());
 
