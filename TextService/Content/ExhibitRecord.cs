@@ -28,6 +28,9 @@ internal sealed record ExhibitRecord
     /// <summary>Null: there is no draft.</summary>
     public Stage? Stage { get; init; }
 
+    /// <summary>Who has changed the draft last; kept by the store.</summary>
+    public string? WrittenBy { get; init; }
+
     /// <summary>Who asked for the review.</summary>
     public string? SubmittedBy { get; init; }
 

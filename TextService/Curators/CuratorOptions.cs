@@ -8,7 +8,7 @@ internal sealed class CuratorOptions
 {
     public const string Section = "Curators";
 
-    [Setting("Whoever sent a draft to review may not publish it; another curator has to.", Live = true)]
+    [Setting("Whoever wrote a draft or sent it to review may not publish it; another curator has to.", Live = true)]
     public bool SecondCurator { get; init; }
 
     /// <summary>Asked by every way to the visitors that knows no review.</summary>

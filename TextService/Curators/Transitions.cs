@@ -45,9 +45,9 @@ internal static class Transitions
             throw NotInReview(record);
         }
 
-        if (byAnother && record.SubmittedBy == by)
+        if (byAnother && (record.SubmittedBy == by || record.WrittenBy == by))
         {
-            throw new ClientException("second_curator_needed", "Whoever wrote it may not publish it: another curator has to (Curators:SecondCurator).", 403);
+            throw new ClientException("second_curator_needed", "Whoever wrote it or sent it to review may not publish it: another curator has to (Curators:SecondCurator).", 403);
         }
 
         return record with { Live = record.Draft, Draft = null, Stage = null, SubmittedBy = null, Note = null };

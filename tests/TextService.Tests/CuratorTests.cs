@@ -107,6 +107,18 @@ public sealed class CuratorTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task Where_a_second_curator_is_asked_for_the_writer_cannot_publish_what_another_has_submitted()
+    {
+        await using var service = await StartAsync(("Curators:SecondCurator", "true"));
+        var (olga, ivan, anna) = (new Desk(service.As("curator", "olga")), new Desk(service.As("curator", "ivan")), new Desk(service.As("curator", "anna")));
+        await olga.SendAsync(HttpMethod.Post, "", new { document = Bowl("glass") });
+        await ivan.ActAsync("the-bowl", "submit");
+        Assert.Equal(HttpStatusCode.Forbidden, (await olga.ActAsync("the-bowl", "publish")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ivan.ActAsync("the-bowl", "publish")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await anna.ActAsync("the-bowl", "publish")).Status);
+    }
+
+    [Fact]
     public async Task What_has_no_text_cannot_be_submitted_and_what_was_not_submitted_cannot_be_published()
     {
         await using var service = await StartAsync();
