@@ -94,20 +94,20 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
             // Else its last sentence would be one with the first that it says with the results.
             between = said.Length == 0 ? between : turn.Question.Answer == Tongue.Zh || char.IsWhiteSpace(said[^1]) ? "" : " ";
             messages.Add(calls.ToMessage(said.ToString()));
-            foreach (var call in calls.All)
+            var begun = calls.All.Select(call => (call.Id, Step: toolbox.Begin(call, turn))).ToList();
+            // All of them before the first is waited for: the client may carry them out at once.
+            foreach (var asked in begun.Select(b => b.Step.Asked).OfType<Piece.Call>())
             {
-                await foreach (var piece in toolbox.RunAsync(call, turn, results, Tell, ct))
-                {
-                    yield return piece;
-                }
+                yield return asked;
+            }
 
-                void Tell(string result)
-                {
-                    // A client may answer with a book.
-                    var told = Prompt.Within(result, settings.ContextTokens / MostRounds);
-                    turn.Learnt.Add(told);
-                    messages.Add(new ToolChatMessage(call.Id, told));
-                }
+            var told = await Task.WhenAll(begun.Select(b => ToldAsync(b.Step, results, whole.Token, ct)));
+            foreach (var (call, result) in begun.Zip(told))
+            {
+                // A client may answer with a book.
+                var learnt = Prompt.Within(result, settings.ContextTokens / MostRounds);
+                turn.Learnt.Add(learnt);
+                messages.Add(new ToolChatMessage(call.Id, learnt));
             }
         }
 
@@ -136,6 +136,19 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             throw new CompositionException("The model did not come back after a function call.", e);
+        }
+    }
+
+    // The completion of a broken answer wants time, too: a client that does not answer must not use it up.
+    private static async Task<string> ToldAsync((string? Told, Piece.Call? Asked) step, IFunctionResults results, CancellationToken whole, CancellationToken ct)
+    {
+        try
+        {
+            return step.Asked is { } asked ? await Toolbox.ResultAsync(asked, results, whole) : step.Told!;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new CompositionException("The client did not carry out a function in time.", e);
         }
     }
 
