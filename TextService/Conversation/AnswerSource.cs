@@ -106,11 +106,13 @@ internal sealed class AnswerSource(
         Func<Turn, IAsyncEnumerable<Piece>> compose, Asked asked, AnswerRecord record, [EnumeratorCancellation] CancellationToken ct)
     {
         var (request, question, talk, history, index, retrieval) = asked;
-        var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
+        var found = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
+        var evidence = found.Without(persona.CurrentValue.Forbids);
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
         var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(text.CurrentValue.Timeout, time)) { Earlier = asked.Earlier, Tour = asked.Tour };
-        var isForbidden = question.Mentions.Count == 0 && persona.CurrentValue.Forbids(question.Text);
+        // A named exhibit may have the word in its title: then what else its text says may answer.
+        var isForbidden = (question.Mentions.Count == 0 && persona.CurrentValue.Forbids(question.Text)) || (found.Grounded && !evidence.Grounded);
         await foreach (var piece in (isForbidden ? NotMine(question) : compose(turn)).WithCancellation(ct))
         {
             foreach (var part in writing.Take(piece))
@@ -124,7 +126,7 @@ internal sealed class AnswerSource(
             yield return part;
         }
 
-        record.Finish(writing, asked, isForbidden ? Nothing : evidence);
+        record.Finish(writing, isForbidden ? turn with { Evidence = Nothing } : turn);
     }
 
     private static IAsyncEnumerable<Piece> NotMine(Question question) =>
