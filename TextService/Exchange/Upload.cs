@@ -20,7 +20,7 @@ internal sealed class Upload
         var upload = new Upload();
         if (request.HasFormContentType)
         {
-            foreach (var file in (await request.ReadFormAsync(ct)).Files)
+            foreach (var file in (await FormOfAsync(request, ct)).Files)
             {
                 await using var content = file.OpenReadStream();
                 await upload.AddAsync(Path.GetFileName(file.FileName), content, ct);
@@ -32,6 +32,18 @@ internal sealed class Upload
         }
 
         return upload.rows.Count > 0 ? upload.rows : throw new ClientException("import_empty", "There is no exhibit in what was sent.");
+    }
+
+    private static async Task<IFormCollection> FormOfAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await request.ReadFormAsync(ct);
+        }
+        catch (InvalidDataException)
+        {
+            throw new ClientException("import_unreadable", "That is no form with files.");
+        }
     }
 
     // A raw body has no name; a Markdown file needs one, which is its exhibit's id: ?file=vase.md

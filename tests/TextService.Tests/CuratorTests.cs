@@ -144,6 +144,25 @@ public sealed class CuratorTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.Equal(HttpStatusCode.BadRequest, (await desk.SendAsync(HttpMethod.Get, "?state=gone")).Status);
     }
 
+    [Fact]
+    public async Task What_is_missing_in_a_request_is_named_to_the_curator()
+    {
+        await using var service = await StartAsync();
+        var desk = new Desk(service.As("curator", "olga"));
+        var preview = await desk.SendAsync(HttpMethod.Post, "/mona-lisa/preview", new { });
+        Assert.Equal((HttpStatusCode.BadRequest, "text_missing"), (preview.Status, (string?)preview.Body["code"]));
+        foreach (var question in new[] { null, "", new string('x', 501) })
+        {
+            var resolved = await desk.SendAsync(HttpMethod.Post, "/api/curator/analytics/questions/resolve", new { question, language = "en" });
+            Assert.Equal((HttpStatusCode.BadRequest, "question_invalid"), (resolved.Status, (string?)resolved.Body["code"]));
+        }
+
+        using var form = new StringContent("no form");
+        form.Headers.ContentType = new("multipart/form-data");
+        using var answer = await desk.Http.PostAsync("/api/curator/imports", form);
+        Assert.Equal((HttpStatusCode.BadRequest, "import_unreadable"), (answer.StatusCode, (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"]));
+    }
+
     [Theory]
     [InlineData("visitor")]
     [InlineData("operator")]
