@@ -12,26 +12,20 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
     /// <exception cref="ClientException">What the change says.</exception>
     public async Task<ExhibitRecord?> ChangeAsync(ClaimsPrincipal user, string action, string id, Func<ExhibitRecord?, ExhibitRecord?> change, CancellationToken ct)
     {
-        var outcome = (await WriteAsync(user, [new RecordChange(id, change)], ct))[0];
+        var outcome = (await store.WriteAsync(IfMatch.NameOf(user), [new RecordChange(id, change)], ct))[0];
         if (outcome.Refusal is { } refusal)
         {
             throw refusal;
         }
 
+        // It is done, also for a caller who has left meanwhile: the log and the other replicas have to know. The store of versions has its own time-out.
         audit.Write(user, $"exhibit.{action}", id);
-        return outcome.Record;
-    }
-
-    /// <summary>Many at once; the caller writes the audit log.</summary>
-    public async Task<IReadOnlyList<RecordOutcome>> WriteAsync(ClaimsPrincipal user, IReadOnlyList<RecordChange> all, CancellationToken ct)
-    {
-        var outcomes = await store.WriteAsync(IfMatch.NameOf(user), all, ct);
-        if (outcomes.Any(o => o.Changed))
+        if (outcome.Changed)
         {
-            await changes.OfRecordsAsync(ct);
+            await changes.OfRecordsAsync(CancellationToken.None);
         }
 
-        return outcomes;
+        return outcome.Record;
     }
 
     /// <summary>As it is kept.</summary>
