@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.Data.Sqlite;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Security;
 using Museum.TextService.Content;
@@ -10,9 +11,10 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
 {
     /// <summary>Null: it is removed.</summary>
     /// <exception cref="ClientException">What the change says.</exception>
+    /// <exception cref="DependencyException"><c>content_store_busy</c>: others write for too long, or the disk is full; nothing is changed.</exception>
     public async Task<ExhibitRecord?> ChangeAsync(ClaimsPrincipal user, string action, string id, Func<ExhibitRecord?, ExhibitRecord?> change, CancellationToken ct)
     {
-        var outcome = (await store.WriteAsync(IfMatch.NameOf(user), [new RecordChange(id, change)], ct))[0];
+        var outcome = await WriteAsync(IfMatch.NameOf(user), new RecordChange(id, change), ct);
         if (outcome.Refusal is { } refusal)
         {
             throw refusal;
@@ -26,6 +28,20 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
         }
 
         return outcome.Record;
+    }
+
+    private async Task<RecordOutcome> WriteAsync(string by, RecordChange change, CancellationToken ct)
+    {
+        // SQLite's codes (sqlite.org/rescode.html).
+        const int Busy = 5, Locked = 6, Full = 13;
+        try
+        {
+            return (await store.WriteAsync(by, [change], ct))[0];
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked or Full)
+        {
+            throw new DependencyException("content_store_busy", "The exhibits cannot be written just now; nothing is changed.", e);
+        }
     }
 
     /// <summary>As it is kept.</summary>

@@ -1,8 +1,10 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Security;
+using Microsoft.Data.Sqlite;
 using Museum.TestKit;
 using Museum.TextService.Content;
 using Museum.TextService.Curators;
@@ -27,6 +29,24 @@ public sealed class EditingTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.True(caller.IsCancellationRequested);
         Assert.Contains(logs.Lines, l => l.Contains("exhibit.remove", StringComparison.Ordinal) && l.Contains("mona-lisa", StringComparison.Ordinal));
         Assert.True(await ToldAsync() > before);
+    }
+
+    [Fact]
+    public async Task While_somebody_else_writes_for_too_long_a_change_is_refused_for_a_moment_and_not_a_defect()
+    {
+        var folder = Directory.CreateTempSubdirectory("museum-editing-").FullName;
+        await using (var service = await RunningService.WithCuratorsAsync(redis, ("Museum:Data", folder)))
+        {
+            await using var other = new SqliteConnection($"Data Source={Path.Combine(folder, "text", "content.db")};Pooling=False");
+            await other.OpenAsync();
+            await using (other.BeginTransaction(deferred: false))
+            {
+                var refused = await new Desk(service.As("curator", "olga")).SendAsync(HttpMethod.Delete, "/mona-lisa", null, "*");
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, "content_store_busy", true), (refused.Status, (string?)refused.Body["code"], (bool)refused.Body["retryable"]!));
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>The real store; the caller is gone as soon as it has committed.</summary>
