@@ -47,7 +47,7 @@ internal sealed class RowImport
             throw new ClientException("exhibit_exists", $"Another exhibit has the id '{Id}', which was made of the title: give this one an id of its own, or name that one if it is meant.", 409);
         }
 
-        var document = row.Merge?.Invoke(record?.Live) ?? this.document;
+        var document = row.Merge?.Invoke(record?.Live) ?? Keeping((request.Live ? record?.Live : record?.Document)?.Artifact);
         var after = request.Live ? Transitions.GoLive(record, Id, document!) : record is null ? Transitions.Create(null, Id, document!) : Transitions.Save(record, document!);
         if (record is { Edited: true } && after != record && row is { Revision: null, Merge: null } && !request.Overwrite)
         {
@@ -57,6 +57,9 @@ internal sealed class RowImport
         outcome = record is null ? RowOutcome.Created : after == record ? RowOutcome.Unchanged : RowOutcome.Updated;
         return request.DryRun ? record : after;
     }
+
+    // Neither CSV nor Markdown has a place for it.
+    private ExhibitDocument Keeping(ArtifactData? artifact) => document!.Artifact is null ? document with { Artifact = artifact } : document;
 
     private static ClientException Changed(string message) => new("exhibit_changed", message, 412);
 
