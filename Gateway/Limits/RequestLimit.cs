@@ -77,7 +77,7 @@ internal sealed class RequestLimit(SharedWindows shared, LocalWindows local, Err
         context.User.SessionId() ?? context.User.FindFirstValue("sub") ?? "at:" + AddressOf(context);
 
     /// <summary>An IPv6 guest owns a whole /64.</summary>
-    private static string AddressOf(HttpContext context)
+    internal static string AddressOf(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

@@ -30,7 +30,12 @@ internal static class AnalyticsEndpoints
         analytics.MapPost("/questions/resolve", async (ResolvedQuestion request, AnalyticsStore store, TimeProvider time, CancellationToken ct) =>
             {
                 var language = Tongues.Parse(request.Language) ?? throw new ClientException("language_unsupported", "The languages are `en` and `zh`.");
-                await store.ResolveAsync(request.Question, language.Code(), time.GetUtcNow(), ct);
+                if (request.Question is not { Length: > 0 and <= AnswerLog.MostCharacters } question)
+                {
+                    throw new ClientException("question_invalid", $"question has 1–{AnswerLog.MostCharacters} characters.");
+                }
+
+                await store.ResolveAsync(question, language.Code(), time.GetUtcNow(), ct);
                 return TypedResults.NoContent();
             })
             .ProducesProblem(400)
@@ -49,7 +54,7 @@ internal static class AnalyticsEndpoints
 }
 
 /// <param name="Question">As in the list.</param>
-internal sealed record ResolvedQuestion(string Question, string Language);
+internal sealed record ResolvedQuestion(string? Question, string? Language);
 
 internal sealed record QuestionList(IReadOnlyList<AskedQuestion> Questions);
 

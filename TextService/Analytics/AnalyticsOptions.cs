@@ -8,7 +8,7 @@ internal sealed class AnalyticsOptions
 {
     public const string Section = "Analytics";
 
-    [Setting("Keep the words of visitors' questions for the curators, without anything that says who asked; false: questions are only counted.", Live = true)]
+    [Setting("Keep the words of visitors' questions for the curators, without anything that says who asked; false: questions are only counted, and words kept so far are erased within an hour.", Live = true)]
     public bool KeepWords { get; init; } = true;
 
     [Setting("Days for which questions and ratings are kept.", Live = true)]

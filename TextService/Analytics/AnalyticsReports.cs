@@ -45,7 +45,7 @@ internal sealed class AnalyticsReports(AnalyticsStore store)
         return new AnalyticsView(since, days.Aggregate(new Counts(), (sum, day) => sum + day.Counts), days, languages, exhibits);
     }
 
-    /// <summary>Questions that are the same but for capitals, accents and marks are one. Most often asked first; of refused ones those that are resolved are left out.</summary>
+    /// <summary>Questions that are the same but for capitals, accents and marks are one. Most often asked first; of refused ones those that are resolved are left out. What one visitor asked once is listed only when it was refused.</summary>
     public async Task<IReadOnlyList<AskedQuestion>> QuestionsAsync(DateTimeOffset since, string? outcome, string? language, int limit, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
@@ -55,7 +55,7 @@ internal sealed class AnalyticsReports(AnalyticsStore store)
             LEFT JOIN resolved r ON r.folded = a.folded AND r.language = a.language
             WHERE a.at >= $since AND words IS NOT NULL AND a.folded <> '' AND outcome <> 'talk' AND ($outcome IS NULL OR outcome = $outcome)
                 AND ($language IS NULL OR a.language = $language) AND ($outcome IS NOT 'refused' OR r.at IS NULL OR a.at > r.at)
-            GROUP BY a.folded, a.language ORDER BY asked DESC, last DESC LIMIT $limit
+            GROUP BY a.folded, a.language HAVING asked > 1 OR sum(outcome = 'refused') > 0 ORDER BY asked DESC, last DESC LIMIT $limit
             """,
             row => new AskedQuestion(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), At(row.GetInt64(4))),
             ct,

@@ -52,6 +52,19 @@ internal sealed class AnalyticsStore(string file)
             "DELETE FROM answers WHERE at < $at; DELETE FROM ratings WHERE at < $at; DELETE FROM resolved WHERE at < $at", ct, ("$at", before.ToUnixTimeMilliseconds()));
     }
 
+    /// <summary>What is counted stays.</summary>
+    public async Task ForgetWordsAsync(CancellationToken ct)
+    {
+        await using var db = await OpenAsync(ct);
+        await db.RunAsync(
+            """
+            UPDATE answers SET words = NULL, folded = NULL WHERE words IS NOT NULL;
+            UPDATE ratings SET words = NULL WHERE words IS NOT NULL;
+            DELETE FROM resolved
+            """,
+            ct);
+    }
+
     /// <summary>The question is dealt with, until it is asked and refused again.</summary>
     public async Task ResolveAsync(string words, string language, DateTimeOffset at, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Scheduling;
 using Museum.TextService.Conversation;
 using Museum.TextService.Language;
 
@@ -16,7 +17,7 @@ internal sealed partial class AnswerLog : BackgroundService, ITurnObserver
     public const string MeterName = "Museum.Analytics";
 
     /// <summary>Longer questions are told by their beginning.</summary>
-    private const int MostCharacters = 500;
+    public const int MostCharacters = 500;
 
     // At 100 questions a second the store may take 20 s to come back; 2,000 notes are 1 MB.
     private const int MostPending = 2_000;
@@ -29,9 +30,10 @@ internal sealed partial class AnswerLog : BackgroundService, ITurnObserver
     private readonly Counter<long> dropped;
     private readonly Counter<long> ratings;
     private readonly Channel<AnalyticsRow> pending;
-    private DateTimeOffset forgotAt;
+    private readonly RecurringWork forgetting;
 
-    public AnswerLog(AnalyticsStore store, IOptionsMonitor<AnalyticsOptions> options, TimeProvider time, IMeterFactory meters, ILogger<AnswerLog> logger)
+    public AnswerLog(
+        AnalyticsStore store, IOptionsMonitor<AnalyticsOptions> options, TimeProvider time, IMeterFactory meters, WorkScheduler scheduler, ILogger<AnswerLog> logger)
     {
         (this.store, this.options, this.time, this.logger) = (store, options, time, logger);
         var meter = meters.Create(MeterName);
@@ -39,6 +41,7 @@ internal sealed partial class AnswerLog : BackgroundService, ITurnObserver
         ratings = meter.CreateCounter<long>("museum.analytics.ratings", "{rating}", "Ratings of answers by visitors, good or bad.");
         pending = Channel.CreateBounded<AnalyticsRow>(
             new BoundedChannelOptions(MostPending) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => dropped.Add(1));
+        forgetting = new RecurringWork(scheduler, "forget_questions", ForgetEvery, ForgetAsync, WorkPriority.Low);
     }
 
     public void Answered(AnsweredTurn turn) => pending.Writer.TryWrite(new AnalyticsRow.Answer(
@@ -50,8 +53,15 @@ internal sealed partial class AnswerLog : BackgroundService, ITurnObserver
         pending.Writer.TryWrite(new AnalyticsRow.Rating(time.GetUtcNow(), AnalyticsRow.KeyOf(rating.Session, rating.Turn), rating.Good, Kept(rating.Asked), rating.About));
     }
 
+    public override void Dispose()
+    {
+        forgetting.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        forgetting.Start();
         var batch = new List<AnalyticsRow>();
         try
         {
@@ -76,16 +86,22 @@ internal sealed partial class AnswerLog : BackgroundService, ITurnObserver
         try
         {
             await store.WriteAsync(batch, ct);
-            if (time.GetUtcNow() is var now && now - forgotAt >= ForgetEvery)
-            {
-                forgotAt = now;
-                await store.ForgetAsync(now - TimeSpan.FromDays(options.CurrentValue.KeepDays), ct);
-            }
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             dropped.Add(batch.Count);
             LogLost(logger, e, batch.Count);
+        }
+    }
+
+    /// <summary>By the clock, not with what is written: a promised end comes also where nobody asks any more.</summary>
+    private async Task ForgetAsync(CancellationToken ct)
+    {
+        var keep = options.CurrentValue;
+        await store.ForgetAsync(time.GetUtcNow() - TimeSpan.FromDays(keep.KeepDays), ct);
+        if (!keep.KeepWords)
+        {
+            await store.ForgetWordsAsync(ct);
         }
     }
 

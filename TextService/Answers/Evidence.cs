@@ -23,4 +23,15 @@ internal sealed record Evidence
 
     /// <summary>"It" was said, and nothing was spoken of before.</summary>
     public bool WhichOne { get; init; }
+
+    /// <summary>Without the sentences that the guide does not say; when none is left that answers, not grounded.</summary>
+    public Evidence Without(Func<string, bool> forbids)
+    {
+        var best = Best.Where(c => !forbids(c.Sentence.Text)).ToList();
+        var answer = Answer.Where(c => !forbids(c.Sentence.Text)).ToList();
+        return answer.Count == Answer.Count
+            ? this with { Best = best }
+            // What followed from all of them may not follow from the rest.
+            : this with { Best = best, Answer = answer, Grounded = answer.Count > 0, Corrects = false, Conclusion = "" };
+    }
 }

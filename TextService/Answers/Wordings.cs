@@ -14,6 +14,13 @@ internal static class Wordings
     /// <summary>How every answer begins that the content does not give. A model is told to begin so too.</summary>
     public static Localized<string> DontKnow { get; } = new("Our texts don’t say, and I won’t guess.", "馆里的资料没有提到，我不想乱猜。");
 
+    /// <summary>True when a text says so, in either language, whatever apostrophes and commas its writer uses.</summary>
+    public static bool SaysDontKnow(string text)
+    {
+        var letters = Letters(text);
+        return Tongues.All.Any(t => letters.Contains(Letters(DontKnow[t]), StringComparison.Ordinal));
+    }
+
     public static Localized<string> AskOther { get; } = new("Perhaps you would like to ask me something else?", "要不要换个问题问我？");
 
     /// <summary>To who asks about what the museum keeps out of its guide's talk.</summary>
@@ -76,6 +83,8 @@ internal static class Wordings
             ? $"{hall.Number}号展厅是“{hall.Name.Zh}”，共有{exhibits.Count}件展品，其中有{titles}。"
             : $"Hall {hall.Number} is {hall.Name.En}. It has {exhibits.Count} works, among them {titles}.";
     }
+
+    private static string Letters(string text) => string.Concat(Folding.Fold(text).Where(char.IsLetter));
 
     private static string Titles(IEnumerable<Exhibit> exhibits, Tongue tongue) =>
         List(exhibits.Select(e => tongue == Tongue.Zh && !e.Title.Zh.Contains('《', StringComparison.Ordinal) ? $"《{e.Title.Zh}》" : e.Title[tongue]), tongue);

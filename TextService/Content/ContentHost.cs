@@ -83,7 +83,7 @@ internal sealed partial class ContentHost(
                 isAsWritten = await ImportAsync(ct);
             }
 
-            var (exhibits, version) = await live.ReadAsync(ct);
+            var (exhibits, version) = await live.ReadAsync(halls, ct);
             if (!holder.IsLoaded || version != holder.Version)
             {
                 using var before = holder.Use();

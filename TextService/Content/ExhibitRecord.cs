@@ -28,6 +28,9 @@ internal sealed record ExhibitRecord
     /// <summary>Null: there is no draft.</summary>
     public Stage? Stage { get; init; }
 
+    /// <summary>Who has changed the draft last; kept by the store.</summary>
+    public string? WrittenBy { get; init; }
+
     /// <summary>Who asked for the review.</summary>
     public string? SubmittedBy { get; init; }
 
@@ -59,6 +62,9 @@ internal sealed record ExhibitVersion(int Number, DateTimeOffset PublishedAt, st
 
 /// <summary>Names the live text of an exhibit: equal for equal text.</summary>
 internal sealed record LiveHash(string Id, string Hash);
+
+/// <summary>A live text with the hash that names it, both of one moment.</summary>
+internal sealed record LiveText(string Id, string Hash, ExhibitDocument Document);
 
 /// <param name="State"><c>draft</c>, <c>review</c>, <c>live</c>; null: any.</param>
 /// <param name="MissingIn">Only what is not all there in this language (<c>en</c>, <c>zh</c>).</param>

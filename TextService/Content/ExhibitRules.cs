@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Museum.TextService.Language;
 
@@ -16,6 +17,11 @@ internal static partial class ExhibitRules
     public const int HighestHall = 99;
     private const int LongestLine = 500;
     private const int MostItems = 50;
+    private const int LongestCategory = 64;
+
+    // Every list carries them, wrapped in up to four levels more, and no JSON here is deeper than 16.
+    private const int LargestMetadata = 16 * 1024;
+    private const int DeepestMetadata = 8;
 
     // An hour of reading aloud; the house's own texts have 300 words.
     private const int LongestText = 60_000;
@@ -71,8 +77,39 @@ internal static partial class ExhibitRules
             }
         }
 
+        if (document.Artifact is { } artifact)
+        {
+            faults.AddRange(Faults(artifact));
+        }
+
         return faults;
     }
+
+    private static IEnumerable<Finding> Faults(ArtifactData artifact)
+    {
+        foreach (var (path, text, longest) in new[]
+        {
+            ("category", artifact.Category, LongestCategory), ("source_type", artifact.SourceType, LongestCategory), ("source_path", artifact.SourcePath, LongestLine),
+        })
+        {
+            if (text?.Length > longest)
+            {
+                yield return new Finding($"artifact.{path}", $"At most {longest} characters; these are {text.Length}.");
+            }
+        }
+
+        if (artifact.Metadata is { } metadata && (metadata.Values.Any(v => DepthOf(v) >= DeepestMetadata) || metadata.Sum(m => m.Key.Length + m.Value.GetRawText().Length) > LargestMetadata))
+        {
+            yield return new Finding("artifact.metadata", $"At most {LargestMetadata} characters of JSON, {DeepestMetadata} levels deep.");
+        }
+    }
+
+    private static int DepthOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + value.EnumerateObject().Select(m => DepthOf(m.Value)).DefaultIfEmpty().Max(),
+        JsonValueKind.Array => 1 + value.EnumerateArray().Select(DepthOf).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
 
     /// <summary>A title and a text, both in at least one language.</summary>
     public static bool CanGoLive(ExhibitDocument document) => Tongues.All.Any(t => document.Title[t].Length > 0 && document.Body[t].Count > 0);

@@ -19,7 +19,7 @@ internal interface IRecordStore
     Task<IReadOnlyList<LiveHash>> LiveAsync(CancellationToken ct);
 
     /// <summary>The live texts of these; those that are live no more are left out.</summary>
-    Task<IReadOnlyDictionary<string, ExhibitDocument>> ReadLiveAsync(IReadOnlyCollection<string> ids, CancellationToken ct);
+    Task<IReadOnlyList<LiveText>> ReadLiveAsync(IReadOnlyCollection<string> ids, CancellationToken ct);
 
     Task<RecordPage> ListAsync(RecordFilter filter, CancellationToken ct);
 

@@ -16,7 +16,7 @@ namespace Museum.TextService.Content;
 internal sealed record RecordRow(ExhibitRecord Record, bool Removed, string? FileHash, string? FileNow)
 {
     public const string Columns =
-        "number, id, revision, live, draft, stage, submitted_by, note, versions, edited, removed, file_hash, file_now, created_at, updated_at, updated_by, published_at";
+        "number, id, revision, live, draft, stage, submitted_by, note, versions, edited, removed, file_hash, file_now, created_at, updated_at, updated_by, published_at, written_by";
 
     public static string? Write(ExhibitDocument? document) => document is null ? null : JsonSerializer.Serialize(document, ProtocolJson.Options);
 
@@ -47,6 +47,7 @@ internal sealed record RecordRow(ExhibitRecord Record, bool Removed, string? Fil
             UpdatedAt = Time(row.GetString(14)),
             UpdatedBy = row.GetString(15),
             PublishedAt = Text(16) is { } published ? Time(published) : null,
+            WrittenBy = Text(17),
         };
         return new RecordRow(record, row.GetBoolean(10), fileHash, fileNow);
     }
@@ -65,6 +66,7 @@ internal sealed record RecordRow(ExhibitRecord Record, bool Removed, string? Fil
             ("$created_at", Time(Record.CreatedAt)), ("$updated_at", Time(Record.UpdatedAt)), ("$updated_by", Record.UpdatedBy),
             ("$published_at", Record.PublishedAt is { } at ? Time(at) : null), ("$hall", shown?.Hall),
             ("$words", shown is null ? "" : Words(Record.Id, shown)), ("$missing_en", MissingIn(Tongue.En)), ("$missing_zh", MissingIn(Tongue.Zh)),
+            ("$written_by", Record.WrittenBy),
         ];
     }
 

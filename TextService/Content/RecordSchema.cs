@@ -35,7 +35,8 @@ internal static class RecordSchema
             hall INTEGER,
             words TEXT NOT NULL,
             missing_en INTEGER NOT NULL,
-            missing_zh INTEGER NOT NULL
+            missing_zh INTEGER NOT NULL,
+            written_by TEXT
         ) STRICT;
         CREATE TABLE IF NOT EXISTS versions (
             id TEXT NOT NULL,
@@ -47,14 +48,17 @@ internal static class RecordSchema
         ) STRICT;
         """;
 
+    /// <summary>For a table that was made before it had this column.</summary>
+    public const string AddWriter = "ALTER TABLE records ADD COLUMN written_by TEXT";
+
     public const string Upsert = """
         INSERT INTO records (id, revision, live, live_hash, draft, stage, submitted_by, note, versions, edited, removed, file_hash, file_now,
-            created_at, updated_at, updated_by, published_at, hall, words, missing_en, missing_zh)
+            created_at, updated_at, updated_by, published_at, hall, words, missing_en, missing_zh, written_by)
         VALUES ($id, $revision, $live, $live_hash, $draft, $stage, $submitted_by, $note, $versions, $edited, $removed, $file_hash, $file_now,
-            $created_at, $updated_at, $updated_by, $published_at, $hall, $words, $missing_en, $missing_zh)
+            $created_at, $updated_at, $updated_by, $published_at, $hall, $words, $missing_en, $missing_zh, $written_by)
         ON CONFLICT (id) DO UPDATE SET revision = $revision, live = $live, live_hash = $live_hash, draft = $draft, stage = $stage,
             submitted_by = $submitted_by, note = $note, versions = $versions, edited = $edited, removed = $removed, file_hash = $file_hash,
             file_now = $file_now, updated_at = $updated_at, updated_by = $updated_by, published_at = $published_at, hall = $hall,
-            words = $words, missing_en = $missing_en, missing_zh = $missing_zh
+            words = $words, missing_en = $missing_en, missing_zh = $missing_zh, written_by = $written_by
         """;
 }

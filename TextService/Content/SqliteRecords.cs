@@ -16,6 +16,11 @@ internal sealed class SqliteRecords(string file, TimeProvider time) : IRecordSto
     {
         await using var db = await database.OpenAsync(ct);
         await db.RunAsync(RecordSchema.Create, ct);
+        if (await db.ReadAsync("SELECT 1 FROM pragma_table_info('records') WHERE name = 'written_by'", _ => true, ct) is [])
+        {
+            // Of two replicas that find it missing one fails, and tries again (ContentHost).
+            await db.RunAsync(RecordSchema.AddWriter, ct);
+        }
     }
 
     public async Task<ImportResult> ImportAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
@@ -63,12 +68,14 @@ internal sealed class SqliteRecords(string file, TimeProvider time) : IRecordSto
         return await db.ReadAsync("SELECT id, live_hash FROM records WHERE live IS NOT NULL ORDER BY id", row => new LiveHash(row.GetString(0), row.GetString(1)), ct);
     }
 
-    public async Task<IReadOnlyDictionary<string, ExhibitDocument>> ReadLiveAsync(IReadOnlyCollection<string> ids, CancellationToken ct)
+    public async Task<IReadOnlyList<LiveText>> ReadLiveAsync(IReadOnlyCollection<string> ids, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(ct);
-        var found = await db.ReadAsync(
-            "SELECT id, live FROM records WHERE live IS NOT NULL AND id IN (SELECT value FROM json_each($ids))", row => (Id: row.GetString(0), Live: RecordRow.Read(row.GetString(1))), ct, ("$ids", Json(ids)));
-        return found.ToDictionary(f => f.Id, f => f.Live);
+        return await db.ReadAsync(
+            "SELECT id, live_hash, live FROM records WHERE live IS NOT NULL AND id IN (SELECT value FROM json_each($ids))",
+            row => new LiveText(row.GetString(0), row.GetString(1), RecordRow.Read(row.GetString(2))),
+            ct,
+            ("$ids", Json(ids)));
     }
 
     public async Task<RecordPage> ListAsync(RecordFilter filter, CancellationToken ct)
@@ -140,7 +147,7 @@ internal sealed class SqliteRecords(string file, TimeProvider time) : IRecordSto
         }
 
         // One who comes back after its removal goes on with its number and its revisions.
-        after = after with { Number = row?.Record.Number ?? 0, Revision = row?.Record.Revision ?? 0, Versions = row?.Record.Versions ?? 0, Edited = true };
+        after = after with { Number = row?.Record.Number ?? 0, Revision = row?.Record.Revision ?? 0, Versions = row?.Record.Versions ?? 0, Edited = true, WrittenBy = after.Draft is null ? null : after.Draft == before?.Draft ? before?.WrittenBy : by };
         var record = Stamped(after with { CreatedAt = before?.CreatedAt ?? default }, by, publishes: after.Live is not null && after.Live != before?.Live);
         await WriteAsync(db, new RecordRow(record, false, row?.FileHash, row?.FileNow), ct);
         return new RecordOutcome((await RowsAsync(db, "WHERE id = $id", ct, ("$id", change.Id)))[0].Record, true, null);

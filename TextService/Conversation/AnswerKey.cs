@@ -20,7 +20,8 @@ internal static class AnswerKey
     /// </summary>
     public static CacheKey? Of(Asked asked, LlmOptions llm, PersonaOptions persona, GroundingOptions grounding)
     {
-        var (request, question, _, history, index, retrieval) = asked;
+        var (request, question, _, history, _, retrieval) = asked;
+        var index = asked.Index;
         if (llm.IsConfigured && (history.Count > 0 || request.Functions.Count > 0))
         {
             return null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Museum.TextService.Answers;
+using Museum.TextService.Generation;
 using Museum.TextService.Index;
 
 namespace Museum.TextService.Conversation;
@@ -62,12 +63,12 @@ internal sealed class AnswerRecord
         return part;
     }
 
-    public void Finish(AnswerWriter writing, Asked asked, Evidence evidence)
+    public void Finish(AnswerWriter writing, Turn turn)
     {
         (Composer, Ending) = (writing.Composer, writing.IsMended ? Ending.Mended : Ending.Complete);
-        Grounded = writing.IsGrounded(asked, evidence);
+        Grounded = writing.IsGrounded(turn);
         Sources = Grounded ? writing.Sources() : [];
-        About = evidence.Grounded ? [.. evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct()] : null;
+        About = turn.Evidence.Grounded ? [.. turn.Evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct()] : null;
     }
 
     /// <summary>Takes over how a kept answer ended; its parts are added as they are given.</summary>

@@ -15,8 +15,10 @@ namespace Museum.TextService.Conversation;
 
 /// <summary>A question as it was understood: everything that an answer may depend on.</summary>
 internal sealed record Asked(
-    TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentIndex Index, RetrievalOptions Retrieval)
+    TurnRequest Request, Question Question, SmallTalk SmallTalk, IReadOnlyList<PastMessage> History, ContentHolder.Lease Lease, RetrievalOptions Retrieval)
 {
+    public ContentIndex Index => Lease.Index;
+
     /// <summary>What was said before the history, in short; empty: nothing.</summary>
     public string Earlier { get; init; } = "";
 
@@ -75,13 +77,30 @@ internal sealed class AnswerSource(
         }
     }
 
-    private async ValueTask<KeptAnswer?> FindAsync(CacheKey key, Asked asked, CacheEntryOptions? options, CancellationToken ct) => llm.CurrentValue.IsConfigured
-        ? (await answers.GetAsync(key, ct)).Value
+    private async ValueTask<KeptAnswer?> FindAsync(CacheKey key, Asked asked, CacheEntryOptions? options, CancellationToken ct)
+    {
+        if (llm.CurrentValue.IsConfigured)
+        {
+            return (await answers.GetAsync(key, ct)).Value;
+        }
+
         // What the client can show is no part of what is kept.
-        : await answers.GetOrCreateAsync(key, token => ExtractAsync(asked with { Request = asked.Request with { Functions = [] } }, token), options, ct);
+        asked = asked with { Request = asked.Request with { Functions = [] } };
+        try
+        {
+            return await answers.GetOrCreateAsync(key, token => ExtractAsync(asked, token), options, ct);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Who asked first has gone before it began, and an index of their own with them.
+            return await ExtractAsync(asked, ct);
+        }
+    }
 
     private async Task<KeptAnswer> ExtractAsync(Asked asked, CancellationToken ct)
     {
+        // Others may wait for this when who asked first has gone.
+        using var lease = asked.Lease.Again();
         var record = new AnswerRecord();
         await foreach (var part in ComposeAsync(turn => extraction.ComposeAsync(turn, NoFunctions.Instance, ct), asked, record, ct))
         {
@@ -105,12 +124,15 @@ internal sealed class AnswerSource(
     private async IAsyncEnumerable<AnswerPart> ComposeAsync(
         Func<Turn, IAsyncEnumerable<Piece>> compose, Asked asked, AnswerRecord record, [EnumeratorCancellation] CancellationToken ct)
     {
-        var (request, question, talk, history, index, retrieval) = asked;
-        var evidence = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
+        var (request, question, talk, history, _, retrieval) = asked;
+        var index = asked.Index;
+        var found = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
+        var evidence = found.Without(persona.CurrentValue.Forbids);
         record.Retrieved();
         var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
         var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(text.CurrentValue.Timeout, time)) { Earlier = asked.Earlier, Tour = asked.Tour };
-        var isForbidden = question.Mentions.Count == 0 && persona.CurrentValue.Forbids(question.Text);
+        // A named exhibit may have the word in its title: then what else its text says may answer.
+        var isForbidden = (question.Mentions.Count == 0 && persona.CurrentValue.Forbids(question.Text)) || (found.Grounded && !evidence.Grounded);
         await foreach (var piece in (isForbidden ? NotMine(question) : compose(turn)).WithCancellation(ct))
         {
             foreach (var part in writing.Take(piece))
@@ -124,7 +146,7 @@ internal sealed class AnswerSource(
             yield return part;
         }
 
-        record.Finish(writing, asked, isForbidden ? Nothing : evidence);
+        record.Finish(writing, isForbidden ? turn with { Evidence = Nothing } : turn);
     }
 
     private static IAsyncEnumerable<Piece> NotMine(Question question) =>

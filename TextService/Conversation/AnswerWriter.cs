@@ -78,17 +78,17 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
         return Sentence(rest);
     }
 
-    /// <summary>A model is told to begin with the guide's own words when the texts do not say.</summary>
-    public bool IsGrounded(Asked asked, Evidence evidence) =>
-        asked.SmallTalk.Kind != SmallTalkKind.None
-        || (Composer == ExtractionComposer.Name ? evidence.Grounded : !Text.Contains(Wordings.DontKnow[tongue], StringComparison.Ordinal));
+    /// <summary>A model is told to begin with the guide's own words when the texts do not say; what it says otherwise has to stand on something.</summary>
+    public bool IsGrounded(Turn turn) =>
+        turn.SmallTalk.Kind != SmallTalkKind.None
+        || (Composer == ExtractionComposer.Name ? turn.Evidence.Grounded : !Wordings.SaysDontKnow(Text) && (Sources().Count > 0 || turn.Learnt.Count > 0));
 
     public IReadOnlyList<Source> Sources() => support.Sources();
 
     // Neither a question nor the guide's own words; extraction says nothing but those and the curators'.
     private bool IsStatement(string spoken) =>
         Composer != ExtractionComposer.Name && !IsMended && spoken[^1] is not ('?' or '？')
-        && spoken != Wordings.DontKnow[tongue] && spoken != Wordings.AskOther[tongue] && spoken != Wordings.Hedge[tongue];
+        && !Wordings.SaysDontKnow(spoken) && spoken != Wordings.AskOther[tongue] && spoken != Wordings.Hedge[tongue];
 
     private IEnumerable<AnswerPart> TakeText(string text)
     {

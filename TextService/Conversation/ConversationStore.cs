@@ -30,8 +30,12 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
     private const string HeardField = "h:";
     private const string DigestField = "digest";
 
-    // 2,000 sessions of at most 40 short turns: about 20 MB. Beyond that the least used are dropped.
-    private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = 2_000, CompactionPercentage = 0.1 });
+    // Of at most 40 turns one or two fields each. Who sends more has written them himself.
+    private const int MostFields = 200;
+
+    // In bytes: 2,000 sessions of some short turns. Beyond that the least used are dropped.
+    private const long MostBytes = 32 * 1024 * 1024;
+    private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = MostBytes, CompactionPercentage = 0.1 });
 
     private readonly Lock keeping = new();
 
@@ -56,11 +60,22 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
         {
             await FoldAsync(session, fields.Keys, folded.Digest, stored, ct);
         }
+
+        await ForgetEndedAsync(session, ct);
     }
 
-    /// <summary>Of a turn's answer only this was heard: the rest was never said.</summary>
-    public Task HeardAsync(string session, long turn, string heard, CancellationToken ct) =>
-        revoked.Contains(Owner(session)) ? Task.CompletedTask : WriteAsync(session, HeardField + Text(turn), heard, ct);
+    /// <summary>Of a turn's answer only this was heard: the rest was never said. No more of it is kept than of the answer, nor of more turns than a session has.</summary>
+    public async Task HeardAsync(string session, long turn, string heard, CancellationToken ct)
+    {
+        if (turn < 1 || revoked.Contains(Owner(session)) || await LengthAsync(session, ct) >= MostFields)
+        {
+            return;
+        }
+
+        var told = new RememberedTurn { Turn = turn, Asked = "", Told = heard }.Within(options.CurrentValue.HistoryTokens / 2).Told;
+        await WriteAsync(session, HeardField + Text(turn), told, ct);
+        await ForgetEndedAsync(session, ct);
+    }
 
     /// <summary>Deletes what a session remembers, and every conversation that its visitor has named.</summary>
     /// <exception cref="DependencyException"><c>redis_unavailable</c>: it is gone here, and not yet there.</exception>
@@ -130,13 +145,46 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
         return (fields, stored);
     }
 
+    // The session may have ended between the look and the writing.
+    private async Task ForgetEndedAsync(string session, CancellationToken ct)
+    {
+        if (!revoked.Contains(Owner(session)))
+        {
+            return;
+        }
+
+        try
+        {
+            await ForgetAsync(Owner(session), ct);
+        }
+        catch (DependencyException)
+        {
+            // What could not be deleted now has its time.
+        }
+    }
+
+    // Not a condition of the writing: turns that overlap would then undo each other's.
+    private async Task<long> LengthAsync(string session, CancellationToken ct)
+    {
+        long here = memory.Get<ConcurrentDictionary<string, string>>(session)?.Count ?? 0;
+        try
+        {
+            return Math.Max(here, await redis.RunAsync(db => db.HashLengthAsync(Key(session)), ct));
+        }
+        catch (DependencyException)
+        {
+            return here;
+        }
+    }
+
     private async Task WriteAsync(string session, string field, string value, CancellationToken ct)
     {
         lock (keeping)
         {
             var kept = memory.Get<ConcurrentDictionary<string, string>>(session) ?? new();
             kept[field] = value;
-            memory.Set(session, kept, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = time.GetUtcNow() + options.CurrentValue.KeptFor });
+            var bytes = kept.Sum(f => sizeof(char) * (long)(f.Key.Length + f.Value.Length));
+            memory.Set(session, kept, new MemoryCacheEntryOptions { Size = bytes, AbsoluteExpiration = time.GetUtcNow() + options.CurrentValue.KeptFor });
         }
 
         await TryAsync(
@@ -166,10 +214,13 @@ internal sealed class ConversationStore(RedisStore redis, RevokedSessions revoke
         await TryAsync(
             writing =>
             {
+                // What was deleted meanwhile stays so.
+                writing.AddCondition(Condition.KeyExists(Key(session)));
                 // Two replicas that fold at once: the first one's counts.
                 writing.AddCondition(stored is not null ? Condition.HashEqual(Key(session), DigestField, stored) : Condition.HashNotExists(Key(session), DigestField));
                 _ = writing.HashSetAsync(Key(session), DigestField, Json(digest));
                 _ = writing.HashDeleteAsync(Key(session), [.. gone.Select(f => (RedisValue)f)]);
+                _ = writing.KeyExpireAsync(Key(session), options.CurrentValue.KeptFor);
             },
             ct);
     }

@@ -23,7 +23,9 @@ internal sealed class Foresight(
     /// <param name="suggested">The questions.</param>
     public void Expect(Asked asked, AnswerRecord answer, IReadOnlyList<string> suggested)
     {
-        if (llm.CurrentValue.IsConfigured)
+        // Exhibits are known by their numbers, which are others in another content: that of an external SRS, or one published meanwhile.
+        var version = asked.Index.Version;
+        if (llm.CurrentValue.IsConfigured || content.Version != version)
         {
             return;
         }
@@ -31,15 +33,20 @@ internal sealed class Foresight(
         PastMessage[] past = [.. asked.History, new(true, asked.Request.Text), new(false, answer.Text) { About = answer.About ?? [] }];
         foreach (var question in suggested)
         {
-            prefetcher.TryPlan(ct => AnswerAsync(new TurnRequest { Text = question, Language = asked.Question.Answer, Retrieval = asked.Request.Retrieval }, past, asked.Question.Place, ct));
+            prefetcher.TryPlan(ct => AnswerAsync(new TurnRequest { Text = question, Language = asked.Question.Answer, Retrieval = asked.Request.Retrieval }, past, asked.Question.Place, version, ct));
         }
     }
 
-    private async Task AnswerAsync(TurnRequest request, PastMessage[] past, Place place, CancellationToken ct)
+    private async Task AnswerAsync(TurnRequest request, PastMessage[] past, Place place, string version, CancellationToken ct)
     {
         using var lease = content.Use();
+        if (lease.Index.Version != version)
+        {
+            return;
+        }
+
         var question = Parser.Parse(request.Text, request.Language, past, lease.Index).At(place, place);
-        var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease.Index, retrieval.CurrentValue);
+        var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease, retrieval.CurrentValue);
         var sentences = await answers.AnswerAsync(asked, new AnswerRecord(), NoFunctions.Instance, ct, CacheEntryOptions.Foreseen).OfType<AnswerPart.Sentence>().ToListAsync(ct);
         foreach (var alike in sentences.GroupBy(s => s.Tongue))
         {

@@ -52,7 +52,7 @@ internal sealed class TurnRunner(
             _ => 1,
         };
         using var lease = request.Trial?.Use() ?? await KnowledgeAsync(request, past, ct);
-        var asked = Understand(request, past, lease.Index);
+        var asked = Understand(request, past, lease);
         var question = asked.Question;
         var parsed = Elapsed();
         var record = new AnswerRecord();
@@ -112,19 +112,24 @@ internal sealed class TurnRunner(
 
     private Task<ContentHolder.Lease> KnowledgeAsync(TurnRequest request, Recollection past, CancellationToken ct)
     {
-        var query = new KnowledgeQuery(request.Text, [.. past.Turns.Reverse().SelectMany(t => t.About)]);
+        string?[] near = [request.Scene is { } scene ? scene.Exhibit : past.Tour.Place?.Exhibit, past.Tour.Offer];
+        var query = new KnowledgeQuery(request.Text, [.. near.OfType<string>().Where(id => id.Length > 0), .. past.Turns.Reverse().SelectMany(t => t.About)])
+        {
+            Context = [.. new[] { request.Scene?.Name, request.History.LastOrDefault(m => m.FromVisitor)?.Text }.OfType<string>().Where(t => t.Length > 0)],
+        };
         return knowledge.UseAsync((source, token) => source.ForAsync(query, token), ct);
     }
 
-    private Asked Understand(TurnRequest request, Recollection past, ContentIndex index)
+    private Asked Understand(TurnRequest request, Recollection past, ContentHolder.Lease lease)
     {
+        var index = lease.Index;
         var bringsHistory = request.History.Count > 0 && (request.OwnHistory || past.Turns.Count == 0);
         var history = bringsHistory ? request.History : past.Messages(index);
         var language = LanguageOf(request);
         var question = Parser.Parse(Acceptance.Meant(request.Text, past.Tour, language, index), language, history, index);
         var before = past.Tour.Place is { } said ? Place.Of(new Scene { Hall = said.Hall, Exhibit = said.Exhibit ?? "" }, index) : Place.Unknown;
         question = question.At(request.Scene is { } scene ? Place.Of(scene, index) : before, before);
-        return new Asked(request, question, SmallTalkReader.Read(question), history, index, retrieval.CurrentValue)
+        return new Asked(request, question, SmallTalkReader.Read(question), history, lease, retrieval.CurrentValue)
         {
             Earlier = bringsHistory ? "" : past.Digest.Text(question.Answer),
             Tour = past.Tour.After(new RememberedTurn { Turn = request.Turn, Asked = "", Told = "", Place = PlaceOf(request, question, index) }),

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.Data.Sqlite;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Security;
 using Museum.TextService.Content;
@@ -10,28 +11,37 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
 {
     /// <summary>Null: it is removed.</summary>
     /// <exception cref="ClientException">What the change says.</exception>
+    /// <exception cref="DependencyException"><c>content_store_busy</c>: others write for too long, or the disk is full; nothing is changed.</exception>
     public async Task<ExhibitRecord?> ChangeAsync(ClaimsPrincipal user, string action, string id, Func<ExhibitRecord?, ExhibitRecord?> change, CancellationToken ct)
     {
-        var outcome = (await WriteAsync(user, [new RecordChange(id, change)], ct))[0];
+        var outcome = await WriteAsync(IfMatch.NameOf(user), new RecordChange(id, change), ct);
         if (outcome.Refusal is { } refusal)
         {
             throw refusal;
         }
 
+        // It is done, also for a caller who has left meanwhile: the log and the other replicas have to know. The store of versions has its own time-out.
         audit.Write(user, $"exhibit.{action}", id);
+        if (outcome.Changed)
+        {
+            await changes.OfRecordsAsync(CancellationToken.None);
+        }
+
         return outcome.Record;
     }
 
-    /// <summary>Many at once; the caller writes the audit log.</summary>
-    public async Task<IReadOnlyList<RecordOutcome>> WriteAsync(ClaimsPrincipal user, IReadOnlyList<RecordChange> all, CancellationToken ct)
+    private async Task<RecordOutcome> WriteAsync(string by, RecordChange change, CancellationToken ct)
     {
-        var outcomes = await store.WriteAsync(IfMatch.NameOf(user), all, ct);
-        if (outcomes.Any(o => o.Changed))
+        // SQLite's codes (sqlite.org/rescode.html).
+        const int Busy = 5, Locked = 6, Full = 13;
+        try
         {
-            await changes.OfRecordsAsync(ct);
+            return (await store.WriteAsync(by, [change], ct))[0];
         }
-
-        return outcomes;
+        catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked or Full)
+        {
+            throw new DependencyException("content_store_busy", "The exhibits cannot be written just now; nothing is changed.", e);
+        }
     }
 
     /// <summary>As it is kept.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Limits;
 using Museum.TextService.Conversation;
 using Museum.TextService.Generation;
@@ -10,11 +12,14 @@ namespace Museum.TextService.Curators;
 internal static class PreviewEndpoint
 {
     public static void MapPreview(this RouteGroupBuilder curator) =>
-        curator.MapPost("/exhibits/{id}/preview", async (string id, PreviewRequest request, DraftPreview preview, TurnRunner runner, CancellationToken ct) =>
+        curator.MapPost("/exhibits/{id}/preview", async (
+                string id, PreviewRequest request, DraftPreview preview, TurnRunner runner, IOptionsMonitor<TextOptions> options, TimeProvider time, CancellationToken ct) =>
             {
+                var text = request.Text ?? throw new ClientException("text_missing", "The member 'text' is missing.");
                 var trial = await preview.OfAsync(id, ct) ?? throw IfMatch.Unknown();
-                var turn = new TurnRequest { Text = request.Text, Language = Tongues.Parse(request.Language), Trial = trial };
-                return TypedResults.Ok(await ResponseFormatter.GatherAsync(runner.RunAsync(turn, NoFunctions.Instance, ct), "preview", ct));
+                var turn = new TurnRequest { Text = text, Language = Tongues.Parse(request.Language), Trial = trial };
+                using var deadline = new AnswerDeadline(options.CurrentValue.Timeout, time, ct);
+                return TypedResults.Ok(await deadline.RunAsync(token => ResponseFormatter.GatherAsync(runner.RunAsync(turn, NoFunctions.Instance, token), "preview", token)));
             })
             .WithLimit("chat")
             .ProducesProblem(400)
@@ -24,4 +29,4 @@ internal static class PreviewEndpoint
 
 /// <param name="Text">The question.</param>
 /// <param name="Language">As in /api/text/process.</param>
-internal sealed record PreviewRequest(string Text, string? Language);
+internal sealed record PreviewRequest(string? Text, string? Language);

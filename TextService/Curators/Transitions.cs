@@ -45,9 +45,9 @@ internal static class Transitions
             throw NotInReview(record);
         }
 
-        if (byAnother && record.SubmittedBy == by)
+        if (byAnother && (record.SubmittedBy == by || record.WrittenBy == by))
         {
-            throw new ClientException("second_curator_needed", "Whoever wrote it may not publish it: another curator has to (Curators:SecondCurator).", 403);
+            throw new ClientException("second_curator_needed", "Whoever wrote it or sent it to review may not publish it: another curator has to (Curators:SecondCurator).", 403);
         }
 
         return record with { Live = record.Draft, Draft = null, Stage = null, SubmittedBy = null, Note = null };
@@ -60,6 +60,9 @@ internal static class Transitions
     public static ExhibitRecord Withdraw(ExhibitRecord record) => record.Live is { } live
         ? record with { Live = null, Draft = record.Draft ?? live, Stage = record.Stage ?? Stage.Draft, PublishedAt = null }
         : throw new ClientException("exhibit_not_live", "It is not live.", 409);
+
+    /// <summary>For SRS clients, which know no drafts: one beside it stays. Null: there is none.</summary>
+    public static ExhibitRecord? TakeAway(ExhibitRecord record) => record.Draft is null ? null : record with { Live = null, PublishedAt = null };
 
     /// <summary>Null: nothing else was there.</summary>
     public static ExhibitRecord? Discard(ExhibitRecord record)

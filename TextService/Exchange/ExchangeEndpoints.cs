@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Security;
 using Museum.TextService.Content;
@@ -21,7 +22,7 @@ internal static class ExchangeEndpoints
         imports.MapPost("", ImportAsync)
             .Accepts<IFormFileCollection>("multipart/form-data", "application/json", "text/csv", "text/markdown", "application/zip")
             .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
-            .WithSummary("Takes exhibits in, as Markdown, CSV, JSON or a zip of these: as=draft (or live), dry_run=false; answers at once, and goes on");
+            .WithSummary("Takes exhibits in, as Markdown, CSV, JSON or a zip of these: as=draft (or live), dry_run=false, overwrite=false (also what was edited since); answers at once, and goes on");
         imports.MapGet("", async (ImportTasks tasks, CancellationToken ct) => TypedResults.Ok(new ImportList(await tasks.ListAsync(ct)))).WithSummary("The last imports, the newest first");
         imports.MapGet("/{id}", ReportAsync).ProducesProblem(404).WithSummary("How far an import is, and what became of each row (after=ROW, outcome=failed)");
         imports.MapDelete("/{id}", async (string id, ImportTasks tasks, CancellationToken ct) =>
@@ -36,15 +37,21 @@ internal static class ExchangeEndpoints
     }
 
     private static async Task<Accepted<ImportTask>> ImportAsync(
-        HttpRequest request, string? @as, bool? dry_run, ClaimsPrincipal user, Importer importer, AuditLog audit, CancellationToken ct)
+        HttpRequest request, string? @as, bool? dry_run, bool? overwrite, ClaimsPrincipal user, Importer importer, AuditLog audit, IOptionsMonitor<CuratorOptions> options, UploadGate gate, CancellationToken ct)
     {
         if (@as is not (null or "draft" or "live"))
         {
             throw new ClientException("import_target_invalid", "as is draft or live.");
         }
 
+        if (@as == "live" && dry_run != true)
+        {
+            options.CurrentValue.CheckAlone();
+        }
+
+        using var turn = await gate.EnterAsync(ct);
         var rows = await Upload.ReadAsync(request, ct);
-        var task = await importer.BeginAsync(new ImportRequest(IfMatch.NameOf(user), @as == "live", dry_run ?? false), rows, ct);
+        var task = await importer.BeginAsync(new ImportRequest(IfMatch.NameOf(user), @as == "live", dry_run ?? false, overwrite ?? false), rows, ct);
         audit.Write(user, "exhibit.import", string.Create(CultureInfo.InvariantCulture, $"{task.Id}: {rows.Count} as {task.As}"));
         return TypedResults.Accepted($"/api/curator/imports/{task.Id}", task);
     }

@@ -8,6 +8,7 @@ internal static class ExchangeRegistration
     {
         services.AddSingleton(provider => new ImportTasks(
             Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("text"), "imports.db"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UploadGate>();
         services.AddSingleton<Importer>();
         services.AddHostedService(provider => provider.GetRequiredService<Importer>());
     }

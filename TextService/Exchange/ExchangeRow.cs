@@ -5,7 +5,7 @@ namespace Museum.TextService.Exchange;
 /// <summary>An exhibit on its way in or out.</summary>
 /// <param name="Source">Where it stands, for the report: <c>vase.md</c>, <c>list.csv:3</c>.</param>
 /// <param name="Id">Empty: made of its title.</param>
-/// <param name="Revision">That its writer has read; null: it is written over whatever is there.</param>
+/// <param name="Revision">That its writer has read; null: it is written only over what nobody has edited, or what it is a part of.</param>
 /// <param name="Document">Null: it cannot be read.</param>
 /// <param name="Fault">Then, why.</param>
 internal sealed record ExchangeRow(string Source, string Id, long? Revision, ExhibitDocument? Document, string? Fault = null)

@@ -9,11 +9,12 @@ namespace Museum.TextService.Exchange;
 /// <param name="By">Who wants it.</param>
 /// <param name="Live">Straight to the visitors; else as drafts.</param>
 /// <param name="DryRun">Only the report.</param>
-internal sealed record ImportRequest(string By, bool Live, bool DryRun);
+/// <param name="Overwrite">Also what was edited since, or never read.</param>
+internal sealed record ImportRequest(string By, bool Live, bool DryRun, bool Overwrite = false);
 
 /// <summary>
 /// Takes exhibits in, one import after the other, beside the answering. Every row stands for itself: a faulty one is reported and hides no
-/// other. Sending the same again changes nothing. The index is built once, at the end.
+/// other. Sending the same again changes nothing, and undoes no edit. The index is built once, at the end.
 /// </summary>
 internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, ContentChanges changes, TimeProvider time, ILogger<Importer> logger) : BackgroundService
 {

@@ -35,9 +35,11 @@ internal sealed class RowImport
 
     public ExhibitRecord? Apply(ExhibitRecord? record)
     {
-        if (row.Revision is { } read && record is not null && record.Revision != read)
+        if (row.Revision is { } read && record?.Revision != read && !request.Overwrite)
         {
-            throw new ClientException("exhibit_changed", $"{record.UpdatedBy} has changed it since: it is at revision {record.Revision}, this was read at {read}.", 412);
+            throw Changed(record is null
+                ? $"There is none, and this was read at revision {read}: leave the revision out to make it anew."
+                : $"{record.UpdatedBy} has changed it since: it is at revision {record.Revision}, this was read at {read}.");
         }
 
         if (isGuessed && record is not null && !ExhibitRules.ShareTitle(record.Draft, this.document!) && !ExhibitRules.ShareTitle(record.Live, this.document!))
@@ -45,11 +47,21 @@ internal sealed class RowImport
             throw new ClientException("exhibit_exists", $"Another exhibit has the id '{Id}', which was made of the title: give this one an id of its own, or name that one if it is meant.", 409);
         }
 
-        var document = row.Merge?.Invoke(record?.Live) ?? this.document;
+        var document = row.Merge?.Invoke(record?.Live) ?? Keeping((request.Live ? record?.Live : record?.Document)?.Artifact);
         var after = request.Live ? Transitions.GoLive(record, Id, document!) : record is null ? Transitions.Create(null, Id, document!) : Transitions.Save(record, document!);
+        if (record is { Edited: true } && after != record && row is { Revision: null, Merge: null } && !request.Overwrite)
+        {
+            throw Changed($"{record.UpdatedBy} has edited it here: name the revision that was read ({record.Revision} it is now), or import with overwrite=true.");
+        }
+
         outcome = record is null ? RowOutcome.Created : after == record ? RowOutcome.Unchanged : RowOutcome.Updated;
         return request.DryRun ? record : after;
     }
+
+    // Neither CSV nor Markdown has a place for it.
+    private ExhibitDocument Keeping(ArtifactData? artifact) => document!.Artifact is null ? document with { Artifact = artifact } : document;
+
+    private static ClientException Changed(string message) => new("exhibit_changed", message, 412);
 
     private string? FaultOf(ExhibitDocument read)
     {

@@ -11,6 +11,9 @@ internal sealed class Upload
     private const long MostBytes = 96 * 1024 * 1024;
     public const int MostRows = 20_000;
 
+    // A spreadsheet's own encoding (GBK, Windows-1252) must not go live as marks of what could not be read.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly List<ExchangeRow> rows = [];
     private long bytes;
 
@@ -20,7 +23,7 @@ internal sealed class Upload
         var upload = new Upload();
         if (request.HasFormContentType)
         {
-            foreach (var file in (await request.ReadFormAsync(ct)).Files)
+            foreach (var file in (await FormOfAsync(request, ct)).Files)
             {
                 await using var content = file.OpenReadStream();
                 await upload.AddAsync(Path.GetFileName(file.FileName), content, ct);
@@ -32,6 +35,18 @@ internal sealed class Upload
         }
 
         return upload.rows.Count > 0 ? upload.rows : throw new ClientException("import_empty", "There is no exhibit in what was sent.");
+    }
+
+    private static async Task<IFormCollection> FormOfAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await request.ReadFormAsync(ct);
+        }
+        catch (InvalidDataException)
+        {
+            throw new ClientException("import_unreadable", "That is no form with files.");
+        }
     }
 
     // A raw body has no name; a Markdown file needs one, which is its exhibit's id: ?file=vase.md
@@ -52,7 +67,7 @@ internal sealed class Upload
             return;
         }
 
-        var text = await TextAsync(content, ct);
+        var text = await TextAsync(name, content, ct);
         try
         {
             Take(Path.GetExtension(name).ToLowerInvariant() switch
@@ -104,11 +119,18 @@ internal sealed class Upload
         }
     }
 
-    private async Task<string> TextAsync(Stream content, CancellationToken ct)
+    private async Task<string> TextAsync(string name, Stream content, CancellationToken ct)
     {
         using var whole = new MemoryStream();
         await CopyAsync(content, whole, ct);
-        return Encoding.UTF8.GetString(whole.GetBuffer(), 0, (int)whole.Length);
+        try
+        {
+            return Utf8.GetString(whole.GetBuffer(), 0, (int)whole.Length);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ClientException("import_not_utf8", $"'{name}' is not in UTF-8; a spreadsheet calls that \"CSV UTF-8\".");
+        }
     }
 
     // Counted while it comes: what a zip says of its own sizes is nobody's promise.

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Museum.TextService.Generation;
@@ -26,19 +25,17 @@ internal sealed class Toolbox
 
     public IReadOnlyList<ChatTool> Tools { get; }
 
-    /// <summary>What the client is asked to do for a call, if anything; what the model is told then is in <paramref name="told"/>.</summary>
-    public async IAsyncEnumerable<Piece> RunAsync(ChatToolCall call, Turn turn, IFunctionResults results, Action<string> told, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>What a call comes to at once: what the model is told, or else what the client is asked to do for it.</summary>
+    public (string? Told, Piece.Call? Asked) Begin(ChatToolCall call, Turn turn)
     {
         if (here.TryGetValue(call.FunctionName, out var own))
         {
-            told(Json(own.Run(Arguments(call), turn)));
-            yield break;
+            return (Json(own.Run(Arguments(call), turn)), null);
         }
 
         if (!clients.Contains(call.FunctionName))
         {
-            told(Json(MuseumFunctions.Error("There is no such function.")));
-            yield break;
+            return (Json(MuseumFunctions.Error("There is no such function.")), null);
         }
 
         var arguments = call.FunctionArguments.ToString();
@@ -47,16 +44,20 @@ internal sealed class Toolbox
             var meant = known.Run(Arguments(call), turn);
             if (meant.ContainsKey("error"))
             {
-                told(Json(meant));
-                yield break;
+                return (Json(meant), null);
             }
 
             arguments = Json(meant);
         }
 
-        yield return new Piece.Call(call.Id, call.FunctionName, arguments);
-        var outcome = await results.WaitAsync(call.Id, ct);
-        told(outcome.IsSuccess ? outcome.ResultJson : $"{{\"error\":{outcome.ResultJson}}}");
+        return (null, new Piece.Call(call.Id, call.FunctionName, arguments));
+    }
+
+    /// <summary>What the model is told of what the client has done.</summary>
+    public static async Task<string> ResultAsync(Piece.Call asked, IFunctionResults results, CancellationToken ct)
+    {
+        var outcome = await results.WaitAsync(asked.Id, ct);
+        return outcome.IsSuccess ? outcome.ResultJson : $"{{\"error\":{outcome.ResultJson}}}";
     }
 
     /// <summary>That the client show what is spoken of, where it can and the visitor does not see it yet; null: nothing to show.</summary>

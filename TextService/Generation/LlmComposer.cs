@@ -5,6 +5,7 @@ using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Functions;
 using Museum.TextService.Grounding;
+using Museum.TextService.Language;
 using Museum.TextService.Sentences;
 using OpenAI.Chat;
 
@@ -46,6 +47,7 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
         var messages = Prompt.Of(turn, settings, persona.CurrentValue, completion.Tools);
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(ct);
         whole.CancelAfter(Shorter(TimeSpan.FromSeconds(settings.TimeoutSeconds), turn.Budget.Left - Reserve));
+        var between = "";
         for (var round = 0; round < MostRounds; round++)
         {
             if (round == MostRounds - 1 && completion.Tools.Count > 0)
@@ -71,15 +73,15 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
                     var text = thoughts.Push(string.Concat(stream.Current.ContentUpdate.Select(p => p.Text)));
                     if (text.Length > 0)
                     {
+                        yield return new Piece.Text(said.Length == 0 ? between + text : text);
                         said.Append(text);
-                        yield return new Piece.Text(text);
                     }
                 }
                 while (await stream.NextAsync(TimeSpan.FromSeconds(settings.StallSeconds), ct));
                 if (thoughts.Flush() is { Length: > 0 } rest)
                 {
+                    yield return new Piece.Text(said.Length == 0 ? between + rest : rest);
                     said.Append(rest);
-                    yield return new Piece.Text(rest);
                 }
             }
 
@@ -89,21 +91,23 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
                 yield break;
             }
 
+            // Else its last sentence would be one with the first that it says with the results.
+            between = said.Length == 0 ? between : turn.Question.Answer == Tongue.Zh || char.IsWhiteSpace(said[^1]) ? "" : " ";
             messages.Add(calls.ToMessage(said.ToString()));
-            foreach (var call in calls.All)
+            var begun = calls.All.Select(call => (call.Id, Step: toolbox.Begin(call, turn))).ToList();
+            // All of them before the first is waited for: the client may carry them out at once.
+            foreach (var asked in begun.Select(b => b.Step.Asked).OfType<Piece.Call>())
             {
-                await foreach (var piece in toolbox.RunAsync(call, turn, results, Tell, ct))
-                {
-                    yield return piece;
-                }
+                yield return asked;
+            }
 
-                void Tell(string result)
-                {
-                    // A client may answer with a book.
-                    var told = Prompt.Within(result, settings.ContextTokens / MostRounds);
-                    turn.Learnt.Add(told);
-                    messages.Add(new ToolChatMessage(call.Id, told));
-                }
+            var told = await Task.WhenAll(begun.Select(b => ToldAsync(b.Step, results, whole.Token, ct)));
+            foreach (var (call, result) in begun.Zip(told))
+            {
+                // A client may answer with a book.
+                var learnt = Prompt.Within(result, settings.ContextTokens / MostRounds);
+                turn.Learnt.Add(learnt);
+                messages.Add(new ToolChatMessage(call.Id, learnt));
             }
         }
 
@@ -132,6 +136,19 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             throw new CompositionException("The model did not come back after a function call.", e);
+        }
+    }
+
+    // The completion of a broken answer wants time, too: a client that does not answer must not use it up.
+    private static async Task<string> ToldAsync((string? Told, Piece.Call? Asked) step, IFunctionResults results, CancellationToken whole, CancellationToken ct)
+    {
+        try
+        {
+            return step.Asked is { } asked ? await Toolbox.ResultAsync(asked, results, whole) : step.Told!;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new CompositionException("The client did not carry out a function in time.", e);
         }
     }
 

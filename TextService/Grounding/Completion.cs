@@ -23,13 +23,21 @@ internal static class Completion
             return "";
         }
 
+        if (said.Any(Wordings.SaysDontKnow))
+        {
+            // The curators' answer after it would contradict it.
+            return Wordings.AskOther[tongue];
+        }
+
         if (turn.Evidence.Grounded)
         {
             var heard = said.SelectMany(s => SentenceIndexer.TermsOf(s, tongue)).ToHashSet();
             return string.Join(tongue == Tongue.Zh ? "" : " ", turn.Evidence.Answer.Select(c => c.Sentence).Where(s => !IsTold(s, heard, turn)).Select(s => s.Text));
         }
 
-        return Wordings.AskOther[tongue];
+        var support = new Support(turn.Evidence, turn.Index, tongue);
+        var isTold = turn.Learnt.Count > 0 || said.Any(s => support.Of(s).Count > 0);
+        return isTold ? Wordings.AskOther[tongue] : Wordings.DontKnow[tongue] + (tongue == Tongue.Zh ? "" : " ") + Wordings.AskOther[tongue];
     }
 
     /// <summary>A text that goes on after another.</summary>

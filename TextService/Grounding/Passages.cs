@@ -7,7 +7,7 @@ namespace Museum.TextService.Grounding;
 
 /// <summary>
 /// All that an answer may stand on: the texts and facts of the exhibits that were found, in both languages, what the guide said before,
-/// what functions told, and for names the visitor's own words.
+/// what functions told, and for names, and numbers that are denied, the visitor's own words.
 /// </summary>
 internal sealed class Passages
 {
@@ -17,6 +17,7 @@ internal sealed class Passages
 
     private readonly Turn turn;
     private readonly List<Figure> figures = [];
+    private readonly List<Figure> askedFigures = [];
     private readonly HashSet<string> words = [];
     private readonly List<string> texts = [];
     private int learnt;
@@ -37,6 +38,7 @@ internal sealed class Passages
         foreach (var asked in turn.History.Where(m => m.FromVisitor).Select(m => m.Text).Append(turn.Question.Text).Append(turn.Request.SceneDescription))
         {
             AddWords(asked);
+            askedFigures.AddRange(FigureReader.Of(asked));
         }
 
         Add(ExtractionComposer.SmallTalk(turn) ?? "");
@@ -48,6 +50,9 @@ internal sealed class Passages
         Learn();
         return figures.Exists(claimed.IsBorneOutBy);
     }
+
+    /// <summary>True when the visitor named the number.</summary>
+    public bool WasAsked(Figure denied) => askedFigures.Exists(denied.IsBorneOutBy);
 
     /// <summary>True when a passage, or a title of the museum, has the name.</summary>
     public bool Bear(string name)

@@ -8,9 +8,9 @@ internal static partial class SentenceJudge
     /// <summary>True when every number, year and name of the sentence stands in the passages.</summary>
     public static bool IsProven(string sentence, Passages passages)
     {
-        // "No, not in 1999" repeats what the visitor has wrong, to put it right.
+        // "No, not in 1999" repeats what the visitor has wrong, to put it right. "It did not sell until 1912" claims all the same.
         var denies = Denial().IsMatch(sentence);
-        return (denies || FigureReader.Of(sentence).TrueForAll(f => !f.IsClaim || passages.Bear(f)))
+        return FigureReader.Of(sentence).TrueForAll(f => !f.IsClaim || passages.Bear(f) || (denies && passages.WasAsked(f)))
             && NameReader.Of(sentence).All(passages.Bear);
     }
 

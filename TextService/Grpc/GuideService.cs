@@ -27,6 +27,9 @@ internal sealed class GuideService(
     private const int MostExhibits = 100;
     private const int LongestQuery = 1_000;
 
+    // Who was interrupted often in a row tells of all those turns at once.
+    private const int MostHeard = 20;
+
     public override async Task Converse(IAsyncStreamReader<ConverseRequest> requestStream, IServerStreamWriter<ConverseResponse> responseStream, ServerCallContext context)
     {
         var ct = context.CancellationToken;
@@ -39,7 +42,7 @@ internal sealed class GuideService(
 
         var start = requestStream.Current.Start;
         var session = Sessions.Of(context.GetHttpContext().User, start.SessionId);
-        foreach (var heard in start.Heard)
+        foreach (var heard in start.Heard.TakeLast(MostHeard))
         {
             await conversations.HeardAsync(session.Key, heard.TurnId, heard.Text, ct);
         }
@@ -50,12 +53,15 @@ internal sealed class GuideService(
         var confirmed = new TaskCompletionSource();
         var listening = ListenAsync(requestStream, start.TurnId, session.Key, calls, confirmed, turn);
         var sentences = 0;
+        var isDone = false;
         try
         {
             await foreach (var part in runner.RunAsync(ProtoMapping.ToTurn(start, session.Key, confirmed.Task), calls, turn.Token))
             {
-                sentences += part is AnswerPart.Sentence ? 1 : 0;
-                await responseStream.WriteAsync(ProtoMapping.ToProto(part), turn.Token);
+                // Cancelling the writing itself would end the call without a word of why.
+                turn.Token.ThrowIfCancellationRequested();
+                (sentences, isDone) = (sentences + (part is AnswerPart.Sentence ? 1 : 0), part is AnswerPart.Done);
+                await responseStream.WriteAsync(ProtoMapping.ToProto(part), ct);
             }
         }
         catch (OperationCanceledException e) when (deadline.HasPassed)
@@ -64,7 +70,11 @@ internal sealed class GuideService(
         }
         catch (OperationCanceledException) when (turn.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            await responseStream.WriteAsync(ProtoMapping.Interrupted(sentences, content.Version), ct);
+            // After the end of the answer an interrupt says only that it was not wanted.
+            if (!isDone)
+            {
+                await responseStream.WriteAsync(ProtoMapping.Interrupted(sentences, content.Version), ct);
+            }
         }
         finally
         {
@@ -131,6 +141,7 @@ internal sealed class GuideService(
     private async Task ListenAsync(
         IAsyncStreamReader<ConverseRequest> requests, long turnId, string session, PendingCalls calls, TaskCompletionSource confirmed, CancellationTokenSource turn)
     {
+        var heard = 0;
         try
         {
             while (await requests.MoveNext(turn.Token))
@@ -141,7 +152,7 @@ internal sealed class GuideService(
                     case ConverseRequest.KindOneofCase.FunctionResult:
                         calls.Complete(request.FunctionResult.CallId, new FunctionOutcome(request.FunctionResult.IsSuccess, request.FunctionResult.ResultJson));
                         break;
-                    case ConverseRequest.KindOneofCase.Heard:
+                    case ConverseRequest.KindOneofCase.Heard when ++heard <= MostHeard:
                         await conversations.HeardAsync(session, request.Heard.TurnId, request.Heard.Text, turn.Token);
                         break;
                     case ConverseRequest.KindOneofCase.Interrupt when request.Interrupt.ThroughTurn >= turnId:

@@ -8,6 +8,8 @@ internal sealed class PendingCalls(TimeSpan patience) : IFunctionResults
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<FunctionOutcome>> calls = new();
     private volatile bool closed;
+    // Who knows no function results answers none of them: the visitor waits for that once.
+    private volatile bool isSilent;
 
     public async Task<FunctionOutcome> WaitAsync(string callId, CancellationToken ct)
     {
@@ -17,13 +19,19 @@ internal sealed class PendingCalls(TimeSpan patience) : IFunctionResults
             waiting.TrySetResult(Left);
         }
 
+        if (isSilent && !waiting.Task.IsCompleted)
+        {
+            return Late;
+        }
+
         try
         {
             return await waiting.Task.WaitAsync(patience, ct);
         }
         catch (TimeoutException)
         {
-            return new FunctionOutcome(false, "\"the client did not answer in time\"");
+            isSilent = true;
+            return Late;
         }
     }
 
@@ -41,6 +49,8 @@ internal sealed class PendingCalls(TimeSpan patience) : IFunctionResults
     }
 
     private static FunctionOutcome Left { get; } = new(false, "\"the client has closed its side\"");
+
+    private static FunctionOutcome Late { get; } = new(false, "\"the client did not answer in time\"");
 
     private static TaskCompletionSource<FunctionOutcome> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -14,6 +14,9 @@ internal sealed class ContentHolder : IDisposable
 
     public IReadOnlyList<Content.Exhibit> Exhibits => Volatile.Read(ref current).Index.Exhibits;
 
+    /// <summary>An index that is nobody else's: it is closed with its last lease.</summary>
+    public static Lease Alone(ContentIndex index) => new(new Shared(index));
+
     /// <summary>The index of this moment, kept open until the lease is disposed.</summary>
     public Lease Use()
     {
@@ -41,9 +44,14 @@ internal sealed class ContentHolder : IDisposable
 
     internal sealed class Lease(Shared shared) : IDisposable
     {
+        private readonly Shared whole = shared;
         private Shared? held = shared;
 
         public ContentIndex Index { get; } = shared.Index;
+
+        /// <summary>Another lease of the same index, for work that may outlive this one.</summary>
+        /// <exception cref="ObjectDisposedException">The index is closed already.</exception>
+        public Lease Again() => whole.TryHold() ? new Lease(whole) : throw new ObjectDisposedException(nameof(ContentIndex));
 
         public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
     }

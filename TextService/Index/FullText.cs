@@ -74,13 +74,17 @@ internal sealed class FullText : IDisposable
         }
         finally
         {
-            idle.Writer.TryWrite(reader);
+            if (!idle.Writer.TryWrite(reader))
+            {
+                reader.Dispose();
+            }
         }
     }
 
-    /// <summary>Nobody may search any more: see <see cref="ContentHolder"/>.</summary>
+    /// <summary>Nobody may search any more: see <see cref="ContentHolder"/>. Who does so all the same is told at once.</summary>
     public void Dispose()
     {
+        idle.Writer.TryComplete();
         while (idle.Reader.TryRead(out var reader))
         {
             reader.Dispose();

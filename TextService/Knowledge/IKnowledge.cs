@@ -3,8 +3,12 @@ using Museum.TextService.Index;
 namespace Museum.TextService.Knowledge;
 
 /// <param name="Text">The visitor's words.</param>
-/// <param name="SpokenOf">The exhibits that the last turns were about, the last first: "it" may be one of them.</param>
-internal sealed record KnowledgeQuery(string Text, IReadOnlyList<string> SpokenOf);
+/// <param name="SpokenOf">The exhibits that the words may mean without a name, the likeliest first: what is in view, what was offered, what the last turns were about.</param>
+internal sealed record KnowledgeQuery(string Text, IReadOnlyList<string> SpokenOf)
+{
+    /// <summary>What else the words may lean on: the name of the place, what was asked before in a history that the caller brought.</summary>
+    public IReadOnlyList<string> Context { get; init; } = [];
+}
 
 /// <summary>What the guide may know in a turn: an index of exhibits, its own or made of what somebody else found.</summary>
 internal interface IKnowledge

@@ -8,25 +8,37 @@ namespace Museum.TextService.Knowledge;
 
 /// <summary>
 /// What an external SRS finds for a question, indexed for this turn, so that understanding, grounding and extraction work with it as with our
-/// own content. What the last turns were about stays in, since "who made it?" finds nothing by itself.
+/// own content. What "who made it?" may mean is in it too: for some minutes it is remembered here, and else asked for by its name.
 /// </summary>
-internal sealed class SrsKnowledge(SrsClient client, ContentHolder own) : IKnowledge
+internal sealed class SrsKnowledge(SrsClient client, ContentHolder own, TimeProvider time) : IKnowledge
 {
+    // Of artifacts that name no exhibit: no words to search for.
+    private const string Numbered = "srs-";
+
     // Some conversations' exhibits; about 10 KB each.
     private const int MostRemembered = 500;
-    private const int MostSpokenOf = 3;
+    private const int MostSpokenOf = 4;
 
-    private readonly ConcurrentDictionary<string, Exhibit> seen = [];
+    // Beside the question itself, at the same time.
+    private const int MostLookups = 3;
+
+    // What is withdrawn there is not told of here for longer.
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, (Exhibit Exhibit, DateTimeOffset At)> seen = [];
 
     public async Task<ContentHolder.Lease> ForAsync(KnowledgeQuery query, CancellationToken ct)
     {
-        var found = Exhibits(await client.RetrieveAsync(query.Text, ct));
+        var spokenOf = query.SpokenOf.Distinct().Take(MostSpokenOf).ToList();
+        var lookups = query.Context.Concat(spokenOf.Where(id => Known(id) is null && !id.StartsWith(Numbered, StringComparison.Ordinal)).Select(id => id.Replace('-', ' ')));
+        var answers = await Task.WhenAll(lookups.Take(MostLookups).Prepend(query.Text).Distinct().Select(text => client.RetrieveAsync(text, ct)));
+        var found = Exhibits([.. answers.SelectMany(a => a)]);
         foreach (var exhibit in found)
         {
-            seen[exhibit.Id] = exhibit;
+            seen[exhibit.Id] = (exhibit, time.GetUtcNow());
         }
 
-        var earlier = query.SpokenOf.Distinct().Take(MostSpokenOf).Select(id => seen.GetValueOrDefault(id)).OfType<Exhibit>();
+        var earlier = spokenOf.Select(Known).OfType<Exhibit>();
         var exhibits = found.Concat(earlier).DistinctBy(e => e.Id).OrderBy(e => e.Id, StringComparer.Ordinal).ToList();
         if (seen.Count > MostRemembered)
         {
@@ -38,10 +50,11 @@ internal sealed class SrsKnowledge(SrsClient client, ContentHolder own) : IKnowl
         }
 
         using var halls = own.Use();
-        using var turn = new ContentHolder();
-        turn.Swap(new ContentIndex(exhibits, halls.Index.Halls, "srs-" + ContentVersion.Of(exhibits.Select(e => $"{e.Id}\n{RecordRow.Write(ExhibitDocument.Of(e))}")), readers: 1));
-        return turn.Use();
+        var version = "srs-" + ContentVersion.Of(exhibits.Select(e => $"{e.Id}\n{RecordRow.Write(ExhibitDocument.Of(e))}"));
+        return ContentHolder.Alone(new ContentIndex(exhibits, halls.Index.Halls, version, readers: 1));
     }
+
+    private Exhibit? Known(string id) => seen.TryGetValue(id, out var known) && time.GetUtcNow() - known.At < Remembered ? known.Exhibit : null;
 
     // Our own SRS gives an exhibit in one language at a time; both languages of one id are one exhibit.
     private static List<Exhibit> Exhibits(IReadOnlyList<FoundArtifact> artifacts)
@@ -50,7 +63,7 @@ internal sealed class SrsKnowledge(SrsClient client, ContentHolder own) : IKnowl
         foreach (var found in artifacts)
         {
             var input = new ArtifactInput { Title = TidyDocument.Line(found.Title), Content = found.Content, Tags = found.Tags, Metadata = found.Metadata };
-            var id = input.Metadata?.ContainsKey("exhibit_id") == true ? ArtifactMapping.IdOf(input) : string.Create(CultureInfo.InvariantCulture, $"srs-{found.Id}");
+            var id = input.Metadata?.ContainsKey("exhibit_id") == true ? ArtifactMapping.IdOf(input) : string.Create(CultureInfo.InvariantCulture, $"{Numbered}{found.Id}");
             documents[id] = ArtifactMapping.Into(documents.GetValueOrDefault(id), input);
         }
 

@@ -53,15 +53,20 @@ internal sealed class Embedder(IOptions<EmbeddingOptions> options, Pipelines pip
             var answer = (await Client().GenerateEmbeddingsAsync(texts, cancellationToken: ct)).Value;
             // Endpoints may answer in any order; the index says which is which.
             var vectors = answer.OrderBy(v => v.Index).Select(v => UnitVector.Of(v.ToFloats().ToArray())).ToList();
-            return vectors.Count == texts.Count
+            return vectors.Count(v => v.Length > 0) == texts.Count
                 ? vectors
-                : throw new DependencyException("embeddings_unavailable", $"The embeddings endpoint gave {vectors.Count} vectors for {texts.Count} texts.");
+                : throw new DependencyException("embeddings_unavailable", $"The embeddings endpoint gave {vectors.Count(v => v.Length > 0)} vectors for {texts.Count} texts.");
         }
         catch (ClientResultException e)
         {
             throw e.Status is 0 or 408 or 409 or 429 or >= 500
                 ? new DependencyException("embeddings_unavailable", "The embeddings endpoint does not answer.", e)
                 : new DependencyException("embeddings_refused", $"The embeddings endpoint refused with status {e.Status}: check Embeddings:BaseUrl, Embeddings:ApiKey and Embeddings:Model.", e) { Refused = true };
+        }
+        // A proxy's page, half a body, a vector that is none: of what cannot be read the package throws whatever its readers throw.
+        catch (Exception e) when (e is not DependencyException && !(e is OperationCanceledException && ct.IsCancellationRequested))
+        {
+            throw new DependencyException("embeddings_unavailable", "What the embeddings endpoint answers cannot be read.", e);
         }
     }
 

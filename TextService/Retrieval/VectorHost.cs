@@ -62,7 +62,7 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
             LogReady(logger, vectors.Count, lease.Index.Version);
             return true;
         }
-        catch (Exception e) when (e is DependencyException or SqliteException)
+        catch (Exception e) when (e is DependencyException or SqliteException or IOException or UnauthorizedAccessException)
         {
             LogFailed(logger, e);
             capabilities.Report("embeddings", CapabilityState.Degraded, $"{e.Message} Retrieval works by words alone.");

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Security;
 using Museum.TextService.Content;
 using Museum.TextService.Curators;
@@ -12,7 +14,7 @@ using Museum.TextService.Language;
 
 namespace Museum.TextService.Srs;
 
-/// <summary><c>/api/v1/artifacts</c>: what is live, for SRS clients. Whoever has a token may read; curators write, straight to the visitors.</summary>
+/// <summary><c>/api/v1/artifacts</c>: what is live, for SRS clients. Whoever has a token may read by page; what reads everything, and what writes straight to the visitors, is for curators.</summary>
 internal static class ArtifactEndpoints
 {
     private const int LargestPage = 100;
@@ -21,9 +23,12 @@ internal static class ArtifactEndpoints
     public static void MapArtifacts(this RouteGroupBuilder srs)
     {
         var artifacts = srs.MapGroup("/artifacts");
-        artifacts.MapGet("", ListAsync).ProducesProblem(422).WithSummary("Artifacts by page: page, size (≤ 100), keyword, category, language");
+        artifacts.MapGet("", ListAsync).WithLimit("chat").ProducesProblem(403).ProducesProblem(422)
+            .WithSummary("Artifacts by page: page, size (≤ 100), language; for curators also keyword and category");
         artifacts.MapGet("/export", async (IRecordStore store, string? language, ClaimsPrincipal user, CancellationToken ct) =>
                 TypedResults.Ok(new ArtifactExport([.. (await LiveAsync(store, ct)).Select(r => ArtifactMapping.Of(r, Tongues.Parse(language) ?? Tongue.En, user))])))
+            .RequireAuthorization(Roles.Curator)
+            .ProducesProblem(403)
             .WithSummary("All artifacts at once, fit for /artifacts/batch");
         artifacts.MapGet("/{id:long}", async (long id, IRecordStore store, string? language, ClaimsPrincipal user, CancellationToken ct) =>
                 TypedResults.Ok(ArtifactMapping.Of(await FindAsync(store, id, ct), Tongues.Parse(language) ?? Tongue.En, user)))
@@ -31,16 +36,22 @@ internal static class ArtifactEndpoints
             .WithSummary("One artifact");
 
         var written = artifacts.MapGroup("").RequireAuthorization(Roles.Curator).ProducesProblem(403);
-        written.MapPost("", CreateAsync).ProducesProblem(422).WithSummary("Adds an artifact; it is live at once");
-        written.MapPut("/{id:long}", ReplaceAsync).ProducesProblem(404).ProducesProblem(422).WithSummary("Replaces an artifact in its language");
-        written.MapDelete("/{id:long}", RemoveAsync).ProducesProblem(404).WithSummary("Removes an artifact, in both languages");
-        written.MapPost("/batch", ImportAsync).Accepts<ArtifactBatch>("application/json").ProducesProblem(422).WithSummary("Imports artifacts, {\"data\": […]} or the list alone, each for itself");
+        written.MapPost("", CreateAsync).ProducesProblem(422).WithSummary("Adds an artifact; it is live at once").NeedsNoSecond();
+        written.MapPut("/{id:long}", ReplaceAsync).ProducesProblem(404).ProducesProblem(422).WithSummary("Replaces an artifact in its language").NeedsNoSecond();
+        written.MapDelete("/{id:long}", RemoveAsync).ProducesProblem(404).WithSummary("Removes an artifact, in both languages; a draft of it stays with the curators");
+        written.MapPost("/batch", ImportAsync).Accepts<ArtifactBatch>("application/json").ProducesProblem(422).WithSummary("Imports artifacts, {\"data\": […]} or the list alone, each for itself").NeedsNoSecond();
         written.MapGet("/batch/status/{task}", StatusAsync).ProducesProblem(404).WithSummary("How far a batch is");
         written.MapPost("/batch/cancel/{task}", async (string task, ImportTasks tasks, CancellationToken ct) =>
                 await tasks.CancelAsync(task, ct) ? TypedResults.Ok(new SrsDone(true, "The batch is being cancelled.")) : throw Unknown("task"))
             .ProducesProblem(404)
             .WithSummary("Cancels a batch; what is done stays");
     }
+
+    private static void NeedsNoSecond(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter((context, next) =>
+    {
+        context.HttpContext.RequestServices.GetRequiredService<IOptionsMonitor<CuratorOptions>>().CurrentValue.CheckAlone();
+        return next(context);
+    });
 
     private static async Task<Ok<ArtifactPage>> ListAsync(
         IRecordStore store, ClaimsPrincipal user, int? page, int? size, string? keyword, string? category, string? language, CancellationToken ct)
@@ -54,14 +65,20 @@ internal static class ArtifactEndpoints
         var tongue = Tongues.Parse(language) ?? Tongue.En;
         if (keyword is null && category is null)
         {
-            var found = await store.ListAsync(new RecordFilter(LiveOnly: true, Skip: (at - 1) * most, Take: most), ct);
+            var found = await store.ListAsync(new RecordFilter(LiveOnly: true, Skip: (int)Math.Min(int.MaxValue, (at - 1L) * most), Take: most), ct);
             return TypedResults.Ok(new ArtifactPage([.. found.Records.Select(r => ArtifactMapping.Of(r, tongue, user))], found.Total, at, most));
+        }
+
+        // That reads every text there is, which nobody may have done who only walked in; visitors search by the index.
+        if (!ArtifactMapping.IsCurator(user))
+        {
+            throw new ClientException("curator_needed", "keyword and category are for curators; POST /api/v1/search/retrieve searches for everybody.", 403);
         }
 
         var word = Folding.Fold(keyword ?? "");
         var all = (await LiveAsync(store, ct)).Select(r => ArtifactMapping.Of(r, tongue, user))
             .Where(a => (category is null || a.Category == category) && Folding.Fold($"{a.Title}\n{a.Content}").Contains(word, StringComparison.Ordinal)).ToList();
-        return TypedResults.Ok(new ArtifactPage([.. all.Skip((at - 1) * most).Take(most)], all.Count, at, most));
+        return TypedResults.Ok(new ArtifactPage([.. all.Skip((int)Math.Min(int.MaxValue, (at - 1L) * most)).Take(most)], all.Count, at, most));
     }
 
     private static async Task<Ok<Artifact>> CreateAsync(ArtifactInput request, ClaimsPrincipal user, IRecordStore store, Editing editing, CancellationToken ct)
@@ -89,7 +106,7 @@ internal static class ArtifactEndpoints
 
     private static async Task<Ok<SrsDone>> RemoveAsync(long id, ClaimsPrincipal user, IRecordStore store, Editing editing, CancellationToken ct)
     {
-        await editing.ChangeAsync(user, "remove", (await FindAsync(store, id, ct)).Id, r => r is null ? throw Unknown("artifact") : null, ct);
+        await editing.ChangeAsync(user, "remove", (await FindAsync(store, id, ct)).Id, r => Transitions.TakeAway(r ?? throw Unknown("artifact")), ct);
         return TypedResults.Ok(new SrsDone(true, "The artifact is removed."));
     }
 

@@ -106,6 +106,46 @@ public sealed class AnalyticsTests(RedisServer redis) : IClassFixture<RedisServe
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task Words_that_are_not_to_be_kept_any_more_are_erased_though_nobody_asks()
+    {
+        var folder = Directory.CreateTempSubdirectory("museum-analytics-").FullName;
+        var store = new AnalyticsStore(Path.Combine(folder, "text", "analytics.db"));
+        var now = DateTimeOffset.UtcNow;
+        await store.WriteAsync(
+            [
+                new AnalyticsRow.Answer(now - TimeSpan.FromDays(31), Outcomes.Refused, "en", "Old?", "extraction", 1, []),
+                new AnalyticsRow.Answer(now, Outcomes.Refused, "en", "New?", "extraction", 1, []),
+                new AnalyticsRow.Rating(now, "key", true, "New?", []),
+            ],
+            CancellationToken.None);
+        await using (await StartAsync(("Museum:Data", folder), ("Analytics:KeepDays", "30"), ("Analytics:KeepWords", "false")))
+        {
+            var reports = new AnalyticsReports(store);
+            await Eventually.TrueAsync(async () => (await reports.RatingsAsync(DateTimeOffset.UnixEpoch, null, 10, CancellationToken.None))[0].Question is null);
+            Assert.Empty(await reports.QuestionsAsync(DateTimeOffset.UnixEpoch, null, null, 10, CancellationToken.None));
+            Assert.Equal(1, (await reports.SummaryAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Total.Refused);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_question_that_was_asked_and_answered_once_is_counted_but_not_listed()
+    {
+        var folder = Directory.CreateTempSubdirectory("museum-analytics-").FullName;
+        var store = new AnalyticsStore(Path.Combine(folder, "analytics.db"));
+        AnalyticsRow Asked(string words, string outcome) => new AnalyticsRow.Answer(DateTimeOffset.UnixEpoch, outcome, "en", words, "extraction", 1, []);
+        await store.WriteAsync(
+            [Asked("My name is Bond: who painted this?", Outcomes.Answered), Asked("Who?", Outcomes.Answered), Asked("who", Outcomes.Answered), Asked("Where?", Outcomes.Refused)],
+            CancellationToken.None);
+        var reports = new AnalyticsReports(store);
+        var listed = await reports.QuestionsAsync(DateTimeOffset.UnixEpoch, null, null, 10, CancellationToken.None);
+        Assert.Equal(["who", "where"], listed.Select(q => AnalyticsRow.Fold(q.Question)));
+        Assert.Equal(3, (await reports.SummaryAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Total.Answered);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task<JsonArray> RefusedAsync(Desk desk) => (await desk.SendAsync(HttpMethod.Get, "/api/curator/analytics/questions?outcome=refused")).Body["questions"]!.AsArray();
 
     private Task<RunningService> StartAsync(params (string, string)[] settings) => RunningService.WithCuratorsAsync(redis, settings);

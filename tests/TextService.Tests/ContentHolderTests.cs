@@ -20,6 +20,28 @@ public sealed class ContentHolderTests
         lease.Dispose();
     }
 
+    [Fact]
+    public async Task Work_that_outlives_the_request_it_began_with_has_a_lease_of_its_own()
+    {
+        var content = await MuseumContent.IndexAsync();
+        var first = ContentHolder.Alone(new ContentIndex(content.Exhibits, content.Halls, "one", 1));
+        var second = first.Again();
+        first.Dispose();
+        Assert.NotEmpty(await second.Index.FullText.ByFieldAsync(Tongue.En, ["bronz"], 3, CancellationToken.None));
+        second.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => second.Again());
+    }
+
+    [Fact]
+    public async Task A_search_that_comes_too_late_fails_at_once()
+    {
+        var content = await MuseumContent.IndexAsync();
+        var index = new ContentIndex(content.Exhibits, content.Halls, "one", 1);
+        index.Dispose();
+        var late = index.FullText.ByFieldAsync(Tongue.En, ["bronz"], 3, CancellationToken.None).AsTask();
+        await Assert.ThrowsAsync<System.Threading.Channels.ChannelClosedException>(() => late.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     [Theory]
     [InlineData("kitten", "sitting", 3, 3)]
     [InlineData("nigth", "night", 2, 1)]

@@ -107,6 +107,18 @@ public sealed class CuratorTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task Where_a_second_curator_is_asked_for_the_writer_cannot_publish_what_another_has_submitted()
+    {
+        await using var service = await StartAsync(("Curators:SecondCurator", "true"));
+        var (olga, ivan, anna) = (new Desk(service.As("curator", "olga")), new Desk(service.As("curator", "ivan")), new Desk(service.As("curator", "anna")));
+        await olga.SendAsync(HttpMethod.Post, "", new { document = Bowl("glass") });
+        await ivan.ActAsync("the-bowl", "submit");
+        Assert.Equal(HttpStatusCode.Forbidden, (await olga.ActAsync("the-bowl", "publish")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ivan.ActAsync("the-bowl", "publish")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await anna.ActAsync("the-bowl", "publish")).Status);
+    }
+
+    [Fact]
     public async Task What_has_no_text_cannot_be_submitted_and_what_was_not_submitted_cannot_be_published()
     {
         await using var service = await StartAsync();
@@ -130,6 +142,25 @@ public sealed class CuratorTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.Equal("the-bowl", (string?)untranslated!["id"]);
         Assert.Equal(["title.zh", "body.zh", "aliases.zh"], untranslated["missing"]!.AsArray().Select(m => (string?)m));
         Assert.Equal(HttpStatusCode.BadRequest, (await desk.SendAsync(HttpMethod.Get, "?state=gone")).Status);
+    }
+
+    [Fact]
+    public async Task What_is_missing_in_a_request_is_named_to_the_curator()
+    {
+        await using var service = await StartAsync();
+        var desk = new Desk(service.As("curator", "olga"));
+        var preview = await desk.SendAsync(HttpMethod.Post, "/mona-lisa/preview", new { });
+        Assert.Equal((HttpStatusCode.BadRequest, "text_missing"), (preview.Status, (string?)preview.Body["code"]));
+        foreach (var question in new[] { null, "", new string('x', 501) })
+        {
+            var resolved = await desk.SendAsync(HttpMethod.Post, "/api/curator/analytics/questions/resolve", new { question, language = "en" });
+            Assert.Equal((HttpStatusCode.BadRequest, "question_invalid"), (resolved.Status, (string?)resolved.Body["code"]));
+        }
+
+        using var form = new StringContent("no form");
+        form.Headers.ContentType = new("multipart/form-data");
+        using var answer = await desk.Http.PostAsync("/api/curator/imports", form);
+        Assert.Equal((HttpStatusCode.BadRequest, "import_unreadable"), (answer.StatusCode, (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"]));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Museum.ServiceDefaults.Errors;
 using Museum.TestKit;
 using Museum.TextService.Content;
@@ -80,6 +81,32 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
         Assert.Contains("olga has changed it", (string?)refused["reason"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("csv", "text/csv")]
+    [InlineData("markdown", "application/zip")]
+    public async Task What_a_format_has_no_place_for_stays_as_it_is(string format, string type)
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        var artifact = new { title = "The Zanzibar Bowl", content = "It is made of glass.", category = "glassware", metadata = new { colour = "green" }, source_path = "bowls.txt" };
+        var path = $"/api/v1/artifacts/{(await desk.SendAsync(HttpMethod.Post, "/api/v1/artifacts", artifact)).Body["id"]}";
+        var report = await ImportAsync(desk, type, await desk.Http.GetByteArrayAsync($"/api/curator/export?format={format}&of=live"), "?as=live");
+        Assert.Equal(5, (int)report["task"]!["unchanged"]!);
+        var kept = (await desk.SendAsync(HttpMethod.Get, path)).Body;
+        Assert.Equal(("glassware", "green", "bowls.txt"), ((string?)kept["category"], (string?)kept["metadata"]?["colour"], (string?)kept["source_path"]));
+    }
+
+    [Fact]
+    public async Task What_is_not_utf8_is_refused_and_not_taken_in_as_marks()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        using var curator = service.As("curator", "olga");
+        using var body = new ByteArrayContent([.. "id,title_zh\r\nbowl,"u8, 0xCD, 0xEB, .. "\r\n"u8]);
+        body.Headers.ContentType = new("text/csv");
+        using var response = await curator.PostAsync("/api/curator/imports?as=live", body);
+        Assert.Equal((400, "import_not_utf8"), ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]));
+    }
+
     [Fact]
     public async Task Several_files_come_as_a_form()
     {
@@ -124,8 +151,90 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
     }
 
     [Fact]
+    public async Task One_upload_is_read_at_a_time_some_wait_and_the_next_is_refused()
+    {
+        using var gate = new UploadGate();
+        var first = await gate.EnterAsync(CancellationToken.None);
+        var waiting = Enumerable.Range(0, UploadGate.MostWaiting).Select(_ => gate.EnterAsync(CancellationToken.None)).ToList();
+        Assert.All(waiting, w => Assert.False(w.IsCompleted));
+        Assert.Equal("imports_busy", (await Assert.ThrowsAsync<ResourceException>(() => gate.EnterAsync(CancellationToken.None))).Code);
+        first.Dispose();
+        (await waiting[0]).Dispose();
+        (await waiting[1]).Dispose();
+    }
+
+    [Fact]
     public void A_line_of_a_table_that_is_nothing_but_commas_is_refused() =>
         Assert.Throws<FormatException>(() => CsvText.Read(new string(',', 1_000)).ToList());
+
+    [Fact]
+    public async Task An_import_whose_end_cannot_be_kept_ends_neither_the_service_nor_the_next_one()
+    {
+        var data = Directory.CreateTempSubdirectory("museum-data-").FullName;
+        await using (var service = await RunningService.WithCuratorsAsync(redis, ("Museum:Data", data)))
+        {
+            var desk = new Desk(service.As("curator", "olga"));
+            await ImportAsync(desk, "text/csv", TwoBowls);
+            await using (var db = new SqliteConnection($"Data Source={Directory.GetFiles(data, "imports.db", SearchOption.AllDirectories).Single()}"))
+            {
+                await db.OpenAsync();
+                await using var command = db.CreateCommand();
+                command.CommandText = "CREATE TRIGGER full BEFORE UPDATE OF status ON imports WHEN NEW.total = 1 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+                await command.ExecuteNonQueryAsync();
+            }
+
+            using var one = new StringContent("id,title_en\r\nthird,Third\r\n", Encoding.UTF8, "text/csv");
+            Assert.Equal(HttpStatusCode.Accepted, (await desk.Http.PostAsync("/api/curator/imports", one)).StatusCode);
+            var next = await ImportAsync(desk, "text/csv", TwoBowls);
+            Assert.Equal(2, (int)next["task"]!["unchanged"]!);
+            Assert.Equal(HttpStatusCode.OK, (await desk.SendAsync(HttpMethod.Get, "/third")).Status);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_row_that_names_no_revision_undoes_no_edit_unless_it_is_told_to()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        await ImportAsync(desk, "text/csv", TwoBowls);
+        await desk.SendAsync(HttpMethod.Put, "/bowl", new { document = CuratorTests.Bowl("wood") }, "*");
+        var again = await ImportAsync(desk, "text/csv", TwoBowls);
+        Assert.Equal(["failed", "unchanged"], again["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
+        Assert.Contains("wood", (await desk.SendAsync(HttpMethod.Get, "/bowl")).Body["draft"]!.ToJsonString(), StringComparison.Ordinal);
+        var over = await ImportAsync(desk, "text/csv", TwoBowls, "?overwrite=true");
+        Assert.Equal(["updated", "unchanged"], over["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_revision_brings_no_exhibit_back_that_was_removed_since()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var desk = new Desk(service.As("curator", "olga"));
+        var exported = await desk.Http.GetStringAsync("/api/curator/export?format=csv");
+        await desk.SendAsync(HttpMethod.Delete, "/scream", null, "*");
+        var report = await ImportAsync(desk, "text/csv", exported);
+        Assert.Equal("scream", (string?)Assert.Single(report["rows"]!.AsArray(), r => (string?)r!["outcome"] == "failed")!["id"]);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.SendAsync(HttpMethod.Get, "/scream")).Status);
+    }
+
+    [Fact]
+    public async Task Where_a_second_curator_is_asked_for_nothing_is_imported_straight_to_the_visitors()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis, ("Curators:SecondCurator", "true"));
+        var desk = new Desk(service.As("curator", "olga"));
+        using var bowls = new StringContent(TwoBowls, Encoding.UTF8, "text/csv");
+        Assert.Equal(HttpStatusCode.Forbidden, (await desk.Http.PostAsync("/api/curator/imports?as=live", bowls)).StatusCode);
+        var artifact = new { title = "The Jar", content = "The Jar is made of clay." };
+        foreach (var (method, path, body) in new (HttpMethod, string, object)[] { (HttpMethod.Post, "", artifact), (HttpMethod.Put, "/1", artifact), (HttpMethod.Post, "/batch", new[] { artifact }) })
+        {
+            var refused = await desk.SendAsync(method, "/api/v1/artifacts" + path, body);
+            Assert.Equal((HttpStatusCode.Forbidden, "second_curator_needed"), (refused.Status, (string?)refused.Body["code"]));
+        }
+
+        Assert.Equal("completed", (string?)(await ImportAsync(desk, "text/csv", TwoBowls, "?as=draft"))["task"]!["status"]);
+    }
 
     [Fact]
     public async Task A_cancelled_import_stops_between_two_batches_and_keeps_what_is_done()

@@ -30,6 +30,20 @@ public sealed class ExternalSrsTests
         Assert.Contains("Ada Smith", (string?)(await service.AskAsync("Who made it?"))["answer"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("scene", "name")]
+    [InlineData("history", "")]
+    public async Task What_the_client_says_of_place_and_past_is_looked_up_too(string member, string part)
+    {
+        await using var srs = await ExternalSrs.StartAsync();
+        await using var service = await StartAsync(srs);
+        object said = part.Length > 0
+            ? new Dictionary<string, string> { [part] = "The Samarkand Vase" }
+            : new[] { new { role = "visitor", text = Question } };
+        var answer = await service.AskAsync("Who made it?", new Dictionary<string, object> { [member] = said });
+        Assert.Contains("Ada Smith", (string?)answer["answer"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task When_it_fails_the_house_s_own_content_answers_until_it_is_back()
     {

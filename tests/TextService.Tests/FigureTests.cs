@@ -17,13 +17,25 @@ public sealed class FigureTests
     [InlineData("两千三百年前", "2300")]
     [InlineData("约200万人", "2000000")]
     [InlineData("三万两千", "32000")]
+    [InlineData("painted in eighteen eighty-nine", "1889")]
+    [InlineData("born in nineteen oh five", "1905")]
+    [InlineData("since nineteen hundred and five", "1905")]
+    [InlineData("twenty twenty-four", "2024")]
+    [InlineData("画了十年", "10")]
+    [InlineData("等了十分钟", "10")]
     public void A_number_is_read_however_it_is_written(string text, string value) =>
         Assert.Contains(decimal.Parse(value, CultureInfo.InvariantCulture), FigureReader.Of(text).Select(f => f.Value));
 
     [Theory]
     [InlineData("千万不要碰")]
     [InlineData("一一介绍")]
-    public void An_idiom_is_no_number(string text) => Assert.Empty(FigureReader.Of(text));
+    [InlineData("十分精美")]
+    [InlineData("信心十足")]
+    [InlineData("十字架")]
+    [InlineData("十全十美")]
+    [InlineData("万一下雨")]
+    [InlineData("几十年")]
+    public void An_idiom_claims_no_number(string text) => Assert.DoesNotContain(FigureReader.Of(text), f => f.IsClaim);
 
     [Theory]
     [InlineData("painted in 1889", "from the year 1889", true)]
@@ -37,6 +49,14 @@ public sealed class FigureTests
     [InlineData("about 74 centimetres", "73.7 centimetres", true)]
     [InlineData("about 75 centimetres", "73.7 centimetres", false)]
     [InlineData("全长160米", "about one hundred and sixty metres", true)]
+    [InlineData("sold for nearly 120 million dollars", "It sold for 119,922,500 dollars.", true)]
+    [InlineData("sold for about one hundred and twenty million dollars", "It sold for 119,922,500 dollars.", true)]
+    [InlineData("成交价近1.2亿美元", "It sold for 119,922,500 dollars.", true)]
+    [InlineData("sold for 120 million dollars", "It sold for 119,922,500 dollars.", false)]
+    [InlineData("sold for nearly 200 million dollars", "It sold for 119,922,500 dollars.", false)]
+    [InlineData("painted around 1900", "from the year 1889", false)]
+    [InlineData("in the eighteen eighties", "from the year 1889", true)]
+    [InlineData("in the eighteen seventies", "from the year 1889", false)]
     [InlineData("the three of them walk", "some people walk", true)]
     [InlineData("fifteen people walk", "some people walk", false)]
     public void A_claim_needs_a_passage_that_says_the_same(string claim, string passage, bool stands) => Assert.Equal(

@@ -97,6 +97,16 @@ public sealed class LiveContentTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_name_of_a_hall_is_another_version_of_the_content()
+    {
+        await using var service = await StartAsync();
+        var before = (string?)(await service.AskAsync("Who painted the Mona Lisa?"))["content_version"];
+        var halls = Path.Combine(folder, "halls.yaml");
+        await File.WriteAllTextAsync(halls, (await File.ReadAllTextAsync(halls)).Replace("Sculpture", "Statues", StringComparison.Ordinal));
+        await Eventually.TrueAsync(async () => (string?)(await service.AskAsync("Who painted the Mona Lisa?"))["content_version"] != before);
+    }
+
+    [Fact]
     public async Task Test_questions_are_not_indexed()
     {
         await File.WriteAllTextAsync(FileOf("vase"), SampleEntry.Text());

@@ -89,6 +89,19 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public async Task An_interrupt_after_the_end_of_an_answer_ends_the_call_without_a_second_end()
+    {
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few));
+        var start = Start("Who painted the Mona Lisa?", 1);
+        start.Speculative = true;
+        using var call = service.Guide.Converse(service.As(TokenIssuer.NewSession()));
+        await call.RequestStream.WriteAsync(new ConverseRequest { Start = start });
+        await call.UntilAsync(Kind.Done);
+        await call.RequestStream.WriteAsync(new ConverseRequest { Interrupt = new Interrupt { ThroughTurn = 1 } });
+        Assert.Empty(await call.RestAsync());
+    }
+
+    [Fact]
     public async Task What_is_too_long_ago_to_be_remembered_word_for_word_is_summed_up()
     {
         await using var model = await ScriptedModel.StartAsync([.. Words.Select(word => ScriptedModel.Says($"Here is a {word}. {Long}"))]);

@@ -1,5 +1,8 @@
+using Grpc.Core;
 using Museum.TestKit;
 using Museum.Text.V1;
+using Museum.TextService.Generation;
+using Museum.TextService.Grpc;
 using static TextService.Tests.ModelCalls;
 
 namespace TextService.Tests;
@@ -34,6 +37,23 @@ public sealed class ModelFunctionTests
         var second = model.Requests.Last()["messages"]!.AsArray();
         Assert.Equal("""{"zoomed":true}""", (string?)second[^1]!["content"]);
         Assert.Equal("call_1", (string?)second[^1]!["tool_call_id"]);
+    }
+
+    [Fact]
+    public async Task What_is_said_before_and_after_a_call_are_two_sentences()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async reply =>
+            {
+                await reply.TextAsync("Let me look.");
+                await reply.CallAsync("call_1", "get_exhibit_info", """{"exhibit":"The Scream"}""");
+                await reply.EndAsync("tool_calls");
+            },
+            ScriptedModel.Says("Edvard Munch painted it."));
+        await using var service = await StartAsync(model);
+        var parts = await service.ConverseAsync(TokenIssuer.NewSession(), Start("Who painted The Scream?"));
+        Assert.Equal(["Let me look.", "Edvard Munch painted it."], parts.Where(p => p.KindCase == Kind.Sentence).Select(p => p.Sentence.Text));
+        Assert.Equal("Let me look. Edvard Munch painted it.", string.Concat(parts.Where(p => p.KindCase == Kind.Delta).Select(p => p.Delta.Text)));
     }
 
     [Theory]
@@ -75,6 +95,55 @@ public sealed class ModelFunctionTests
     }
 
     [Fact]
+    public async Task All_calls_of_a_round_are_sent_before_the_first_is_waited_for()
+    {
+        await using var model = await ScriptedModel.StartAsync(
+            async reply =>
+            {
+                await reply.CallAsync("call_1", "zoom", """{"area":"sky"}""");
+                await reply.CallAsync("call_2", "zoom", """{"area":"bridge"}""");
+                await reply.EndAsync("tool_calls");
+            },
+            ScriptedModel.Says("That is the sky."));
+        await using var service = await StartAsync(model, ("Llm:FunctionSeconds", "60"), ("Llm:TimeoutSeconds", "300"));
+        using var call = await OpenWithZoomAsync(service);
+        await call.UntilAsync(Kind.FunctionCall);
+        await call.UntilAsync(Kind.FunctionCall);
+        foreach (var (id, result) in new[] { ("call_2", "2"), ("call_1", "1") })
+        {
+            await call.RequestStream.WriteAsync(new ConverseRequest { FunctionResult = new FunctionResult { CallId = id, Name = "zoom", IsSuccess = true, ResultJson = result } });
+        }
+
+        await call.RestAsync();
+        Assert.Equal(["1", "2"], model.Requests.Last()["messages"]!.AsArray().TakeLast(2).Select(m => (string?)m!["content"]));
+    }
+
+    [Fact]
+    public async Task A_client_that_never_answers_leaves_the_time_to_complete_the_answer()
+    {
+        await using var model = await ScriptedModel.StartAsync(async reply =>
+        {
+            await reply.CallAsync("call_1", "zoom", "{}");
+            await reply.EndAsync("tool_calls");
+        });
+        await using var service = await StartAsync(model, ("Llm:FunctionSeconds", "60"), ("Llm:TimeoutSeconds", "3"));
+        using var call = await OpenWithZoomAsync(service, "Who painted The Scream?");
+        var parts = await call.RestAsync();
+        Assert.Contains(parts, p => p.KindCase == Kind.Sentence && p.Sentence.Text.Contains("Edvard Munch", StringComparison.Ordinal));
+        Assert.Equal(Kind.Done, parts[^1].KindCase);
+    }
+
+    [Fact]
+    public async Task A_client_that_has_left_one_call_unanswered_is_not_waited_for_again()
+    {
+        var calls = new PendingCalls(TimeSpan.FromMilliseconds(50));
+        Assert.False((await calls.WaitAsync("call_1", CancellationToken.None).SoonAsync()).IsSuccess);
+        Assert.True(calls.WaitAsync("call_2", CancellationToken.None).IsCompletedSuccessfully);
+        calls.Complete("call_3", new FunctionOutcome(true, "3"));
+        Assert.Equal("3", (await calls.WaitAsync("call_3", CancellationToken.None)).ResultJson);
+    }
+
+    [Fact]
     public async Task Functions_that_are_no_functions_are_left_out()
     {
         await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Yes."));
@@ -83,5 +152,15 @@ public sealed class ModelFunctionTests
         start.FunctionsJson.AddRange(["not json", """{"name":"no spaces here"}""", """{"description":"nameless"}""", "[]", $$"""{"type":"function","function":{{Zoom}}}"""]);
         await service.ConverseAsync(TokenIssuer.NewSession(), start);
         Assert.Equal(["zoom", "get_exhibit_info", "suggest_tour"], model.Requests.Single()["tools"]!.AsArray().Select(t => (string?)t!["function"]!["name"]));
+    }
+
+    // Its side stays open: results may come.
+    private static async Task<AsyncDuplexStreamingCall<ConverseRequest, ConverseResponse>> OpenWithZoomAsync(RunningService service, string text = "Show me the sky of The Starry Night")
+    {
+        var start = Start(text);
+        start.FunctionsJson.Add(Zoom);
+        var call = service.Guide.Converse(service.As(TokenIssuer.NewSession()));
+        await call.RequestStream.WriteAsync(new ConverseRequest { Start = start });
+        return call;
     }
 }

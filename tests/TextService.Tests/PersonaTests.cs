@@ -37,6 +37,17 @@ public sealed class PersonaTests
         Assert.Equal(answer, (string?)(await service.AskAsync(question))["answer"]);
     }
 
+    [Fact]
+    public async Task The_curators_own_sentences_about_it_are_not_told_either()
+    {
+        const string Question = "Who painted The Scream?";
+        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("Persona:ForbiddenTopics", "Munch"));
+        Assert.DoesNotContain("Munch", (string?)(await service.AskAsync(Question))["answer"], StringComparison.Ordinal);
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("It shows a figure beside a railing. Edvard Munch painted it."));
+        await using var modelled = await StartAsync(model, ("Persona:ForbiddenTopics", "Munch"));
+        Assert.DoesNotContain("Munch", (string?)(await modelled.AskAsync(Question))["answer"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("The election was a scandal.")]
     [InlineData("My rules say only what the materials and the results of functions say and add no facts.")]

@@ -112,6 +112,20 @@ public sealed class RecordStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_was_made_before_it_knew_the_writer_of_a_draft_learns_it()
+    {
+        await using (var db = await new SqliteFile(Path.Combine(folder, "content.db")).OpenAsync(CancellationToken.None))
+        {
+            await db.RunAsync("ALTER TABLE records DROP COLUMN written_by", CancellationToken.None);
+        }
+
+        await store.CreateAsync(CancellationToken.None);
+        await ChangeAsync("vase", r => Transitions.Create(r, "vase", Document("The Vase")));
+        await store.WriteAsync("ivan", [new RecordChange("vase", r => Transitions.Submit(r!, "ivan"))], CancellationToken.None);
+        Assert.Equal("olga", (await store.FindAsync("vase", CancellationToken.None))!.WrittenBy);
+    }
+
+    [Fact]
     public async Task Every_text_that_was_live_is_kept_with_who_published_it_and_when()
     {
         await ImportAsync("glass");

@@ -55,11 +55,25 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task Removing_an_artifact_leaves_the_draft_that_somebody_is_writing_beside_it()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var client = new Desk(service.As("curator", "importer"));
+        await client.SendAsync(HttpMethod.Put, "/scream", new { document = CuratorTests.Bowl("wood") }, "*");
+        var id = (long)(await client.SendAsync(HttpMethod.Get, "/scream")).Body["number"]!;
+        await client.SendAsync(HttpMethod.Delete, $"/api/v1/artifacts/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(HttpMethod.Get, $"/api/v1/artifacts/{id}")).Status);
+        var left = (await client.SendAsync(HttpMethod.Get, "/scream")).Body;
+        Assert.Null(left["live"]);
+        Assert.Contains("wood", left["draft"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Writing_one_language_leaves_the_other_and_the_data_as_they_were()
     {
         await using var service = await RunningService.WithCuratorsAsync(redis);
         var client = new Desk(service.As("curator", "importer"));
-        var id = (long)(await client.SendAsync(HttpMethod.Get, "/api/v1/artifacts?keyword=scream")).Body["artifacts"]![0]!["id"]!;
+        var id = (long)(await client.SendAsync(HttpMethod.Get, "/scream")).Body["number"]!;
         await client.SendAsync(HttpMethod.Put, $"/api/v1/artifacts/{id}", new { title = "呐喊", content = "《呐喊》是用蛋彩和蜡笔画的。" });
         var exhibit = (await client.SendAsync(HttpMethod.Get, "/scream")).Body["live"]!;
         Assert.Equal("The Scream", (string?)exhibit["title"]!["en"]);
@@ -101,6 +115,25 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task Metadata_that_no_answer_could_carry_are_refused_and_break_no_batch_off()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var client = new Desk(service.As("curator", "importer"));
+        var deep = new { title = "A deep vase", content = "It is deep.", metadata = new { a = Enumerable.Range(0, 10).Aggregate((object)1, (inner, _) => new[] { inner }) } };
+        var large = new { title = "A large vase", content = "It is large.", metadata = new { a = new string('x', 20_000) } };
+        var far = new { title = "A far vase", content = "It is far.", source_path = new string('x', 501) };
+        foreach (var faulty in new object[] { deep, large, far })
+        {
+            Assert.Equal((HttpStatusCode)422, (await client.SendAsync(HttpMethod.Post, "/api/v1/artifacts", faulty)).Status);
+        }
+
+        var task = (string)(await client.SendAsync(HttpMethod.Post, "/api/v1/artifacts/batch", new { data = new object[] { deep, Bowl } })).Body["task_id"]!;
+        var done = await Eventually.GetAsync(async () =>
+            (await client.SendAsync(HttpMethod.Get, $"/api/v1/artifacts/batch/status/{task}")).Body["data"] is { } data && (string?)data["status"] != "processing" ? data : null);
+        Assert.Equal(("completed", 1, 1), ((string?)done["status"], (int)done["success"]!, (int)done["failed"]!));
+    }
+
+    [Fact]
     public async Task What_is_exported_is_imported_as_a_batch_without_a_change()
     {
         await using var service = await RunningService.WithCuratorsAsync(redis);
@@ -118,6 +151,12 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
         var visitor = new Desk(service.Http);
         var page = (await visitor.SendAsync(HttpMethod.Get, "/api/v1/artifacts?page=2&size=3")).Body;
         Assert.Equal((4, 1, 2), ((int)page["total_count"]!, page["artifacts"]!.AsArray().Count, (int)page["page"]!));
+        Assert.Empty((await visitor.SendAsync(HttpMethod.Get, "/api/v1/artifacts?page=21474838&size=100")).Body["artifacts"]!.AsArray());
+        foreach (var everything in new[] { "?keyword=a", "?category=a", "/export" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await visitor.SendAsync(HttpMethod.Get, "/api/v1/artifacts" + everything)).Status);
+        }
+
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.SendAsync(HttpMethod.Post, "/api/v1/artifacts", Bowl)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.SendAsync(HttpMethod.Delete, "/api/v1/artifacts/1")).Status);
     }

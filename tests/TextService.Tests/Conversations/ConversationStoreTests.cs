@@ -79,7 +79,7 @@ public sealed class ConversationStoreTests
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        await using var service = await Remembering.StartAsync(redis);
+        await using var service = await Remembering.StartAsync(redis, ("Resilience:redis:Timeout", "00:00:00.300"), ("Resilience:redis:BreakerThroughput", "2"));
         var store = service.Get<ConversationStore>();
         await store.SaveAsync("s", Turn(1), default);
         redis.Freeze();
@@ -117,6 +117,47 @@ public sealed class ConversationStoreTests
         await Eventually.TrueAsync(() => other.Get<RevokedSessions>().Contains("sess_a"));
         await other.Get<ConversationStore>().SaveAsync("sess_a", Turn(3), default);
         Assert.Empty((await other.Get<ConversationStore>().RecallAsync("sess_a", default)).Turns);
+    }
+
+    [Fact]
+    public async Task However_a_session_s_end_and_a_turn_of_it_meet_nothing_is_left_without_an_end()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var service = await Remembering.StartAsync(redis, ("Conversation:HistoryTokens", "200"));
+        var store = service.Get<ConversationStore>();
+        for (var round = 0; round < 50; round++)
+        {
+            var session = $"s{round}";
+            for (var turn = 1; turn <= 16; turn++)
+            {
+                await store.SaveAsync(session, Turn(turn), default);
+            }
+
+            await Task.WhenAll(
+                Task.Run(() => store.SaveAsync(session, Turn(17) with { Told = new string('a', 400) }, default)),
+                Task.Run(() => store.ForgetAsync(session, default)));
+            var (isThere, left) = await service.Get<RedisStore>().RunAsync(
+                async db => (await db.KeyExistsAsync("museum:talk:" + session), await db.KeyTimeToLiveAsync("museum:talk:" + session)), default);
+            Assert.True(!isThere || left is not null);
+        }
+    }
+
+    [Fact]
+    public async Task Of_what_a_caller_says_was_heard_no_more_is_kept_than_answers_are_long_and_sessions_have_turns()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var service = await Remembering.StartAsync(redis);
+        var store = service.Get<ConversationStore>();
+        foreach (var turn in Enumerable.Range(-5, 300))
+        {
+            await store.HeardAsync("s", turn, new string('a', 100_000), default);
+        }
+
+        var kept = await service.Get<RedisStore>().RunAsync(db => db.HashGetAllAsync("museum:talk:s"), default);
+        Assert.Equal(200, kept.Length);
+        Assert.All(kept, field => Assert.InRange(((string)field.Value!).Length, 1, 10_000));
     }
 
     [Fact]

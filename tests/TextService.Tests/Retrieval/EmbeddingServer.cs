@@ -29,6 +29,9 @@ public sealed class EmbeddingServer : IAsyncDisposable
     /// <summary>What is answered instead, when it is no 200.</summary>
     public int Status { get; set; } = 200;
 
+    /// <summary>What is answered in place of vectors, with a 200.</summary>
+    public string? Rubbish { get; set; }
+
     public static async Task<EmbeddingServer> StartAsync(params string[][] meanings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
@@ -55,6 +58,13 @@ public sealed class EmbeddingServer : IAsyncDisposable
         {
             context.Response.StatusCode = Status;
             await context.Response.WriteAsync("""{"error":{"message":"scripted"}}""");
+            return;
+        }
+
+        if (Rubbish is not null)
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(Rubbish);
             return;
         }
 

@@ -38,6 +38,25 @@ public sealed class VectorTests
         Assert.True((bool)(await service.AskAsync("Who painted the Mona Lisa?"))["grounded"]!);
     }
 
+    [Theory]
+    [InlineData("<html>Sign in to the network</html>")]
+    [InlineData("""{"object":"list","data":[{"object":"embedding","index":0}]}""")]
+    [InlineData("""{"object":"list","data":[{"object":"embedding","index":0,"embedding":"no base64!"}]}""")]
+    [InlineData("""{"object":"list","data":[{"object":"embedding","index":0,"embedding":""}]}""")]
+    public async Task An_endpoint_that_answers_rubbish_leaves_the_guide_answering(string rubbish)
+    {
+        await using var server = await EmbeddingServer.StartAsync(Meanings);
+        await using (var service = await WithVectorsAsync(server))
+        {
+            server.Rubbish = rubbish;
+            Assert.Equal("mona-lisa", (await BestAsync(service, "the portrait of an Italian silk merchant's wife"))[0]);
+        }
+
+        await using var unready = await StartAsync(server);
+        await unready.CapabilityAsync("embeddings", "degraded");
+        Assert.True((bool)(await unready.AskAsync("Who painted the Mona Lisa?"))["grounded"]!);
+    }
+
     [Fact]
     public async Task A_passage_is_sent_once_and_never_again_after_a_restart()
     {
