@@ -18,8 +18,10 @@ internal static class ModelRegistration
         {
             services.AddPipeline(LlmInterface.PipelineOf(endpoint), pipeline =>
             {
-                (pipeline.Timeout, pipeline.BreakerThroughput, pipeline.BreakFor) = (TimeSpan.FromSeconds(6), 4, TimeSpan.FromSeconds(10));
-                pipeline.TotalTimeout = TimeSpan.FromSeconds(Of(configuration.GetSection(LlmOptions.Section).Get<LlmOptions>() ?? new(), endpoint).FirstTextSeconds);
+                (pipeline.BreakerThroughput, pipeline.BreakFor) = (4, TimeSpan.FromSeconds(10));
+                // One attempt may take it all: a slow model asked again would be slower still. What fails sooner is tried again in what is left.
+                pipeline.Timeout = TimeSpan.FromSeconds(Of(configuration.GetSection(LlmOptions.Section).Get<LlmOptions>() ?? new(), endpoint).FirstTextSeconds);
+                pipeline.TotalTimeout = pipeline.Timeout;
             });
         }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Resilience;
 using Museum.TestKit;
 using Museum.Text.V1;
 using static TextService.Tests.ModelCalls;
@@ -20,6 +22,16 @@ public sealed class EndpointTests
         await using var service = await StartAsync(first, [.. Fallback("1", second), ("Llm:FirstTextSeconds", "0.5")]);
         var parts = await service.ConverseAsync(TokenIssuer.NewSession(), Start(Question));
         Assert.Equal(("model-1", FinishReason.Complete), (parts[^1].Done.Composer, parts[^1].Done.Reason));
+    }
+
+    [Fact]
+    public async Task A_slow_model_has_all_the_time_that_its_endpoint_is_given_until_the_first_text()
+    {
+        await using var model = await ScriptedModel.StartAsync();
+        await using var service = await StartAsync(model, [.. Fallback("1", model), ("Llm:FirstTextSeconds", "30"), ("Llm:Fallbacks:1:FirstTextSeconds", "20")]);
+        var pipelines = service.Get<IOptionsMonitor<PipelineOptions>>();
+        Assert.Equal(TimeSpan.FromSeconds(30), pipelines.Get("llm").Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(20), pipelines.Get("llm.1").Timeout);
     }
 
     [Fact]

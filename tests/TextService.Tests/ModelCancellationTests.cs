@@ -26,7 +26,7 @@ public sealed class ModelCancellationTests(ITestOutputHelper output)
             asked.SetResult();
             await reply.HangAsync();
         });
-        await using var service = await StartAsync(model, ("Llm:FirstTextSeconds", "60"), ("Llm:StallSeconds", "60"), ("Resilience:llm:Timeout", "00:01:00"));
+        await using var service = await StartAsync(model, ("Llm:FirstTextSeconds", "60"), ("Llm:StallSeconds", "60"));
         using var call = await OpenAsync(service, "Who painted The Scream?");
         await asked.Task.SoonAsync();
         var started = Stopwatch.GetTimestamp();
