@@ -38,8 +38,8 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
     {
         var settings = llm.Options;
         var toolbox = new Toolbox(turn);
-        var completion = new ChatCompletionOptions { MaxOutputTokenCount = settings.MaxTokens, Temperature = settings.Temperature };
-        foreach (var tool in settings.Tools ? toolbox.Tools : [])
+        var completion = new ChatCompletionOptions { MaxOutputTokenCount = settings.AnswerTokens, Temperature = settings.Temperature };
+        foreach (var tool in settings.Tools ? Prompt.Fitting(toolbox.Tools, settings) : [])
         {
             completion.Tools.Add(tool);
         }
@@ -107,7 +107,7 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
                 // A client may answer with a book.
                 var learnt = Prompt.Within(result, settings.ContextTokens / MostRounds);
                 turn.Learnt.Add(learnt);
-                messages.Add(new ToolChatMessage(call.Id, learnt));
+                messages.Add(new ToolChatMessage(call.Id, Prompt.Data(learnt)));
             }
         }
 

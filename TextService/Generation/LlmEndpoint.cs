@@ -49,6 +49,9 @@ internal class LlmEndpoint
     [Setting("How the longest answer is called: max_completion_tokens at OpenAI and Azure, max_tokens elsewhere; Auto goes by the address.", Live = true)]
     public TokenLimitName TokenLimit { get; init; } = TokenLimitName.Auto;
 
+    /// <summary>The longest answer that leaves as much of the window to what is asked.</summary>
+    public int AnswerTokens => Math.Min(MaxTokens, ContextTokens / 2);
+
     public bool CanBeAsked => BaseUrl is not null && !string.IsNullOrWhiteSpace(Model);
 
     /// <summary>What an answer depends on.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Museum.TextService.Answers;
 using Museum.TextService.Grounding;
 using Museum.TextService.Index;
@@ -13,7 +14,7 @@ namespace Museum.TextService.Generation;
 /// What the model is told: who it is, where it is, what it may say and what the curators wrote. The rules come after everything that a
 /// client or visitor has a say in. What its window does not hold is left out: of the materials the weakest, of the conversation the oldest.
 /// </summary>
-internal static class Prompt
+internal static partial class Prompt
 {
     // Of what is left beside the rules; the rest is the conversation's.
     private const double QuestionShare = 0.4;
@@ -29,18 +30,28 @@ internal static class Prompt
 
     public static List<ChatMessage> Of(Turn turn, LlmEndpoint endpoint, PersonaOptions persona, IEnumerable<ChatTool> tools)
     {
+        // However long the rules and the functions are: an answer to half a question is none.
+        var least = (endpoint.ContextTokens - endpoint.AnswerTokens) / 4;
         var (frame, rules) = (Frame(turn, persona), Rules(turn, persona));
-        var left = endpoint.ContextTokens - endpoint.MaxTokens - Size(frame) - Size(rules) - tools.Sum(t => Size(t.FunctionDescription + t.FunctionParameters));
-        var question = Within(turn.Question.Text, (int)(left * QuestionShare));
+        var left = endpoint.ContextTokens - endpoint.AnswerTokens - Size(frame) - Size(rules) - tools.Sum(Size);
+        var question = Within(turn.Question.Text, Math.Max(least, (int)(left * QuestionShare)));
         left -= Size(question);
         var materials = Materials(turn, (int)(left * MaterialShare));
         left -= Size(materials);
 
         List<ChatMessage> messages = [new SystemChatMessage($"{frame}\n{rules}\n<materials>\n{materials}\n</materials>")];
         messages.AddRange(Past(turn).Reverse().TakeWhile(m => (left -= Size(m.Text)) >= 0).Reverse()
-            .Select(m => m.FromVisitor ? (ChatMessage)new UserChatMessage(Data(m.Text)) : new AssistantChatMessage(m.Text)));
+            .Select(m => m.FromVisitor ? (ChatMessage)new UserChatMessage(Data(m.Text)) : new AssistantChatMessage(Data(m.Text))));
         messages.Add(new UserChatMessage(Data(question)));
         return messages;
+    }
+
+    /// <summary>Those of the functions that a quarter of the window holds, the longest left out: a client may offer a book of them.</summary>
+    public static IEnumerable<ChatTool> Fitting(IReadOnlyList<ChatTool> tools, LlmEndpoint endpoint)
+    {
+        var left = endpoint.ContextTokens / 4;
+        var fitting = tools.OrderBy(Size).TakeWhile(t => (left -= Size(t)) >= 0).ToHashSet();
+        return tools.Where(fitting.Contains);
     }
 
     // Visitors' words are no instructions, so the summary is no system message; and two user messages in a row are refused by some servers.
@@ -66,7 +77,7 @@ internal static class Prompt
 
         if (turn.Question.Place.Exhibit is { } inView)
         {
-            frame.Append("The visitor stands before: ").AppendLine(turn.Index.Exhibits[inView].Title[turn.Question.Answer]);
+            frame.Append("The visitor stands before: ").AppendLine(Data(turn.Index.Exhibits[inView].Title[turn.Question.Answer]));
         }
 
         return frame.ToString();
@@ -112,15 +123,20 @@ internal static class Prompt
     }
 
     private static string Passage(IGrouping<int, IndexedSentence> exhibit, ContentIndex index) =>
-        $"【{index.Exhibits[exhibit.Key].Title[exhibit.First().Tongue]}】({index.Exhibits[exhibit.Key].Id}) {Data(string.Join(' ', exhibit.OrderBy(s => s.Position).Select(s => s.Text)))}";
+        $"【{Data(index.Exhibits[exhibit.Key].Title[exhibit.First().Tongue])}】({index.Exhibits[exhibit.Key].Id}) {Data(string.Join(' ', exhibit.OrderBy(s => s.Position).Select(s => s.Text)))}";
 
     /// <summary>The beginning and the end of what is longer than it may be: what is asked stands at one of both.</summary>
     public static string Within(string text, int tokens) =>
         TokenCount.Estimate(text) <= tokens ? text : $"{TokenCount.Beginning(text, tokens / 2)} {TokenCount.End(text, tokens / 2)}";
 
+    private static int Size(ChatTool tool) => Size(tool.FunctionName + tool.FunctionDescription + tool.FunctionParameters);
+
     // With what its role and separators take.
     private static int Size(string text) => TokenCount.Estimate(text) + 6;
 
     /// <summary>Without the marks by which models tell who speaks, and where the materials end.</summary>
-    private static string Data(string text) => text.Replace("<|", "< |", StringComparison.Ordinal).Replace("materials>", "materials >", StringComparison.OrdinalIgnoreCase);
+    public static string Data(string text) => SpeakerMark().Replace(text, m => m.Value.Insert(1, " "));
+
+    [GeneratedRegex(@"<\||</?s>|</?materials>|<(start|end)_of_turn>|\[/?INST\]", RegexOptions.IgnoreCase)]
+    private static partial Regex SpeakerMark();
 }
