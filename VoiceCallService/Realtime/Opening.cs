@@ -54,9 +54,9 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
             }
         }
 
-        if (register.FunctionCalling is { Count: > 64 })
+        if (register.FunctionCalling is { Count: > SessionUpdate.MostFunctions })
         {
-            throw Wrong("function_calling holds at most 64 functions.");
+            throw Wrong($"function_calling holds at most {SessionUpdate.MostFunctions} functions.");
         }
 
         if (register.FunctionCalling?.Any(f => f.ValueKind != JsonValueKind.Object) == true)

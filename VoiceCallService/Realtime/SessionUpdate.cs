@@ -7,6 +7,9 @@ namespace Museum.VoiceCallService.Realtime;
 /// <summary>What a REQUEST may change of its session: <c>update_session</c>, and <c>function_calling</c> with its operation (origins.md §2).</summary>
 internal static class SessionUpdate
 {
+    /// <summary>A model chooses badly among more, and each of them costs its window.</summary>
+    public const int MostFunctions = 64;
+
     public static void Apply(ClientSession session, RequestPayload request)
     {
         if (request.FunctionCalling is not null || request.FunctionCallingOp is not null)
@@ -34,17 +37,27 @@ internal static class SessionUpdate
     {
         var names = given.Select(Name).ToHashSet();
         var others = held.Where(f => !names.Contains(Name(f)));
-        return operation switch
+        IReadOnlyList<JsonElement> changed = operation switch
         {
             "REPLACE" => given,
             "ADD" or "UPDATE" => [.. others, .. given],
             "DELETE" => [.. others],
             _ => throw ProtocolException.Malformed("function_calling_op is REPLACE, ADD, UPDATE or DELETE.", requestId),
         };
+        return changed.Count <= MostFunctions ? changed : throw ProtocolException.Malformed($"A session holds at most {MostFunctions} functions.", requestId);
     }
 
-    private static string? Name(JsonElement function) =>
-        function.ValueKind == JsonValueKind.Object && function.TryGetProperty("name", out var name) ? name.ToString() : null;
+    /// <summary>Of <c>{"name": …}</c>, and of the same as OpenAI wraps it: <c>{"type": "function", "function": {"name": …}}</c>.</summary>
+    private static string? Name(JsonElement function)
+    {
+        if (function.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var bare = function.TryGetProperty("function", out var wrapped) && wrapped.ValueKind == JsonValueKind.Object ? wrapped : function;
+        return bare.TryGetProperty("name", out var name) ? name.ToString() : null;
+    }
 
     private static Fields Read(JsonElement json, string? requestId)
     {

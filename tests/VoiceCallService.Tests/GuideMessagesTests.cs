@@ -60,4 +60,36 @@ public sealed class GuideMessagesTests(CallHost host)
             host.Guide.AnswerTo = new GuideScript().AnswerTo;
         }
     }
+
+    [Fact]
+    public async Task Functions_are_added_and_taken_away_by_name_in_either_form()
+    {
+        await using var client = await host.RegisterAsync(voice: false);
+        object bare = new { name = "zoom", parameters = new { type = "object" } };
+        object wrapped = new { type = "function", function = new { name = "dim", parameters = new { type = "object" } } };
+        Assert.Equal(["zoom", "dim"], await NamesAsync(client, "REPLACE", bare, wrapped));
+        Assert.Equal(["zoom", "dim", "turn"], await NamesAsync(client, "ADD", new { type = "function", function = new { name = "turn" } }));
+        Assert.Equal(["zoom", "turn"], await NamesAsync(client, "DELETE", wrapped));
+    }
+
+    [Fact]
+    public async Task More_functions_than_a_session_holds_are_refused_and_none_is_lost()
+    {
+        await using var client = await host.RegisterAsync(voice: false);
+        Assert.Single(await NamesAsync(client, "REPLACE", new { name = "zoom" }));
+        await client.SendAsync("REQUEST", Asking("many", "ADD", [.. Enumerable.Range(0, 64).Select(i => (object)new { name = $"f{i}" })]));
+        Assert.Equal("MALFORMED_PAYLOAD", (string?)(await client.ReceiveAsync("ERROR")).Payload["error_code"]);
+        Assert.Equal(["zoom", "dim"], await NamesAsync(client, "ADD", new { name = "dim" }));
+    }
+
+    private async Task<string[]> NamesAsync(ProtocolClient client, string operation, params object[] functions)
+    {
+        var id = $"req_{Guid.NewGuid():N}";
+        await client.SendAsync("REQUEST", Asking(id, operation, functions));
+        await client.ReceiveAnswerAsync(id);
+        return [.. host.Guide.Asked.Last(a => a.SessionId == client.SessionId).FunctionsJson.Select(f => JsonNode.Parse(f)!).Select(f => (string)(f["function"] ?? f)["name"]!)];
+    }
+
+    private static object Asking(string id, string operation, object[] functions) =>
+        new { request_id = id, data_type = "TEXT", content = new { text = "Who?" }, function_calling_op = operation, function_calling = functions };
 }

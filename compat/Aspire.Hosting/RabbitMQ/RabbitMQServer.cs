@@ -11,8 +11,10 @@ internal static class RabbitMQServer
     // The script behind the wrapper of /usr/sbin: the wrapper wants to become the user rabbitmq, and would not hand over its process id.
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
-    // Left to itself the VM starts a daemon that outlives it. Started here, the mapper is in the group that ends with the server.
-    private const string Script = "epmd -port \"$ERL_EPMD_PORT\" -address 127.0.0.1 & exec " + Program;
+    // Left to itself the VM starts a daemon that outlives it, also when the mapper is killed a moment before the VM is. Started here, the
+    // mapper is in the group that ends with the server; and nobody else starts one (ERL_ZFLAGS), so it is waited for, 10 s at the most.
+    private const string Script =
+        "epmd -port \"$ERL_EPMD_PORT\" -address 127.0.0.1 & n=0; until epmd -names >/dev/null 2>&1 || [ $n -ge 500 ]; do n=$((n+1)); sleep 0.02; done; exec " + Program;
 
     public static async Task<LaunchSpec> LaunchAsync(RabbitMQServerResource rabbit, LaunchContext context)
     {
@@ -45,6 +47,7 @@ internal static class RabbitMQServer
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-noinput +sbwt none -kernel inet_dist_use_interface {127,0,0,1}",
             Invariant($"ERL_EPMD_PORT={FreePorts.Next()}"),
             "ERL_EPMD_ADDRESS=127.0.0.1",
+            "ERL_ZFLAGS=-start_epmd false",
         ];
         return File.Exists(Program)
             ? new LaunchSpec("env", [.. variables, "sh", "-c", Script], folder)
