@@ -46,6 +46,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
             return null;
         }
 
+        var from = new ResumePoint(lastSeen, resume.Sound);
         var hash = ResumeToken.HashOf(token);
         var here = registry.Find(id) is { Log: { } log } found && log.TokenHash == hash ? found : null;
         if (here is null && id != session.Id)
@@ -71,7 +72,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
             if (here.TryTake(socket))
             {
                 Renew(here.Session, session);
-                return new JoinedCall(here, true, new ResumePoint(lastSeen, resume.Sound), null);
+                return new JoinedCall(here, true, from, null);
             }
         }
         else if (here is not null && !isAway)
@@ -80,7 +81,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
             await here.ReplaceAsync(elsewhere: true);
         }
 
-        return claim is null || id != session.Id ? null : await TakeOverAsync(socket, session, token, hash, new ResumePoint(lastSeen, resume.Sound), claim, entrance, parts, cancellationToken);
+        return claim is null || id != session.Id ? null : await TakeOverAsync(socket, session, token, hash, from, claim, entrance, parts, cancellationToken);
     }
 
     private async Task<JoinedCall?> TakeOverAsync(

@@ -100,7 +100,6 @@ internal sealed class TurnRecord
         }
     }
 
-
     /// <returns>The store should know soon.</returns>
     public bool Apply<T>(T payload)
     {

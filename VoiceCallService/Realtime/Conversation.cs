@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Security;
-using Museum.VoiceCallService.Buffers;
 using Museum.VoiceCallService.Calls;
 using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Hearing;
