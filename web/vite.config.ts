@@ -6,6 +6,7 @@ const gateway = process.env['MUSEUM_GATEWAY'] ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
   plugins: [vue()],
+  define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false, __INTLIFY_PROD_DEVTOOLS__: false, __VUE_OPTIONS_API__: true },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   server: {
     proxy: {

@@ -1,27 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { chinese } from '../src/i18n/chinese';
 import { english } from '../src/i18n/english';
-import { preferred } from '../src/i18n/useLanguage';
+import { createWords, preferred, sayIn } from '../src/i18n/words';
 import { deriveConversationState, type ConversationFacts } from '../src/conversation/state';
 import { statusLine, type StatusFacts } from '../src/status/statusLine';
 import { beadMode } from '../src/dock/beadMode';
 
-const flat = (words: object): string[] => Object.values(words).flatMap((word: unknown) =>
-  typeof word === 'string' ? [word] : typeof word === 'function' ? [String((word as (...x: unknown[]) => unknown)(2, 'x'))] : flat(word as object));
+const all = [...Object.values(english), ...Object.values(chinese)];
 
 describe('The guide’s words', () => {
   test('are without exclamation marks and technology', () => {
-    expect([...flat(english), ...flat(chinese)].filter((word) => /[!！]|server|websocket|token|服务器/i.test(word))).toEqual([]);
+    expect(all.filter((word) => /[!！]|server|websocket|token|服务器/i.test(word))).toEqual([]);
   });
 
   test('call the visitor 你', () => {
-    expect(flat(chinese).filter((word) => word.includes('您'))).toEqual([]);
+    expect(Object.values(chinese).filter((word) => word.includes('您'))).toEqual([]);
   });
 
   test('come in the first of the browser’s languages that the guide speaks', () => {
     expect(preferred(['fr-FR', 'zh-TW', 'en'])).toBe('zh');
     expect(preferred(['en-GB', 'zh'])).toBe('en');
     expect(preferred(['fr'])).toBe('en');
+  });
+
+  test('are all read as messages, with their blanks filled in', () => {
+    for (const language of ['en', 'zh'] as const) {
+      const { t } = createWords(language).global;
+      for (const word of Object.keys(english)) expect(t(word, { number: 1, title: 'x', hall: 2, name: 'y' }, 2)).not.toMatch(/[{}|@]/);
+    }
   });
 });
 
@@ -54,7 +60,7 @@ describe('The conversation’s state', () => {
 
 describe('The status line', () => {
   const facts: StatusFacts = { state: 'ready', voice: 'ok', aloud: true, exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, endsSoon: false };
-  const line = (more: Partial<StatusFacts>) => statusLine({ ...facts, ...more }, english);
+  const line = (more: Partial<StatusFacts>) => statusLine({ ...facts, ...more }, sayIn('en'));
 
   test('is quiet before 400 ms of thinking, and says that it still looks after 4 s', () => {
     expect(line({ state: 'thinking', thinkingMs: 300 }).text).toBe('');
@@ -76,7 +82,7 @@ describe('The status line', () => {
 
   test('counts the objects of an answer', () => {
     expect(line({ sources: 1 }).text).toBe('Tied to 1 object');
-    expect(statusLine({ ...facts, sources: 2 }, chinese).text).toBe('系于 2 件展品');
+    expect(statusLine({ ...facts, sources: 2 }, sayIn('zh')).text).toBe('系于 2 件展品');
   });
 
   test('joins the thread again with a knot', () => {

@@ -1,7 +1,7 @@
 import type { ConversationState } from '../conversation/state';
 import type { Exchange } from '../conversation/transcript';
 import type { CapabilityState } from '../protocol/serverMessages';
-import type { Words } from '../i18n/english';
+import type { Say } from '../i18n/words';
 
 /** The shape the thread takes: trouble is a change in its shape, never an alarm colour. */
 export type ThreadShape = 'taut' | 'coil' | 'loose' | 'joining' | 'knot' | 'beads' | 'tangle' | 'dropped' | 'ending';
@@ -30,29 +30,29 @@ const showThinkingMs = 400;
 const stillThinkingMs = 4000;
 
 /** What stands under the thread, in words; from the facts alone. */
-export function statusLine(facts: StatusFacts, words: Words): StatusLine {
+export function statusLine(facts: StatusFacts, say: Say): StatusLine {
   const line = (text: string, shape: ThreadShape = 'taut', icon: StatusLine['icon'] = 'none', trouble = false): StatusLine => ({ text, shape, icon, trouble });
   switch (facts.state) {
     case 'offline':
-      return line(words.offline, 'loose', 'no-network', true);
+      return line(say('offline'), 'loose', 'no-network', true);
     case 'reconnecting':
-      return line(words.reconnecting, 'joining');
+      return line(say('reconnecting'), 'joining');
     case 'replaced':
-      return line(words.replaced, 'loose', 'none', true);
+      return line(say('replaced'), 'loose', 'none', true);
     case 'busy':
-      return line(words.busy, 'beads');
+      return line(say('busy'), 'beads');
     case 'failed':
-      return line(facts.exchange?.failure?.error_code === 'PAYLOAD_TOO_LARGE' ? words.tooLong : words.failed, 'tangle', 'none', true);
+      return line(facts.exchange?.failure?.error_code === 'PAYLOAD_TOO_LARGE' ? say('tooLong') : say('failed'), 'tangle', 'none', true);
     case 'thinking':
       if (facts.thinkingMs < showThinkingMs) return line('');
-      return line(facts.thinkingMs < stillThinkingMs ? words.thinking : words.stillThinking, 'coil');
+      return line(facts.thinkingMs < stillThinkingMs ? say('thinking') : say('stillThinking'), 'coil');
     case 'speaking':
-      return line(words.speaking);
+      return line(say('speaking'));
   }
-  if (facts.justRejoined) return line(words.rejoined, 'knot');
-  if (facts.endsSoon) return line(words.endsSoon, 'ending');
-  if (facts.aloud && facts.voice === 'away') return line(words.voiceAway, 'taut', 'speaker-crossed');
-  if (facts.exchange?.phase === 'stopped') return line(words.interrupted, 'dropped');
-  if (facts.sources > 0) return line(words.tied(facts.sources));
+  if (facts.justRejoined) return line(say('rejoined'), 'knot');
+  if (facts.endsSoon) return line(say('endsSoon'), 'ending');
+  if (facts.aloud && facts.voice === 'away') return line(say('voiceAway'), 'taut', 'speaker-crossed');
+  if (facts.exchange?.phase === 'stopped') return line(say('interrupted'), 'dropped');
+  if (facts.sources > 0) return line(say('tied', { count: facts.sources }));
   return line('');
 }

@@ -1,6 +1,6 @@
 import { computed, ref, watch, type ComputedRef } from 'vue';
 import type { VoiceConversation } from '../conversation/useVoiceConversation';
-import type { Words } from '../i18n/english';
+import type { Say } from '../i18n/words';
 import { useResourceManager } from '../resources/useResourceManager';
 import { statusLine, type StatusLine } from './statusLine';
 
@@ -8,7 +8,7 @@ const rejoinedMs = 2000;
 const tickMs = 200;
 
 /** The status line with its clocks: how long the guide has been looking, how long ago the thread was joined again. */
-export function useStatusLine(conversation: VoiceConversation, words: ComputedRef<Words>, aloud: () => boolean): ComputedRef<StatusLine> {
+export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: () => boolean): ComputedRef<StatusLine> {
   const resources = useResourceManager();
   const thinkingMs = ref(0);
   const justRejoined = ref(false);
@@ -39,6 +39,6 @@ export function useStatusLine(conversation: VoiceConversation, words: ComputedRe
       thinkingMs: thinkingMs.value,
       justRejoined: justRejoined.value,
       endsSoon: conversation.endsSoon.value,
-    }, words.value);
+    }, say);
   });
 }
