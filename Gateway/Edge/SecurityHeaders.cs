@@ -16,7 +16,7 @@ internal static class SecurityHeaders
 
     /// <summary>
     /// Scripts from here alone. Styles also inline: components bring their own. Sound and pictures also from memory. Sockets to this
-    /// very host are named, since older browsers do not count them as 'self'.
+    /// very host are named, since older browsers do not count them as 'self'; the pictures inside a figure's file (GLB) are fetched from memory.
     /// </summary>
     private static string ContentPolicy(HostString host) => string.Join("; ", [
         "default-src 'self'",
@@ -26,7 +26,7 @@ internal static class SecurityHeaders
         "media-src 'self' data: blob:",
         "font-src 'self' data:",
         "worker-src 'self' blob:",
-        $"connect-src 'self' ws://{host.ToUriComponent()} wss://{host.ToUriComponent()}",
+        $"connect-src 'self' blob: ws://{host.ToUriComponent()} wss://{host.ToUriComponent()}",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 using Museum.Gateway.Edge;
@@ -9,33 +8,31 @@ namespace Museum.Gateway.Site;
 /// <summary>The visitor's page: files as they are, and <c>index.html</c> for every address that the page itself knows (<c>/e/starry-night</c>).</summary>
 internal static class SiteEndpoints
 {
+    private static readonly PathString Hashed = "/assets";
+
     private static readonly PathString[] NotThePage = ["/api", "/ws", "/openapi", "/health", "/.well-known"];
 
-    public static void AddSite(this IServiceCollection services)
-    {
-        services.AddSingleton<SiteFiles>();
-        services.AddResponseCompression(options =>
-        {
-            // Only the page's own files pass through here, and they hold no secret that could leak by its length.
-            options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/wasm", "application/manifest+json"];
-        });
-    }
+    public static void AddSite(this IServiceCollection services) => services.AddSingleton<SiteFiles>();
 
     public static void UseSite(this WebApplication app) => app.UseWhen(IsForThePage, site =>
     {
         var files = app.Services.GetRequiredService<SiteFiles>();
-        site.UseResponseCompression();
         site.Use((context, next) =>
         {
-            if (!Path.HasExtension(context.Request.Path.Value) && AcceptsHtml(context.Request))
+            if (IsAnAddressOfThePage(context.Request))
             {
                 context.Request.Path = "/index.html";
             }
 
-            return files.IsBuilt || context.Request.Path != "/index.html" ? next(context) : WriteNotBuiltAsync(context, files);
+            if (context.Request.Path == "/index.html" && !files.IsBuilt)
+            {
+                return WriteNotBuiltAsync(context, files);
+            }
+
+            context.Request.Path = CompressedForms.Choose(context.Request, files);
+            return next(context);
         });
-        site.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = SetCaching, ContentTypeProvider = Types() });
+        site.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Describe, ContentTypeProvider = new CompressedForms() });
         site.Run(InternalPaths.WriteNotFoundAsync);
     });
 
@@ -44,26 +41,32 @@ internal static class SiteEndpoints
         && context.GetEndpoint() is null
         && !NotThePage.Any(path => context.Request.Path.StartsWithSegments(path));
 
-    private static bool AcceptsHtml(HttpRequest request) =>
-        request.Path == "/" || request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// <c>/e/starry-night</c>, <c>/kiosk</c>, <c>/desk/exhibits</c>, and whatever else somebody may type into a browser: the page tells them.
+    /// A file that is missing stays missing, or a script would be answered with a page.
+    /// </summary>
+    private static bool IsAnAddressOfThePage(HttpRequest request) =>
+        request.Path == "/"
+        || (!Path.HasExtension(request.Path.Value)
+            && !request.Path.StartsWithSegments(Hashed)
+            && request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Vite puts a hash of the content into the names below <c>assets/</c>: such a file never changes. The page itself is asked for each time.</summary>
-    private static void SetCaching(StaticFileResponseContext context)
+    private static void Describe(StaticFileResponseContext context)
     {
-        var path = context.Context.Request.Path;
-        context.Context.Response.Headers[HeaderNames.CacheControl] =
-            path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable"
-            : path == "/index.html" ? "no-cache"
-            : "public, max-age=3600";
+        var response = context.Context.Response;
+        var (path, encoding) = CompressedForms.Split(context.Context.Request.Path);
+        CompressedForms.Describe(response, encoding);
+        response.Headers.CacheControl = CachingOf(path);
     }
 
-    private static FileExtensionContentTypeProvider Types()
-    {
-        var types = new FileExtensionContentTypeProvider();
-        types.Mappings[".glb"] = "model/gltf-binary";
-        types.Mappings[".onnx"] = "application/octet-stream";
-        return types;
-    }
+    /// <summary>
+    /// Vite puts a hash of the content into the names below <c>assets/</c>: such a file never changes. The page, its service worker and its
+    /// manifest say which of them belong together, and are asked for each time: else a visitor would keep an old museum.
+    /// </summary>
+    private static string CachingOf(PathString path) =>
+        path.StartsWithSegments(Hashed) ? "public, max-age=31536000, immutable"
+        : Path.GetExtension(path.Value) is ".html" or ".js" or ".webmanifest" ? "no-cache"
+        : "public, max-age=3600";
 
     private static async Task WriteNotBuiltAsync(HttpContext context, SiteFiles files)
     {
