@@ -18,6 +18,7 @@ internal static class TextServiceHost
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapText();
+        app.MapExhibitTexts();
         app.MapCurators();
         app.MapSrs();
         app.MapGrpcService<GuideService>();

@@ -31,6 +31,7 @@ internal static class ProxyRoutes
         Guarded("/api/text/batch", ServiceNames.Text, Pace.Stream, requestTimeout),
         Guarded("/api/text/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/curator/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
+        Guarded("/api/exhibits/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Open("/api/v1/health", ServiceNames.Text, requestTimeout),
         Guarded("/api/v1/{**rest}", ServiceNames.Text, Pace.Answer, requestTimeout),
         Guarded("/api/audio/tts", ServiceNames.Audio, Pace.Stream, requestTimeout),

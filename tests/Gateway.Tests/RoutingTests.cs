@@ -16,6 +16,8 @@ public sealed class RoutingTests
     [InlineData("/api/admin/accounts", "sessionservice")]
     [InlineData("/api/text/process", "textservice")]
     [InlineData("/api/v1/search/retrieve", "textservice")]
+    [InlineData("/api/exhibits", "textservice")]
+    [InlineData("/api/exhibits/mona-lisa", "textservice")]
     [InlineData("/api/v1/health", "textservice")]
     [InlineData("/api/curator/exhibits", "textservice")]
     [InlineData("/api/audio/stt", "audioservice")]
