@@ -34,6 +34,12 @@ internal sealed class AnswersRun(AnswersOptions options)
             {
                 // Nobody looks at its single questions: what is tuned on the other set shows here whether it is of use to anybody else.
                 summary.Insert(0, Figures.Total($"{language} held out", await JudgeAsync(service, AskedQuestion.Read("heldout", language))));
+                var second = await JudgeAsync(service, AskedQuestion.Read("second", language));
+                summary.Insert(1, Figures.Total($"{language} second", second));
+                foreach (var line in options.List ? Figures.Misses(second) : [])
+                {
+                    await to.WriteLineAsync(line);
+                }
             }
         }
 
