@@ -27,6 +27,9 @@ public sealed record CacheKind<T>(string Name)
     /// <summary>True for a value that says "there is nothing", which lives for <see cref="CacheOptions.NegativeTimeToLive"/>.</summary>
     public Func<T, bool> IsNegative { get; init; } = value => value is null;
 
+    /// <summary>False for a value that serves whoever waits for it and nobody after them: it is kept nowhere.</summary>
+    public Func<T, bool> MayKeep { get; init; } = _ => true;
+
     /// <summary>How a value is written on the second level; never called with null.</summary>
     public Func<T, byte[]> Write { get; init; } = value => JsonSerializer.SerializeToUtf8Bytes(value);
 

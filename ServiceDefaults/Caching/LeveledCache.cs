@@ -254,7 +254,7 @@ internal sealed class LeveledCache<T> : ICache<T>, IKeptCache
         var settings = Settings;
         var negative = kind.IsNegative(value);
         var timeToLive = negative ? entryOptions.NegativeTimeToLive ?? settings.NegativeTimeToLive : entryOptions.TimeToLive ?? settings.TimeToLive;
-        if (!settings.Enabled || timeToLive <= TimeSpan.Zero)
+        if (!settings.Enabled || timeToLive <= TimeSpan.Zero || !kind.MayKeep(value))
         {
             return;
         }

@@ -24,6 +24,9 @@ internal sealed record Evidence
     /// <summary>"It" was said, and nothing was spoken of before.</summary>
     public bool WhichOne { get; init; }
 
+    /// <summary>Found without the question's vector, which was wanted: another time there may be more.</summary>
+    public bool LacksMeaning { get; init; }
+
     /// <summary>Without the sentences that the guide does not say; when none is left that answers, not grounded.</summary>
     public Evidence Without(Func<string, bool> forbids)
     {

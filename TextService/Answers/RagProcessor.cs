@@ -49,6 +49,7 @@ internal static class RagProcessor
         Best = [.. parts.SelectMany(p => p.Best)],
         Answer = [.. Enumerable.Range(0, MostOfAll).SelectMany(i => parts.Where(p => p.Answer.Count > i).Select(p => p.Answer[i])).DistinctBy(c => c.Sentence).Take(MostOfAll)],
         Exhibits = [.. parts.SelectMany(p => p.Exhibits).Distinct()],
+        LacksMeaning = parts.Exists(p => p.LacksMeaning),
     };
 
     private static async ValueTask<Evidence> OneAsync(Question question, ContentIndex index, RetrievalOptions options, CancellationToken ct)
@@ -85,7 +86,12 @@ internal static class RagProcessor
 
     private static async ValueTask<Evidence> FoundAsync(Question question, List<int> makers, ContentIndex index, RetrievalOptions options, CancellationToken ct)
     {
-        var hits = await ExhibitSearch.FindAsync(question, index, options.TopK, ct);
+        var search = await ExhibitSearch.FindAsync(question, index, options.TopK, ct);
+        return Among(search.Exhibits, question, makers, index, options) with { LacksMeaning = search.LacksMeaning };
+    }
+
+    private static Evidence Among(IReadOnlyList<FoundExhibit> hits, Question question, List<int> makers, ContentIndex index, RetrievalOptions options)
+    {
         if (question.Tongue == Tongue.En && Description.Recognise(question, hits, options.DescribedThreshold, index) is var (meant, asked)
             && Judge(asked, index, [meant], Grounds.Described, options) is { Grounded: true } recognised)
         {

@@ -1,4 +1,5 @@
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.TextService.Conversation;
 
@@ -12,11 +13,15 @@ internal sealed class AnswerDeadline : IDisposable
     public AnswerDeadline(TimeSpan within, TimeProvider time, CancellationToken caller)
     {
         this.caller = caller;
+        Budget = new TurnBudget(within, time);
         deadline = new CancellationTokenSource(within, time);
         both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, caller);
     }
 
     public CancellationToken Token => both.Token;
+
+    /// <summary>What all calls of the answer may take, from its question's arrival.</summary>
+    public TurnBudget Budget { get; }
 
     public bool HasPassed => deadline.IsCancellationRequested && !caller.IsCancellationRequested;
 

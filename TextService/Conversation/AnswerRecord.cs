@@ -12,6 +12,7 @@ internal sealed class AnswerRecord
     private readonly List<KeptPart> parts = [];
     private readonly StringBuilder text = new();
     private bool called;
+    private bool isMakeshift;
 
     /// <summary>Everything said so far.</summary>
     public string Text => text.ToString();
@@ -68,7 +69,10 @@ internal sealed class AnswerRecord
         (Composer, Ending) = (writing.Composer, writing.IsMended ? Ending.Mended : Ending.Complete);
         Grounded = writing.IsGrounded(turn);
         Sources = Grounded ? writing.Sources() : [];
-        About = turn.Evidence.Grounded ? [.. turn.Evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct()] : null;
+        isMakeshift = turn.Evidence.LacksMeaning;
+        // What functions told is not what was found for the question; where the answer stands on it, that is what "it" means next.
+        About = turn.ToldOf.Count > 0 && Sources.Count > 0 ? [.. Sources.Select(s => turn.Index.NumberOf(s.Id)).OfType<int>()]
+            : turn.Evidence.Grounded ? [.. turn.Evidence.Answer.Select(c => c.Sentence.Exhibit).Distinct()] : null;
     }
 
     /// <summary>Takes over how a kept answer ended; its parts are added as they are given.</summary>
@@ -86,5 +90,6 @@ internal sealed class AnswerRecord
         Parts = parts,
         Sources = Sources,
         About = About,
+        IsMakeshift = isMakeshift,
     };
 }

@@ -19,6 +19,9 @@ internal sealed record Asked(
 {
     public ContentIndex Index => Lease.Index;
 
+    /// <summary>Begun when the question arrived.</summary>
+    public required TurnBudget Budget { get; init; }
+
     /// <summary>What was said before the history, in short; empty: nothing.</summary>
     public string Earlier { get; init; } = "";
 
@@ -37,9 +40,7 @@ internal sealed class AnswerSource(
     ICache<KeptAnswer> answers,
     IOptionsMonitor<LlmOptions> llm,
     IOptionsMonitor<PersonaOptions> persona,
-    IOptionsMonitor<GroundingOptions> grounding,
-    IOptionsMonitor<TextOptions> text,
-    TimeProvider time)
+    IOptionsMonitor<GroundingOptions> grounding)
 {
     private static readonly Evidence Nothing = new() { Grounded = false, Best = [], Answer = [], Exhibits = [] };
 
@@ -129,8 +130,8 @@ internal sealed class AnswerSource(
         var found = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
         var evidence = found.Without(persona.CurrentValue.Forbids);
         record.Retrieved();
-        var writing = new AnswerWriter(new Support(evidence, index, question.Answer), question.Answer);
-        var turn = new Turn(request, question, evidence, index, talk, history, new TurnBudget(text.CurrentValue.Timeout, time)) { Earlier = asked.Earlier, Tour = asked.Tour };
+        var turn = new Turn(request, question, evidence, index, talk, history, asked.Budget) { Earlier = asked.Earlier, Tour = asked.Tour };
+        var writing = new AnswerWriter(new Support(turn), question.Answer);
         // A named exhibit may have the word in its title: then what else its text says may answer.
         var isForbidden = (question.Mentions.Count == 0 && persona.CurrentValue.Forbids(question.Text)) || (found.Grounded && !evidence.Grounded);
         await foreach (var piece in (isForbidden ? NotMine(question) : compose(turn)).WithCancellation(ct))

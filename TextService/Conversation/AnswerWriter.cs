@@ -81,7 +81,7 @@ internal sealed class AnswerWriter(Support support, Tongue tongue)
     /// <summary>A model is told to begin with the guide's own words when the texts do not say; what it says otherwise has to stand on something.</summary>
     public bool IsGrounded(Turn turn) =>
         turn.SmallTalk.Kind != SmallTalkKind.None
-        || (Composer == ExtractionComposer.Name ? turn.Evidence.Grounded : !Wordings.SaysDontKnow(Text) && (Sources().Count > 0 || turn.Learnt.Count > 0));
+        || (Composer == ExtractionComposer.Name ? turn.Evidence.Grounded : !Wordings.SaysDontKnow(Text) && (Sources().Count > 0 || turn.ClientTold));
 
     public IReadOnlyList<Source> Sources() => support.Sources();
 

@@ -3,6 +3,7 @@ using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
@@ -16,7 +17,8 @@ namespace Museum.TextService.Conversation;
 /// model's tokens are not spent on guesses.
 /// </summary>
 internal sealed class Foresight(
-    ContentHolder content, AnswerSource answers, Prefetcher prefetcher, IEventPublisher events, IOptionsMonitor<LlmOptions> llm, IOptionsMonitor<RetrievalOptions> retrieval)
+    ContentHolder content, AnswerSource answers, Prefetcher prefetcher, IEventPublisher events, IOptionsMonitor<LlmOptions> llm, IOptionsMonitor<RetrievalOptions> retrieval,
+    IOptionsMonitor<TextOptions> text, TimeProvider time)
 {
     /// <param name="asked">What the suggestions were made for.</param>
     /// <param name="answer">What was said to it: together they are what "it" will mean.</param>
@@ -46,7 +48,7 @@ internal sealed class Foresight(
         }
 
         var question = Parser.Parse(request.Text, request.Language, past, lease.Index).At(place, place);
-        var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease, retrieval.CurrentValue);
+        var asked = new Asked(request, question, SmallTalkReader.Read(question), past, lease, retrieval.CurrentValue) { Budget = new TurnBudget(text.CurrentValue.Timeout, time) };
         var sentences = await answers.AnswerAsync(asked, new AnswerRecord(), NoFunctions.Instance, ct, CacheEntryOptions.Foreseen).OfType<AnswerPart.Sentence>().ToListAsync(ct);
         foreach (var alike in sentences.GroupBy(s => s.Tongue))
         {

@@ -15,6 +15,7 @@ internal sealed record KeptAnswer
         Levels = CacheLevels.MemoryAndRedis,
         SizeOf = answer => answer.Bytes,
         IsNegative = answer => !answer.Grounded,
+        MayKeep = answer => !answer.IsMakeshift,
         Defaults = options =>
         {
             options.MemoryMb = 16;
@@ -30,6 +31,9 @@ internal sealed record KeptAnswer
 
     /// <summary>The exhibits of the sentences that answer, as numbers of this content version; null: none does.</summary>
     public required IReadOnlyList<int>? About { get; init; }
+
+    /// <summary>Found without the question's vector, which was late: better is to be had the next time.</summary>
+    public bool IsMakeshift { get; init; }
 
     private long Bytes => (PartBytes * (Parts.Count + Sources.Count))
         + (sizeof(char) * (Parts.Sum(p => (p.Delta?.Text.Length ?? 0) + (p.Sentence?.Text.Length ?? 0)) + Sources.Sum(s => s.Quote.Length)));

@@ -1,3 +1,4 @@
+using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 using Museum.TextService.Questions;
@@ -48,6 +49,9 @@ internal sealed record TurnRequest
 
     /// <summary>Another content than the museum's: a curator tries a draft, which neither prepares nor counts anything.</summary>
     public ContentHolder? Trial { get; init; }
+
+    /// <summary>What is left of the time since the question came in at its door; null: it begins with the turn.</summary>
+    public TurnBudget? Budget { get; init; }
 
     /// <summary>Completes when the visitor is known to have said just this; until then the turn is not remembered.</summary>
     public Task Confirmed { get; init; } = Task.CompletedTask;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
+using Museum.ServiceDefaults.Resilience;
 using Museum.TextService.Answers;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
@@ -32,7 +33,9 @@ internal sealed class TurnRunner(
     Foresight foresight,
     IEnumerable<ITurnObserver> observers,
     IOptionsMonitor<RetrievalOptions> retrieval,
-    IOptionsMonitor<ConversationOptions> settings)
+    IOptionsMonitor<ConversationOptions> settings,
+    IOptionsMonitor<TextOptions> text,
+    TimeProvider time)
 {
     // After the visitor has left, what was said is still remembered, but not at any price.
     private static readonly TimeSpan SaveWithin = TimeSpan.FromSeconds(2);
@@ -42,6 +45,7 @@ internal sealed class TurnRunner(
     {
         var started = Stopwatch.GetTimestamp();
         double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var budget = request.Budget ?? new TurnBudget(text.CurrentValue.Timeout, time);
         request = request with { Text = Checked(request.Text) };
         using var activity = Telemetry.Source.StartActivity("turn");
         var past = request.Session is { } session ? (await conversations.RecallAsync(session, ct)).Without(request.Turn) : Recollection.Nothing;
@@ -51,8 +55,8 @@ internal sealed class TurnRunner(
             { Session: { } known } => Math.Max(await numbers.NextAsync(known, ct), past.LastTurn + 1),
             _ => 1,
         };
-        using var lease = request.Trial?.Use() ?? await KnowledgeAsync(request, past, ct);
-        var asked = Understand(request, past, lease);
+        using var lease = request.Trial?.Use() ?? await KnowledgeAsync(request, past, budget, ct);
+        var asked = Understand(request, past, lease, budget);
         var question = asked.Question;
         var parsed = Elapsed();
         var record = new AnswerRecord();
@@ -110,17 +114,17 @@ internal sealed class TurnRunner(
         }
     }
 
-    private Task<ContentHolder.Lease> KnowledgeAsync(TurnRequest request, Recollection past, CancellationToken ct)
+    private Task<ContentHolder.Lease> KnowledgeAsync(TurnRequest request, Recollection past, TurnBudget budget, CancellationToken ct)
     {
         string?[] near = [request.Scene is { } scene ? scene.Exhibit : past.Tour.Place?.Exhibit, past.Tour.Offer];
         var query = new KnowledgeQuery(request.Text, [.. near.OfType<string>().Where(id => id.Length > 0), .. past.Turns.Reverse().SelectMany(t => t.About)])
         {
             Context = [.. new[] { request.Scene?.Name, request.History.LastOrDefault(m => m.FromVisitor)?.Text }.OfType<string>().Where(t => t.Length > 0)],
         };
-        return knowledge.UseAsync((source, token) => source.ForAsync(query, token), ct);
+        return knowledge.UseAsync((source, token) => source.ForAsync(query, token), ct, budget);
     }
 
-    private Asked Understand(TurnRequest request, Recollection past, ContentHolder.Lease lease)
+    private Asked Understand(TurnRequest request, Recollection past, ContentHolder.Lease lease, TurnBudget budget)
     {
         var index = lease.Index;
         var bringsHistory = request.History.Count > 0 && (request.OwnHistory || past.Turns.Count == 0);
@@ -131,6 +135,7 @@ internal sealed class TurnRunner(
         question = question.At(request.Scene is { } scene ? Place.Of(scene, index) : before, before);
         return new Asked(request, question, SmallTalkReader.Read(question), history, lease, retrieval.CurrentValue)
         {
+            Budget = budget,
             Earlier = bringsHistory ? "" : past.Digest.Text(question.Answer),
             Tour = past.Tour.After(new RememberedTurn { Turn = request.Turn, Asked = "", Told = "", Place = PlaceOf(request, question, index) }),
         };

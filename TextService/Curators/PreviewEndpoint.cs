@@ -19,7 +19,7 @@ internal static class PreviewEndpoint
                 var trial = await preview.OfAsync(id, ct) ?? throw IfMatch.Unknown();
                 var turn = new TurnRequest { Text = text, Language = Tongues.Parse(request.Language), Trial = trial };
                 using var deadline = new AnswerDeadline(options.CurrentValue.Timeout, time, ct);
-                return TypedResults.Ok(await deadline.RunAsync(token => ResponseFormatter.GatherAsync(runner.RunAsync(turn, NoFunctions.Instance, token), "preview", token)));
+                return TypedResults.Ok(await deadline.RunAsync(token => ResponseFormatter.GatherAsync(runner.RunAsync(turn with { Budget = deadline.Budget }, NoFunctions.Instance, token), "preview", token)));
             })
             .WithLimit("chat")
             .ProducesProblem(400)

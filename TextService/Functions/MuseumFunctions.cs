@@ -74,7 +74,9 @@ internal static class MuseumFunctions
             info[name] = fact[tongue];
         }
 
-        info["text"] = string.Join(' ', turn.Index.Sentences(exhibit, tongue).Take(MostSentences).Select(s => s.Text));
+        var sentences = turn.Index.Sentences(exhibit, tongue).Take(MostSentences).ToList();
+        turn.ToldOf.AddRange(sentences);
+        info["text"] = string.Join(' ', sentences.Select(s => s.Text));
         return info;
     }
 

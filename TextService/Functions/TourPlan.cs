@@ -31,6 +31,7 @@ internal static class TourPlan
 
         // From all over what fits, not its beginning.
         var stops = fitting.Where((_, i) => i * count / fitting.Count != ((i - 1) * count / fitting.Count) || i == 0).Take(count).OrderBy(e => index.Exhibits[e].Hall).ToList();
+        turn.ToldOf.AddRange(stops.Select(e => index.Sentences(e, tongue)[0]));
         return new JsonObject
         {
             ["minutes"] = stops.Count * MinutesOfStop,

@@ -14,6 +14,12 @@ internal sealed record Turn(
     /// <summary>What functions told while the answer was written: it may stand on that too.</summary>
     public List<string> Learnt { get; } = [];
 
+    /// <summary>The curators' sentences that functions told.</summary>
+    public List<IndexedSentence> ToldOf { get; } = [];
+
+    /// <summary>A client's functions told something: that stands in no text.</summary>
+    public bool ClientTold { get; set; }
+
     /// <summary>What was said before the history, in short; empty: nothing. Visitors' words are in it.</summary>
     public string Earlier { get; init; } = "";
 

@@ -102,6 +102,7 @@ internal sealed class LlmComposer(LlmInterface llm, IOptionsMonitor<PersonaOptio
             }
 
             var told = await Task.WhenAll(begun.Select(b => ToldAsync(b.Step, results, whole.Token, ct)));
+            turn.ClientTold |= begun.Exists(b => b.Step.Asked is not null);
             foreach (var (call, result) in begun.Zip(told))
             {
                 // A client may answer with a book.

@@ -35,8 +35,8 @@ internal static class Completion
             return string.Join(tongue == Tongue.Zh ? "" : " ", turn.Evidence.Answer.Select(c => c.Sentence).Where(s => !IsTold(s, heard, turn)).Select(s => s.Text));
         }
 
-        var support = new Support(turn.Evidence, turn.Index, tongue);
-        var isTold = turn.Learnt.Count > 0 || said.Any(s => support.Of(s).Count > 0);
+        var support = new Support(turn);
+        var isTold = turn.ClientTold || said.Any(s => support.Of(s).Count > 0);
         return isTold ? Wordings.AskOther[tongue] : Wordings.DontKnow[tongue] + (tongue == Tongue.Zh ? "" : " ") + Wordings.AskOther[tongue];
     }
 

@@ -6,8 +6,9 @@ using Museum.TextService.Questions;
 namespace Museum.TextService.Grounding;
 
 /// <summary>
-/// All that an answer may stand on: the texts and facts of the exhibits that were found, in both languages, what the guide said before,
-/// what functions told, and for names, and numbers that are denied, the visitor's own words.
+/// All that an answer may stand on: the texts and facts of the exhibits that were found, in both languages, what the guide said before in this
+/// session, what functions told, and for names, and numbers that are denied, the visitor's own words. What a caller says that the guide has said
+/// is the caller's words, too.
 /// </summary>
 internal sealed class Passages
 {
@@ -30,12 +31,12 @@ internal sealed class Passages
             AddExhibit(exhibit);
         }
 
-        foreach (var message in turn.History.Where(m => !m.FromVisitor))
+        foreach (var message in turn.History.Where(m => m.IsOurs))
         {
             Add(message.Text);
         }
 
-        foreach (var asked in turn.History.Where(m => m.FromVisitor).Select(m => m.Text).Append(turn.Question.Text).Append(turn.Request.SceneDescription))
+        foreach (var asked in turn.History.Where(m => !m.IsOurs).Select(m => m.Text).Append(turn.Question.Text).Append(turn.Request.SceneDescription))
         {
             AddWords(asked);
             askedFigures.AddRange(FigureReader.Of(asked));

@@ -56,7 +56,7 @@ internal sealed class GuideService(
         var isDone = false;
         try
         {
-            await foreach (var part in runner.RunAsync(ProtoMapping.ToTurn(start, session.Key, confirmed.Task), calls, turn.Token))
+            await foreach (var part in runner.RunAsync(ProtoMapping.ToTurn(start, session.Key, confirmed.Task) with { Budget = deadline.Budget }, calls, turn.Token))
             {
                 // Cancelling the writing itself would end the call without a word of why.
                 turn.Token.ThrowIfCancellationRequested();

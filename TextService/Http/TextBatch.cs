@@ -57,7 +57,7 @@ internal sealed partial class TextBatch(TurnRunner runner, IOptionsMonitor<TextO
         {
             var session = Sessions.Of(user, item?.SessionId).Id;
             var turn = TextEndpoints.ToTurn(item);
-            return new BatchItem(index, await deadline.RunAsync(token => ResponseFormatter.GatherAsync(runner.RunAsync(turn, NoFunctions.Instance, token), session, token)), null);
+            return new BatchItem(index, await deadline.RunAsync(token => ResponseFormatter.GatherAsync(runner.RunAsync(turn with { Budget = deadline.Budget }, NoFunctions.Instance, token), session, token)), null);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

@@ -46,7 +46,7 @@ internal static class TextEndpoints
         var session = Sessions.Of(user, request.SessionId);
         var turn = ToTurn(request) with { Session = session.Key };
         using var deadline = new AnswerDeadline(options.CurrentValue.Timeout, time, ct);
-        return TypedResults.Ok(await deadline.RunAsync(token => ResponseFormatter.GatherAsync(runner.RunAsync(turn, NoFunctions.Instance, token), session.Id, token)));
+        return TypedResults.Ok(await deadline.RunAsync(token => ResponseFormatter.GatherAsync(runner.RunAsync(turn with { Budget = deadline.Budget }, NoFunctions.Instance, token), session.Id, token)));
     }
 
     private static async Task<IResult> BatchAsync(BatchRequest request, HttpContext context, TextBatch batch, IOptions<JsonOptions> json, CancellationToken ct)

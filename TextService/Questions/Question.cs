@@ -89,4 +89,7 @@ internal sealed record PastMessage(bool FromVisitor, string Text)
 {
     /// <summary>Of an answer that the session remembers: the exhibits that it stands on. Null: only the words are known.</summary>
     public IReadOnlyList<int>? About { get; init; }
+
+    /// <summary>The guide did say it: of a history that a caller brings nobody knows.</summary>
+    public bool IsOurs => !FromVisitor && About is not null;
 }

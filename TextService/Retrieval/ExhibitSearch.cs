@@ -10,6 +10,10 @@ namespace Museum.TextService.Retrieval;
 /// <param name="Told">How much that is: rare words tell more, see <see cref="Lexicon.Rarity"/>.</param>
 internal sealed record FoundExhibit(int Exhibit, double Score, double Covered, double Told);
 
+/// <param name="Exhibits">Best first.</param>
+/// <param name="LacksMeaning">The question's vector was not there in time: words alone decided, and the next time may find others.</param>
+internal sealed record Found(IReadOnlyList<FoundExhibit> Exhibits, bool LacksMeaning);
+
 /// <summary>
 /// Finds the exhibits that a question describes without naming them.
 /// <code>
@@ -37,12 +41,13 @@ internal static class ExhibitSearch
     private const double SpokenOf = 0.5;
     private const double Hall = 0.2;
 
-    public static async ValueTask<List<FoundExhibit>> FindAsync(Question question, ContentIndex index, int count, CancellationToken ct)
+    public static async ValueTask<Found> FindAsync(Question question, ContentIndex index, int count, CancellationToken ct)
     {
         var terms = FullTextTerms.Telling(question.Understood, question.Tongue, index.Lexicon(question.Tongue));
         var byField = await index.FullText.ByFieldAsync(question.Tongue, terms, count * Depth, ct);
         var byPassage = await index.FullText.ByPassageAsync(question.Tongue, terms, count * Depth, ct);
-        var byMeaning = index.Vectors is { } vectors ? await vectors.NearestAsync(question.Text, count * Depth, ct) : [];
+        var nearest = index.Vectors is { } vectors ? await vectors.NearestAsync(question.Text, count * Depth, ct) : [];
+        List<int> byMeaning = nearest ?? [];
         var matched = byField.Concat(byPassage).Concat(byMeaning).ToHashSet();
         var near = question.Place;
         var fused = new ReciprocalRank()
@@ -55,13 +60,14 @@ internal static class ExhibitSearch
             .Fused(byMeaning.Count > 0 ? 2 + ByMeaning : 2);
         var all = question.Focus.Concat(question.Setting).ToList();
         var weight = all.Sum(f => f.Weight);
-        return [.. fused
+        var found = fused
             .Take(count * Depth)
             .Select(f => (f.Exhibit, f.Score, Told: all.Sum(t => t.Weight * t.Match(index.Whole(f.Exhibit, question.Tongue)))))
             .Select(f => (f.Exhibit, f.Score, f.Told, Covered: weight > 0 ? f.Told / weight : 0))
             .Select(f => new FoundExhibit(f.Exhibit, Math.Min(1, 0.5 * (f.Score + f.Covered)), f.Covered, f.Told))
             .OrderByDescending(f => f.Score)
-            .Take(count)];
+            .Take(count);
+        return new Found([.. found], nearest is null);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal static class ExhibitSources
     public static async Task<List<Source>> BestAsync(Question question, ContentIndex index, int count, double threshold, CancellationToken ct)
     {
         var named = question.Mentions.SelectMany(m => m.Exhibits).Distinct().Select((e, i) => (Exhibit: e, Score: Math.Max(0.9, 1 - (Next * i)))).ToList();
-        var found = await ExhibitSearch.FindAsync(question, index, count, ct);
+        var found = (await ExhibitSearch.FindAsync(question, index, count, ct)).Exhibits;
         return [.. named
             .Concat(found.Where(f => !named.Exists(n => n.Exhibit == f.Exhibit)).Select(f => (f.Exhibit, Score: Math.Min(f.Score, named.Count > 0 ? 0.89 : 1))))
             .Where(f => f.Score >= threshold)

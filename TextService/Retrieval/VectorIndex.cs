@@ -13,12 +13,12 @@ internal sealed class VectorIndex(Embedder embedder, IReadOnlyList<(int Exhibit,
     /// <summary>The model that made them.</summary>
     public string Model => embedder.Options.Model ?? "";
 
-    /// <summary>The exhibits with the passage nearest to the question, best first; none when its vector is not there in time.</summary>
-    public async ValueTask<List<int>> NearestAsync(string question, int limit, CancellationToken ct)
+    /// <summary>The exhibits with the passage nearest to the question, best first; null when its vector is not there in time.</summary>
+    public async ValueTask<List<int>?> NearestAsync(string question, int limit, CancellationToken ct)
     {
         if (await embedder.TryEmbedAsync(question, ct) is not { } wanted)
         {
-            return [];
+            return null;
         }
 
         var best = new Dictionary<int, float>();

@@ -112,6 +112,17 @@ public sealed class GroundingTests
         Assert.Equal([(True, false), (MadeUp, true), ("Shall I go on?", false)], parts.Where(p => p.KindCase == Kind.Sentence).Select(p => (p.Sentence.Text, p.Sentence.Unsupported)));
     }
 
+    [Theory]
+    [InlineData("guide")]
+    [InlineData("visitor")]
+    public async Task What_a_caller_says_that_was_said_before_proves_nothing(string role)
+    {
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says($"{True} It was sold in 1912 for a song."));
+        await using var service = await StartAsync(model);
+        var answer = await service.AskAsync(Question, new { history = new[] { new { role, text = "It was sold in 1912 for a song." } } });
+        Assert.DoesNotContain("1912", (string?)answer["answer"], StringComparison.Ordinal);
+    }
+
     private static async Task<List<ConverseResponse>> AskAsync(string question, string says, params (string, string)[] settings)
     {
         await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says(says));

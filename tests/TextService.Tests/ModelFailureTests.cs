@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Museum.ServiceDefaults.Resilience;
 using Museum.TestKit;
 using Museum.Text.V1;
+using Museum.TextService.Conversation;
+using Museum.TextService.Generation;
 using static TextService.Tests.ModelCalls;
 
 namespace TextService.Tests;
@@ -8,6 +11,20 @@ namespace TextService.Tests;
 /// <summary>A model that fails, hangs or is not there, over the real OpenAI client and real HTTP; the model itself is scripted.</summary>
 public sealed class ModelFailureTests
 {
+    [Fact]
+    public async Task When_the_time_was_spent_before_the_model_could_begin_the_curators_sentences_answer()
+    {
+        await using var model = await ScriptedModel.StartAsync(ScriptedModel.Says("Edvard Munch painted it."));
+        await using var service = await StartAsync(model);
+        var time = new ManualTime();
+        var budget = new TurnBudget(TimeSpan.FromSeconds(30), time);
+        // Redis and an external SRS took it.
+        time.Advance(TimeSpan.FromSeconds(29));
+        var parts = await service.Get<TurnRunner>().RunAsync(new TurnRequest { Text = "Who painted The Scream?", Budget = budget }, NoFunctions.Instance, CancellationToken.None).ToListAsync();
+        Assert.Equal(ExtractionComposer.Name, parts.OfType<AnswerPart.Done>().Single().Composer);
+        Assert.Empty(model.Requests);
+    }
+
     [Theory]
     [InlineData(503)]
     [InlineData(429)]

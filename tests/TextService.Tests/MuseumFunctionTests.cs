@@ -72,6 +72,34 @@ public sealed class MuseumFunctionTests
         Assert.DoesNotContain(await service.ConverseAsync(TokenIssuer.NewSession(), Start("Who painted The Scream?")), p => p.KindCase == Kind.FunctionCall);
     }
 
+    [Theory]
+    [InlineData("get_exhibit_info", """{"exhibit":"Guernica"}""", "Guernica was painted by Pablo Picasso in 1937.")]
+    [InlineData("suggest_tour", "{}", "Begin with Guernica, and take your time.")]
+    public async Task What_is_said_from_a_functions_result_names_the_exhibit_it_stands_on_and_it_is_what_it_means_next(string name, string arguments, string says)
+    {
+        await using var model = await ScriptedModel.StartAsync(Calls(name, arguments), ScriptedModel.Says(says), ScriptedModel.Says("It was painted by Pablo Picasso."));
+        await using var service = await StartAsync(model);
+        var session = TokenIssuer.NewSession();
+        var parts = await service.ConverseAsync(session, Start("And what else would you show me?"));
+        var sentence = parts.Single(p => p.KindCase == Kind.Sentence).Sentence;
+        Assert.Equal((says, false), (sentence.Text, sentence.Unsupported));
+        Assert.Equal(["guernica"], sentence.SourceIds);
+        var source = Assert.Single(parts.Single(p => p.KindCase == Kind.Sources).Sources.Exhibits);
+        Assert.Equal(("guernica", source.Quote), (source.Id, Assert.Single(source.Passages)));
+        Assert.True(parts[^1].Done.Grounded);
+        var next = await service.ConverseAsync(session, Start("Who painted it?", 2));
+        Assert.Equal("guernica", next.Single(p => p.KindCase == Kind.Sources).Sources.Exhibits[0].Id);
+    }
+
+    [Fact]
+    public async Task What_is_said_after_a_function_found_nothing_stands_on_nothing()
+    {
+        await using var model = await ScriptedModel.StartAsync(Calls("get_exhibit_info", """{"exhibit":"the moon"}"""), ScriptedModel.Says("Many have dreamt of such a thing."));
+        await using var service = await StartAsync(model);
+        var parts = await service.ConverseAsync(TokenIssuer.NewSession(), Start("Where do you keep the moon?"));
+        Assert.False(parts[^1].Done.Grounded);
+    }
+
     [Fact]
     public async Task A_model_that_calls_functions_without_end_does_not_keep_the_visitor_from_an_answer()
     {

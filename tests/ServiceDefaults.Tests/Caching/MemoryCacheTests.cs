@@ -56,6 +56,15 @@ public sealed class MemoryCacheTests
     }
 
     [Fact]
+    public async Task What_may_not_be_kept_serves_who_waits_for_it_and_nobody_after()
+    {
+        await using var host = await CacheHost<string?>.StartAsync(Texts.Kind() with { MayKeep = text => text != "makeshift" });
+        Assert.Equal("makeshift", await host.GetAsync("a", "makeshift"));
+        Assert.Equal("good", await host.GetAsync("a", "good"));
+        Assert.Equal("good", await host.GetAsync("a", "makeshift"));
+    }
+
+    [Fact]
     public async Task Memory_is_bounded_in_bytes_and_what_was_not_used_for_longest_goes_first()
     {
         // 64 KiB: eight values of 7,936 bytes and what each costs beside.

@@ -30,6 +30,15 @@ public sealed class AnswerDeadlineTests
         Assert.False(deadline.HasPassed);
     }
 
+    [Fact]
+    public void What_the_calls_of_an_answer_may_take_runs_with_the_deadline()
+    {
+        var time = new ManualTime();
+        using var deadline = new AnswerDeadline(Within, time, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(TimeSpan.FromSeconds(1), deadline.Budget.Left);
+    }
+
     private static async Task<int> ForeverAsync(CancellationToken ct)
     {
         await Task.Delay(Timeout.Infinite, ct);

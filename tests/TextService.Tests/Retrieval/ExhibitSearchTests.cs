@@ -25,7 +25,7 @@ public sealed class ExhibitSearchTests
     public async Task What_is_described_is_found_and_its_score_says_how_surely(string description, string id)
     {
         var index = await MuseumContent.IndexAsync();
-        var found = await ExhibitSearch.FindAsync(Parser.Parse(description, null, [], index), index, 5, CancellationToken.None);
+        var found = (await ExhibitSearch.FindAsync(Parser.Parse(description, null, [], index), index, 5, CancellationToken.None)).Exhibits;
         Assert.Equal(id, index.Exhibits[found[0].Exhibit].Id);
         Assert.All(found, f => Assert.InRange(f.Score, 0, 1));
         Assert.Equal(found.OrderByDescending(f => f.Score).Select(f => f.Exhibit), found.Select(f => f.Exhibit));
@@ -52,7 +52,7 @@ public sealed class ExhibitSearchTests
         foreach (var id in (string[])["thinker", "burghers-of-calais"])
         {
             var seen = index.NumberOf(id)!.Value;
-            var found = await ExhibitSearch.FindAsync(question with { Place = new Place(0, seen) }, index, 3, CancellationToken.None);
+            var found = (await ExhibitSearch.FindAsync(question with { Place = new Place(0, seen) }, index, 3, CancellationToken.None)).Exhibits;
             Assert.Equal(seen, found[0].Exhibit);
         }
     }

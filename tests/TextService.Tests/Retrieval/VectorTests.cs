@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Net.Http.Json;
 using Museum.TestKit;
 using Museum.Text.V1;
 using Museum.TextService.Index;
@@ -36,6 +38,20 @@ public sealed class VectorTests
         await using var service = await StartAsync(server);
         await service.CapabilityAsync("embeddings", "degraded");
         Assert.True((bool)(await service.AskAsync("Who painted the Mona Lisa?"))["grounded"]!);
+    }
+
+    [Fact]
+    public async Task What_was_answered_without_the_question_s_vector_is_not_answered_so_again()
+    {
+        await using var server = await EmbeddingServer.StartAsync(Meanings);
+        await using var service = await WithVectorsAsync(server, ("Prefetch:PerSecond", "0"));
+        using var meter = new MeterReadings(service.Get<IMeterFactory>(), "Museum.Cache");
+        server.Status = 503;
+        foreach (var computed in (long[])[1, 2])
+        {
+            await service.Http.PostAsJsonAsync("/api/text/process", new { text = "Which of them has zeppelins overhead?" });
+            Assert.Equal(computed, meter.Observe("museum.cache.computations", "kind=answers"));
+        }
     }
 
     [Theory]
