@@ -86,7 +86,7 @@ describe('A sentence', () => {
 });
 
 test('Reading in silence goes through the sentences and comes to an end', () => {
-  const turn = { id: 1, sentences: [sentence('Partly.'), sentence('He did.', { sequence: 1 })], nextTextSeq: 2, textEnded: true, voiceEnded: true, sources: null, suggestions: [] };
+  const turn = { id: 1, sentences: [sentence('Partly.'), sentence('He did.', { sequence: 1 })], nextTextSeq: 2, textEnded: true, voiceEnded: true, sources: null, suggestions: [], nextStop: null };
   expect(silently(turn, 0)).toMatchObject({ sequence: 0, silent: true });
   expect(silently(turn, 400)?.sequence).toBe(1);
   expect(silently(turn, 60_000)).toBeNull();

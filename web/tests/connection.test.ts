@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 function connection(options: Partial<ConnectionOptions> = {}): WebSocketConnection {
-  const made = scope.run(() => useWebSocketConnection({ url: server.url, backoff, ...options }));
+  const made = scope.run(() => useWebSocketConnection({ url: () => server.url, backoff, ...options }));
   if (!made) throw new Error('The scope has ended');
   return made;
 }
@@ -44,7 +44,7 @@ describe('A connection', () => {
   });
 
   test('resolves to false and says why when nobody is there, and never throws', async () => {
-    const { connect, connectionState, lastError } = connection({ url: 'ws://127.0.0.1:1/' });
+    const { connect, connectionState, lastError } = connection({ url: () => 'ws://127.0.0.1:1/' });
     expect(await connect()).toBe(false);
     expect(connectionState.value).toBe('error');
     expect(lastError.value).not.toBeNull();
@@ -61,7 +61,7 @@ describe('A connection', () => {
     const mute = createServer((socket) => socket.on('close', () => { closed += 1; }).resume());
     await new Promise<void>((resolve) => { mute.listen(0, '127.0.0.1', resolve); });
     const { port } = mute.address() as AddressInfo;
-    const { connect } = connection({ url: `ws://127.0.0.1:${port}`, connectTimeoutMs: 50, backoff: { baseMs: 60_000, maxMs: 60_000 } });
+    const { connect } = connection({ url: () => `ws://127.0.0.1:${port}`, connectTimeoutMs: 50, backoff: { baseMs: 60_000, maxMs: 60_000 } });
     expect(await connect()).toBe(false);
     await until(() => { expect(closed).toBe(1); });
     mute.close();

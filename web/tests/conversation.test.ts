@@ -25,7 +25,7 @@ describe('A conversation', () => {
     aloud.value = true;
     language.value = 'en';
     const made = scope.run(() => useVoiceConversation({
-      wsUrl: server.url, language: () => language.value, aloud, backoff: { baseMs: 10, maxMs: 40 },
+      wsUrl: server.origin, language: () => language.value, aloud, backoff: { baseMs: 10, maxMs: 40 },
       pass: { token: () => Promise.resolve('a-token'), renew: () => Promise.resolve(), forget: () => { forgotten += 1; } },
     }));
     if (!made) throw new Error('The scope has ended');
@@ -42,7 +42,7 @@ describe('A conversation', () => {
     expect(server.protocols).toEqual(['museum,bearer.a-token']);
     expect(server.of('REGISTER')[0]?.payload).toMatchObject({
       platform: 'WEB', require_tts: true, enable_srs: true, function_calling: [], language: 'en', greeting: false,
-      features: ['speech_events', 'avatar_track', 'binary_audio', 'sources', 'suggestions', 'status', 'metrics'],
+      features: ['speech_events', 'transcripts', 'avatar_track', 'binary_audio', 'sources', 'suggestions', 'status', 'metrics', 'numbered_audio'],
       audio: { output: { format: 'pcm16', sample_rate: 16_000 } },
     });
     expect(server.of('REGISTER')[0]?.payload).not.toHaveProperty('auth');
@@ -203,7 +203,7 @@ describe('A conversation', () => {
     server.say('SOMETHING_NEW', { a: 1 });
     server.open[0]?.send('not even JSON');
     server.open[0]?.send(new Uint8Array([1, 2, 3]));
-    server.say('SESSION_WARN', { remaining_seconds: 300 });
+    server.say('SESSION_WARN', { warn_type: 'EXPIRE_SOON', remaining_seconds: 300 });
     await until(() => { expect(conversation.endsSoon.value).toBe(true); });
     expect(conversation.conversationState.value).toBe('ready');
   });

@@ -27,7 +27,7 @@ export class GuideServer {
         const message = JSON.parse(String(data as Buffer)) as Received;
         server.received.push(message);
         if (message.msg_type !== 'REGISTER') return;
-        server.say('REGISTER_ACK', { session_id: 'sess_1', status: 'SUCCESS', message: '', session_timeout_seconds: 1800, ...(server.resumes ? { resume_token: 'again' } : {}) });
+        server.say('REGISTER_ACK', { session_id: 'sess_1', status: 'SUCCESS', message: '', session_timeout_seconds: 1800, ...(server.resumes ? { resume_token: 'again' } : {}), ...(message.payload['resume'] ? { resumed: server.resumes } : {}) });
       });
     });
     await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
@@ -38,8 +38,12 @@ export class GuideServer {
     return (this.http.address() as AddressInfo).port;
   }
 
+  get origin(): string {
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
   get url(): string {
-    return `ws://127.0.0.1:${this.port}/ws/text/stream`;
+    return `${this.origin}/ws/text/stream`;
   }
 
   get open(): ServerSocket[] {

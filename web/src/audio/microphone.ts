@@ -1,12 +1,21 @@
 import { useResourceManager, type Cleanup } from '../resources/useResourceManager';
 import captureUrl from './captureWorklet.js?url';
-import { pcmOf } from './pcm';
+import { loudnessOf, pcmOf } from './pcm';
+
+/** Why there is no microphone: the visitor or the browser says no, or the device has none that can be opened. */
+export type MicrophoneProblem = 'refused' | 'missing';
+
+/** `given up`: it was stopped while the browser still asked. */
+export type MicrophoneOpening = 'open' | 'given up' | MicrophoneProblem;
 
 export interface Microphone {
-  /** False when the visitor or the device says no. */
-  start(): Promise<boolean>;
+  start(): Promise<MicrophoneOpening>;
   stop(): void;
+  /** How loud it is at this moment, 0 to 1; 0 while it is off. */
+  level(): number;
 }
+
+const rate = 16_000;
 
 /**
  * The microphone as PCM16 mono 16 kHz frames of 40 ms. An audio worklet does what a MediaRecorder cannot:
@@ -15,20 +24,22 @@ export interface Microphone {
 export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, onEnded: () => void): Microphone {
   const resources = useResourceManager();
   let current = 0; // Numbers the attempts: one that was stopped while the browser still asked gives back what it got.
+  let level = 0;
 
-  async function start(): Promise<boolean> {
+  async function start(): Promise<MicrophoneOpening> {
     stop();
     const attempt = current;
     const opened: Cleanup[] = [];
     const hold = (cleanup: Cleanup) => opened.push(resources.registerResource(cleanup));
+    let problem: MicrophoneProblem | null = null;
     try {
       await open(hold, () => attempt === current);
-      if (attempt === current) return true;
-    } catch {
-      // Refused, or no such device: the caller gets false, and the state says so in words.
+      if (attempt === current) return 'open';
+    } catch (failure) {
+      problem = problemOf(failure);
     }
     opened.reverse().forEach((release) => release());
-    return false;
+    return attempt === current && problem !== null ? problem : 'given up';
   }
 
   async function open(hold: (cleanup: Cleanup) => void, wanted: () => boolean): Promise<void> {
@@ -43,10 +54,12 @@ export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, onEnded: (
     hold(() => void context.close());
     await context.audioWorklet.addModule(captureUrl);
     if (!wanted()) return;
+    // A page that was opened by a link may hold its sound back until it is touched, its microphone's as well.
+    if (context.state !== 'running') void context.resume();
 
     const source = context.createMediaStreamSource(stream);
     const capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
-    capture.port.onmessage = (event: MessageEvent<Float32Array>) => onFrame(pcmOf(event.data));
+    capture.port.onmessage = (event: MessageEvent<Float32Array>) => take(event.data);
     source.connect(capture);
     hold(() => {
       capture.port.onmessage = null;
@@ -54,6 +67,11 @@ export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, onEnded: (
       source.disconnect();
     });
     tracks.forEach((track) => track.addEventListener('ended', ended, { once: true }));
+  }
+
+  function take(samples: Float32Array): void {
+    level = Math.max(...loudnessOf(samples, rate));
+    onFrame(pcmOf(samples));
   }
 
   // The device was unplugged, or the permission taken back.
@@ -64,8 +82,14 @@ export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, onEnded: (
 
   function stop(): void {
     current += 1;
+    level = 0;
     resources.cleanup();
   }
 
-  return { start, stop };
+  return { start, stop, level: () => level };
+}
+
+// A page without TLS has no mediaDevices at all, which is an error of its own type: there is no microphone for it.
+function problemOf(failure: unknown): MicrophoneProblem {
+  return failure instanceof DOMException && ['NotAllowedError', 'SecurityError'].includes(failure.name) ? 'refused' : 'missing';
 }

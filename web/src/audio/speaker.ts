@@ -1,6 +1,8 @@
-import { useResourceManager } from '../resources/useResourceManager';
+import { createLoudspeaker } from './loudspeaker';
 import { loudnessOf, samplesOf } from './pcm';
 import { SoundSchedule, type HeardAt, type PlaybackReport } from './soundSchedule';
+
+export type PlaybackState = 'idle' | 'playing' | 'paused';
 
 export interface SoundFrame {
   turnId: number;
@@ -20,46 +22,27 @@ export interface Speaker {
   close(turnId: number): void;
   /** Silence now, everything dropped. */
   silence(): void;
+  /** Stands still where it is; what comes meanwhile waits behind it. */
+  pause(): void;
+  resume(): void;
   setMuted(muted: boolean): void;
   /** What reaches the ear at this moment, the way through the sound card considered. */
   heard(): HeardAt | null;
   release(): void;
 }
 
-// The sound we ask the server for. A context of the same rate joins the pieces without a seam: resampling happens after them.
-const contextRate = 16_000;
-const fadeSeconds = 0.008; // Cut without it, a wave clicks.
 const checkMs = 50;
 
-/** Plays sentences' sound in order and without gaps. `onChange` hears when playing begins and ends. */
-export function createSpeaker(onReport: (report: PlaybackReport) => void, onChange: (playing: boolean) => void): Speaker {
-  const resources = useResourceManager();
+/** Plays sentences' sound in order and without gaps. `onChange` hears when playing begins, stands still and ends. */
+export function createSpeaker(onReport: (report: PlaybackReport) => void, onChange: (state: PlaybackState) => void): Speaker {
+  const loudspeaker = createLoudspeaker();
   const schedule = new SoundSchedule();
   const sources = new Set<AudioBufferSourceNode>();
-  let context: AudioContext | null = null;
-  let gain: GainNode | null = null;
-  let muted = false;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  function unlock(): void {
-    if (typeof AudioContext === 'undefined') return; // Then the answer is read, not heard.
-    if (!context) {
-      const opened = (context = new AudioContext({ sampleRate: contextRate, latencyHint: 'interactive' }));
-      gain = new GainNode(opened, { gain: muted ? 0 : 1 });
-      gain.connect(opened.destination);
-      resources.registerResource(() => {
-        context = null;
-        gain = null;
-        if (opened.state !== 'closed') void opened.close();
-      });
-    }
-    // iOS calls it "interrupted" after a phone call.
-    if (context.state !== 'running') void context.resume();
-  }
-
   function enqueue({ turnId, sequence, startMs, last, sampleRate, pcm }: SoundFrame): void {
-    unlock();
-    if (!context || !gain) return;
+    const context = loudspeaker.unlock();
+    if (!context || !loudspeaker.input) return;
     const samples = samplesOf(pcm);
     const durationMs = (samples.length / sampleRate) * 1000;
     const loudness = loudnessOf(samples, sampleRate);
@@ -68,7 +51,7 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
     const buffer = new AudioBuffer({ length: samples.length, numberOfChannels: 1, sampleRate });
     buffer.copyToChannel(samples, 0);
     const source = new AudioBufferSourceNode(context, { buffer });
-    source.connect(gain);
+    source.connect(loudspeaker.input);
     source.start(place.at, place.skipMs / 1000);
     sources.add(source);
     source.onended = () => {
@@ -78,11 +61,11 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
     };
     if (timer !== undefined) return;
     timer = setInterval(advance, checkMs);
-    onChange(true);
+    onChange('playing');
   }
 
   function advance(): void {
-    schedule.advance(ear()).forEach(onReport);
+    schedule.advance(loudspeaker.ear()).forEach(onReport);
     if (schedule.empty) rest();
   }
 
@@ -90,19 +73,29 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
     if (timer === undefined) return;
     clearInterval(timer);
     timer = undefined;
-    onChange(false);
+    loudspeaker.resume();
+    onChange('idle');
+  }
+
+  function pause(): void {
+    if (loudspeaker.paused || timer === undefined) return;
+    loudspeaker.pause();
+    onChange('paused');
+  }
+
+  function resume(): void {
+    if (!loudspeaker.paused) return;
+    loudspeaker.resume();
+    onChange('playing');
   }
 
   function silence(): void {
-    const reports = schedule.stop(ear());
-    if (context && gain && sources.size > 0) {
-      const now = context.currentTime;
-      gain.gain.cancelScheduledValues(now);
-      gain.gain.setTargetAtTime(0, now, fadeSeconds / 3);
-      gain.gain.setValueAtTime(muted ? 0 : 1, now + fadeSeconds * 2);
+    const reports = schedule.stop(loudspeaker.ear());
+    if (sources.size > 0) {
+      const at = loudspeaker.dip();
       for (const source of sources) {
         source.onended = () => source.disconnect();
-        source.stop(now + fadeSeconds);
+        source.stop(at);
       }
     }
     sources.clear();
@@ -110,28 +103,18 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
     rest();
   }
 
-  function ear(): number {
-    if (!context) return 0;
-    return context.currentTime - (context.outputLatency || context.baseLatency || 0);
-  }
-
-  function setMuted(value: boolean): void {
-    muted = value;
-    if (context && gain) gain.gain.setTargetAtTime(muted ? 0 : 1, context.currentTime, fadeSeconds);
-  }
-
   function release(): void {
     silence();
-    resources.cleanup();
+    loudspeaker.release();
   }
 
   return {
-    unlock, enqueue, silence, setMuted, release,
+    enqueue, silence, pause, resume, release,
+    unlock: () => void loudspeaker.unlock(), setMuted: loudspeaker.setMuted,
     close: (turnId) => {
       schedule.close(turnId);
       advance();
     },
-    heard: () => (context ? schedule.at(ear()) : null),
+    heard: () => (loudspeaker.input ? schedule.at(loudspeaker.ear()) : null),
   };
 }
-

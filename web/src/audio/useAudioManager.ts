@@ -1,10 +1,10 @@
 import { getCurrentScope, onScopeDispose, readonly, ref, type Ref } from 'vue';
-import { createMicrophone } from './microphone';
-import { createSpeaker, type SoundFrame } from './speaker';
+import { createMicrophone, type MicrophoneProblem } from './microphone';
+import { createSpeaker, type PlaybackState, type SoundFrame } from './speaker';
 import type { HeardAt, PlaybackReport } from './soundSchedule';
 
+export type { PlaybackState };
 export type RecordingState = 'inactive' | 'starting' | 'recording';
-export type PlaybackState = 'idle' | 'playing';
 
 export interface AudioOptions {
   /** PCM16 mono 16 kHz, 40 ms at a time. */
@@ -21,12 +21,19 @@ export interface AudioManager {
   enqueue(frame: SoundFrame): void;
   closeTurn(turnId: number): void;
   silence(): void;
+  /** The sound stands still where it is, until `resume` or `silence`. */
+  pause(): void;
+  resume(): void;
   unlock(): void;
   setMuted(muted: boolean): void;
   heard(): HeardAt | null;
   /** Stops the microphone and every track, closes the contexts. What is used afterwards is opened anew. */
   cleanup(): void;
+  /** Loudness of the microphone now, 0 to 1. */
+  level(): number;
   recordingState: Readonly<Ref<RecordingState>>;
+  /** Why the microphone did not open when it was last wanted; null: it did. */
+  microphoneProblem: Readonly<Ref<MicrophoneProblem | null>>;
   playbackState: Readonly<Ref<PlaybackState>>;
 }
 
@@ -36,6 +43,7 @@ let ownTurn = -1;
 /** Everything that sounds or listens. It knows nothing of what is said. */
 export function useAudioManager(options: AudioOptions = {}): AudioManager {
   const recordingState = ref<RecordingState>('inactive');
+  const microphoneProblem = ref<MicrophoneProblem | null>(null);
   const playbackState = ref<PlaybackState>('idle');
   const waiting = new Map<number, () => void>();
 
@@ -44,14 +52,17 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
       if (report.turnId >= 0) options.onReport?.(report);
       else if (report.state !== 'started') settle(report.turnId);
     },
-    (playing) => {
-      playbackState.value = playing ? 'playing' : 'idle';
-      if (!playing) [...waiting.keys()].forEach(settle);
+    (state) => {
+      playbackState.value = state;
+      if (state === 'idle') [...waiting.keys()].forEach(settle);
     },
   );
   const microphone = createMicrophone(
     (pcm) => options.onFrame?.(pcm),
-    () => { recordingState.value = 'inactive'; },
+    () => {
+      recordingState.value = 'inactive';
+      microphoneProblem.value = 'missing';
+    },
   );
 
   function settle(turnId: number): void {
@@ -61,10 +72,13 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
 
   async function startRecording(): Promise<boolean> {
     recordingState.value = 'starting';
-    const started = await microphone.start();
+    microphoneProblem.value = null;
+    const opening = await microphone.start();
     // Stopped in the meantime: the state has its say already.
-    if (recordingState.value === 'starting') recordingState.value = started ? 'recording' : 'inactive';
-    return started;
+    if (opening === 'given up') return false;
+    recordingState.value = opening === 'open' ? 'recording' : 'inactive';
+    microphoneProblem.value = opening === 'open' ? null : opening;
+    return opening === 'open';
   }
 
   function stopRecording(): void {
@@ -90,7 +104,7 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
   return {
     startRecording, stopRecording, playAudio, cleanup,
     enqueue: speaker.enqueue, closeTurn: speaker.close, silence: speaker.silence, unlock: speaker.unlock,
-    setMuted: speaker.setMuted, heard: speaker.heard,
-    recordingState: readonly(recordingState), playbackState: readonly(playbackState),
+    pause: speaker.pause, resume: speaker.resume, setMuted: speaker.setMuted, heard: speaker.heard, level: microphone.level,
+    recordingState: readonly(recordingState), microphoneProblem: readonly(microphoneProblem), playbackState: readonly(playbackState),
   };
 }

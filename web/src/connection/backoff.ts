@@ -3,7 +3,7 @@ export interface Backoff {
   maxMs: number;
 }
 
-export const defaultBackoff: Backoff = { baseMs: 500, maxMs: 15_000 };
+export const defaultBackoff: Backoff = { baseMs: 1000, maxMs: 30_000 };
 
 /** Doubles from `baseMs` to `maxMs`; the upper half is left to chance, so that a hall full of phones does not knock at once. */
 export function delayBefore(attempt: number, { baseMs, maxMs }: Backoff = defaultBackoff, random = Math.random): number {

@@ -5,7 +5,8 @@ import { defaultBackoff, delayBefore, type Backoff } from './backoff';
 export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'error';
 
 export interface ConnectionOptions {
-  url: string;
+  /** Asked before every attempt. */
+  url: () => string;
   /** Asked before every attempt, since a token may have been renewed; what it throws makes the attempt fail. */
   protocols?: () => Promise<string[]>;
   onOpen?: () => void;
@@ -57,7 +58,7 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
   }
 
   function open(protocols: string[]): Promise<boolean> {
-    const candidate = new WebSocket(options.url, protocols);
+    const candidate = new WebSocket(options.url(), protocols);
     candidate.binaryType = 'arraybuffer';
     socket = candidate;
     return new Promise((resolve) => {

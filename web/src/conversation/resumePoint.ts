@@ -26,9 +26,9 @@ export function createResumePoint(): ResumePoint {
   return {
     get resume() { return resume && { ...resume, sound }; },
     registered({ session_id, resume_token }) {
-      const goesOn = resume?.session_id === session_id;
-      if (!goesOn) sound = nothing;
-      resume = resume_token ? { session_id, resume_token, last_seq: goesOn ? resume!.last_seq : 0 } : null;
+      const before = resume?.session_id === session_id ? resume : null;
+      if (!before) sound = nothing;
+      resume = resume_token ? { session_id, resume_token, last_seq: before?.last_seq ?? 0 } : null;
     },
     remember(seq) {
       // Not the maximum: a server that could not resume counts from the beginning again.

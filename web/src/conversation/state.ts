@@ -2,9 +2,13 @@ import type { ConnectionState } from '../connection/useWebSocketConnection';
 import type { PlaybackState, RecordingState } from '../audio/useAudioManager';
 import { mayComeBack, type Exchange } from './transcript';
 
+/**
+ * `listening`: the microphone is open and it is the visitor's turn; `interrupted`: the visitor speaks over the guide, whose voice stands
+ * still; `busy`: a question is asked again by itself, or the guide lets nobody in at the moment.
+ */
 export type ConversationState =
   | 'closed' | 'connecting' | 'reconnecting' | 'offline' | 'replaced'
-  | 'ready' | 'listening' | 'thinking' | 'writing' | 'speaking' | 'busy' | 'failed';
+  | 'ready' | 'listening' | 'thinking' | 'writing' | 'speaking' | 'interrupted' | 'busy' | 'failed';
 
 export interface ConversationFacts {
   connection: ConnectionState;
@@ -14,6 +18,10 @@ export interface ConversationFacts {
   online: boolean;
   recording: RecordingState;
   playback: PlaybackState;
+  /** The visitor is heard to speak. */
+  hearing: boolean;
+  /** The guide said that it is too busy. */
+  busy: boolean;
   exchange: Pick<Exchange, 'phase' | 'failure'> | undefined;
   hasText: boolean;
 }
@@ -24,13 +32,16 @@ export interface ConversationFacts {
  */
 export function deriveConversationState(facts: ConversationFacts): ConversationState {
   const { connection, exchange } = facts;
+  if (facts.playback === 'paused') return 'interrupted';
   if (facts.playback === 'playing') return 'speaking';
   if (connection === 'disconnected') return 'closed';
   if (facts.replaced) return 'replaced';
   if (connection !== 'connected' || !facts.registered) {
     if (!facts.online) return 'offline';
+    if (facts.busy) return 'busy';
     return facts.attempts > 0 || connection === 'error' ? 'reconnecting' : 'connecting';
   }
+  if (facts.hearing) return 'listening';
   if (exchange?.phase === 'failed') return mayComeBack(exchange.failure) ? 'busy' : 'failed';
   if (exchange?.phase === 'waiting') return 'thinking';
   if (exchange?.phase === 'answering') return facts.hasText ? 'writing' : 'thinking';

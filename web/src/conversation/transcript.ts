@@ -1,24 +1,16 @@
 import type { ErrorPayload, ServerMessage } from '../protocol/serverMessages';
+import { isOpen, isOwn, isPending, stopIfOpen, type Exchange, type Rating } from './exchange';
 import { cut, newTurn, takeResponse, takeSound, type Turn } from './turn';
+
+export { isOpen, isPending, mayComeBack, waitCodes, type Exchange, type Rating } from './exchange';
 
 /** What was asked and answered, as a value: every function here returns a new one. */
 export interface Transcript {
   exchanges: readonly Exchange[];
   /** Kept apart from the exchanges: some messages name only the turn. */
   turns: ReadonlyMap<number, Turn>;
-}
-
-/** A question, and how far its answer is. */
-export interface Exchange {
-  /** Stays the same when the question is sent again. */
-  id: string;
-  requestId: string;
-  question: string;
-  /** The visitor wanted to hear the answer. */
-  aloud: boolean;
-  turnId: number | null;
-  phase: 'waiting' | 'answering' | 'done' | 'stopped' | 'failed';
-  failure: ErrorPayload | null;
+  /** What was heard last and has no answer yet. */
+  said: string;
 }
 
 export interface HeardPart {
@@ -27,21 +19,23 @@ export interface HeardPart {
   characters: number;
 }
 
-export const emptyTranscript: Transcript = { exchanges: [], turns: new Map() };
+export const emptyTranscript: Transcript = { exchanges: [], turns: new Map(), said: '' };
 
 export function ask(transcript: Transcript, requestId: string, question: string, aloud: boolean): Transcript {
-  const asked: Exchange = { id: requestId, requestId, question, aloud, turnId: null, phase: 'waiting', failure: null };
+  const asked: Exchange = { id: requestId, requestId, question, aloud, spoken: false, turnId: null, phase: 'waiting', failure: null, rating: null };
   return { ...transcript, exchanges: [...transcript.exchanges.map(stopIfOpen), asked] };
 }
 
 /** The visitor stopped it; with `heard`, what the voice had not said yet is taken away. */
 export function stop(transcript: Transcript, heard: HeardPart | null): Transcript {
-  const cutShort = heard ? changeTurn(transcript, heard.turnId, (turn) => cut(turn, heard)) : transcript;
-  return {
-    ...cutShort,
-    // A voice may still be speaking when the server has said all there is.
-    exchanges: cutShort.exchanges.map((e) => (heard && e.turnId === heard.turnId ? { ...e, phase: 'stopped' } : stopIfOpen(e))),
-  };
+  const cutShort = heard ? breakOff(transcript, heard.turnId, heard) : transcript;
+  return { ...cutShort, exchanges: cutShort.exchanges.map(stopIfOpen) };
+}
+
+/** One answer was broken off; a voice may still be speaking when the server has said all there is. */
+export function breakOff(transcript: Transcript, turnId: number, heard: HeardPart | null): Transcript {
+  const cutShort = heard ? changeTurn(transcript, turnId, (turn) => cut(turn, heard)) : transcript;
+  return { ...cutShort, exchanges: cutShort.exchanges.map((e) => (e.turnId === turnId && (heard || isOpen(e)) ? { ...e, phase: 'stopped' } : e)) };
 }
 
 export function fail(transcript: Transcript, requestId: string, failure: ErrorPayload): Transcript {
@@ -53,13 +47,32 @@ export function retry(transcript: Transcript, requestId: string, newId: string):
   return changeExchange(transcript, requestId, (e) => ({ ...e, requestId: newId, turnId: null, phase: 'waiting', failure: null }));
 }
 
+export function rated(transcript: Transcript, turnId: number, rating: Rating | null): Transcript {
+  return { ...transcript, exchanges: transcript.exchanges.map((e) => (e.turnId === turnId ? { ...e, rating } : e)) };
+}
+
+/** Another session counts its turns from 1 again: those of the last one keep their texts under numbers that nobody names. */
+export function closeSession({ exchanges, turns }: Transcript): Transcript {
+  const lowest = Math.min(0, ...turns.keys());
+  const renamed = new Map([...turns.keys()].map((id, i) => [id, id < 0 ? id : lowest - 1 - i]));
+  const named = (id: number): number => renamed.get(id) ?? id;
+  return {
+    said: '',
+    turns: new Map([...turns].map(([id, turn]) => [named(id), { ...turn, id: named(id) }])),
+    exchanges: exchanges.map((e) => (e.turnId === null ? e : { ...e, turnId: named(e.turnId) })),
+  };
+}
+
 export function receive(transcript: Transcript, message: ServerMessage): Transcript {
   switch (message.msg_type) {
+    case 'TRANSCRIPT':
+      return message.payload.is_final ? { ...transcript, said: message.payload.text } : transcript;
     case 'TURN_STARTED':
-      return bind(transcript, message.payload.turn_id, message.payload.request_id);
+      return begin(transcript, message.payload.turn_id, message.payload.request_id);
     case 'RESPONSE': {
       const { turn_id: id, request_id: requestId } = message.payload;
       const bound = bind(transcript, id, requestId);
+      if (message.payload.interrupted) return breakOff(bound, id, null);
       return isStopped(bound, id) ? bound : settle(changeTurn(bound, id, (turn) => takeResponse(turn, message.payload)), id);
     }
     case 'AUDIO_META': {
@@ -70,9 +83,10 @@ export function receive(transcript: Transcript, message: ServerMessage): Transcr
     case 'SOURCES':
       return changeTurn(transcript, message.payload.turn_id, (turn) => ({ ...turn, sources: message.payload.exhibits }));
     case 'SUGGESTIONS':
-      return changeTurn(transcript, message.payload.turn_id, (turn) => ({ ...turn, suggestions: message.payload.questions }));
+      return changeTurn(transcript, message.payload.turn_id, (turn) => ({ ...turn, suggestions: message.payload.questions, nextStop: message.payload.next_stop ?? null }));
     case 'TURN_ENDED': {
       const id = message.payload.turn_id;
+      if (message.payload.interrupted) return breakOff(transcript, id, null);
       return settle(changeTurn(transcript, id, (turn) => ({ ...turn, textEnded: true, voiceEnded: true })), id);
     }
     case 'ERROR':
@@ -81,16 +95,6 @@ export function receive(transcript: Transcript, message: ServerMessage): Transcr
       return transcript;
   }
 }
-
-export const isOpen = (exchange: Pick<Exchange, 'phase'>): boolean => exchange.phase === 'waiting' || exchange.phase === 'answering';
-
-const waitCodes = new Set(['SERVER_BUSY', 'RATE_LIMITED']);
-
-/** The server was too busy: the question is asked again by itself. */
-export const mayComeBack = (failure: ErrorPayload | null): boolean => failure !== null && waitCodes.has(failure.error_code);
-
-/** An answer may still come. */
-export const isPending = (exchange: Pick<Exchange, 'phase' | 'failure'>): boolean => isOpen(exchange) || mayComeBack(exchange.failure);
 
 export const isStopped = (transcript: Transcript, turnId: number): boolean =>
   transcript.exchanges.some((e) => e.turnId === turnId && e.phase === 'stopped');
@@ -107,6 +111,13 @@ function changeExchange(transcript: Transcript, requestId: string, change: (exch
   return { ...transcript, exchanges: transcript.exchanges.map((e) => (e.requestId === requestId ? change(e) : e)) };
 }
 
+// A question that was said becomes one here, with its turn.
+function begin(transcript: Transcript, turnId: number, requestId?: string): Transcript {
+  if (!requestId || isOwn(requestId) || transcript.exchanges.some((e) => e.requestId === requestId)) return bind(transcript, turnId, requestId);
+  const heard: Exchange = { id: requestId, requestId, question: transcript.said, spoken: true, aloud: true, turnId, phase: 'answering', failure: null, rating: null };
+  return { ...transcript, said: '', exchanges: [...transcript.exchanges.map(stopIfOpen), heard] };
+}
+
 // Turns are numbered in the order of the questions, so a turn that names no question belongs to the oldest without one.
 function bind(transcript: Transcript, turnId: number, requestId?: string): Transcript {
   if (!requestId && transcript.exchanges.some((e) => e.turnId === turnId)) return transcript;
@@ -120,5 +131,3 @@ function settle(transcript: Transcript, turnId: number): Transcript {
   if (!turn?.textEnded || !turn.voiceEnded) return transcript;
   return { ...transcript, exchanges: transcript.exchanges.map((e) => (e.turnId === turnId && isOpen(e) ? { ...e, phase: 'done' } : e)) };
 }
-
-const stopIfOpen = (exchange: Exchange): Exchange => (isPending(exchange) ? { ...exchange, phase: 'stopped', failure: null } : exchange);

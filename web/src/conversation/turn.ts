@@ -1,4 +1,4 @@
-import type { AudioMeta, ExhibitSource, ResponsePayload, SpokenWord } from '../protocol/serverMessages';
+import type { AudioMeta, ExhibitSource, NextStop, ResponsePayload, SpokenWord } from '../protocol/serverMessages';
 
 /** What the server said in one turn, as a value. */
 export interface Turn {
@@ -9,6 +9,8 @@ export interface Turn {
   voiceEnded: boolean;
   sources: readonly ExhibitSource[] | null;
   suggestions: readonly string[];
+  /** Where the visit may go next. */
+  nextStop: NextStop | null;
 }
 
 export interface Sentence {
@@ -23,7 +25,7 @@ export interface Sentence {
 }
 
 export function newTurn(id: number): Turn {
-  return { id, sentences: [], nextTextSeq: 0, textEnded: false, voiceEnded: false, sources: null, suggestions: [] };
+  return { id, sentences: [], nextTextSeq: 0, textEnded: false, voiceEnded: false, sources: null, suggestions: [], nextStop: null };
 }
 
 export function takeResponse(turn: Turn, response: ResponsePayload): Turn {

@@ -2,16 +2,17 @@ import { readonly, ref, type Ref } from 'vue';
 import { useWebSocketConnection, type WebSocketConnection } from '../connection/useWebSocketConnection';
 import type { Backoff } from '../connection/backoff';
 import type { VisitorPass } from '../auth/visitorPass';
-import { encode, features, type ClientMessageType, type ClientPayload } from '../protocol/clientMessages';
+import { encode, features, type ClientMessageType, type ClientPayload, type SceneContext } from '../protocol/clientMessages';
 import { parseServerMessage, type AudioMeta, type ServerMessage } from '../protocol/serverMessages';
 import { useResourceManager } from '../resources/useResourceManager';
 import { createResumePoint } from './resumePoint';
 
 export interface GuideLinkOptions {
-  url: string;
+  url: () => string;
   pass: VisitorPass;
   language: () => string;
   requireTts: () => boolean;
+  scene: () => SceneContext | null;
   onMessage: (message: ServerMessage) => void;
   onSound: (meta: AudioMeta, pcm: ArrayBuffer) => void;
   backoff?: Backoff;
@@ -26,12 +27,17 @@ export interface GuideLink {
   /** Another window of this visitor took the session over: we do not fight for it. */
   replaced: Readonly<Ref<boolean>>;
   send<T extends ClientMessageType>(type: T, payload: ClientPayload<T>): boolean;
+  /** A frame of the microphone, in order; false: nobody is there to hear it. */
+  sendSound(frame: ArrayBuffer): boolean;
   /** Leaves, and comes back at once with a new REGISTER (another language). */
   reregister(): void;
+  /** Another session: the next visitor's. */
+  startAnew(): void;
 }
 
 const replacedCode = 4001;
 const policyViolation = 1008;
+const usualWaitMs = 5000;
 // Two heartbeats (30 s) and a little: by then the server has given us up as well.
 const silenceMs = 75_000;
 
@@ -69,11 +75,12 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
   function register(): void {
     replaced.value = false;
     announced = null;
-    resumed = point.resume !== null;
+    resumed = false;
+    const scene = options.scene();
     send('REGISTER', {
       platform: 'WEB', require_tts: options.requireTts(), enable_srs: true, function_calling: [],
       language: options.language(), features, audio: { output: { format: 'pcm16', sample_rate: 16_000 } }, greeting: false,
-      ...(point.resume ? { resume: point.resume } : {}),
+      ...(scene ? { scene_context: scene } : {}), ...(point.resume ? { resume: point.resume } : {}),
     });
     listen();
   }
@@ -98,6 +105,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     switch (message.msg_type) {
       case 'REGISTER_ACK':
         sessionId = message.payload.session_id;
+        resumed = message.payload.resumed === true;
         point.registered(message.payload);
         refused = 0;
         registered.value = true;
@@ -110,11 +118,13 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
         send('HEARTBEAT_REPLY', { client_status: 'READY' });
         break;
       case 'ERROR':
-        if (message.payload.error_code === 'AUTH_FAILED' || message.payload.error_code === 'SESSION_INVALID') startAnew();
+        if (message.payload.error_code === 'AUTH_FAILED' || message.payload.error_code === 'SESSION_INVALID') refuse();
+        else if (!registered.value && message.payload.error_code === 'SERVER_BUSY') leave(message.payload.retry_after_ms ?? usualWaitMs);
         break;
       case 'SHUTDOWN':
         if (message.payload.reason === 'REPLACED') replaced.value = true;
         else if (message.payload.reconnect_after_ms !== undefined) leave(message.payload.reconnect_after_ms);
+        else reregister(); // A call that nobody spoke in, or that lasted too long, is over; a new one may begin.
         break;
     }
   }
@@ -124,12 +134,16 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     options.onSound(piece, pcm);
   }
 
-  function startAnew(): void {
-    point.forget();
+  function refuse(): void {
     refused += 1;
+    point.forget();
     options.pass.forget();
-    if (refused > 2) return;
-    leave(0);
+    if (refused <= 2) leave(0);
+  }
+
+  function startAnew(): void {
+    options.pass.forget();
+    reregister();
   }
 
   function leave(afterMs: number): void {
@@ -142,7 +156,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     registered.value = false;
     clearTimeout(watchdog);
     if (code === replacedCode) replaced.value = true;
-    else if (code === policyViolation) startAnew();
+    else if (code === policyViolation) refuse();
     // A browser does not say why a handshake failed; perhaps the token did, so the next attempt brings a new one.
     else if (!opened && knocked) options.pass.renew().catch(() => undefined);
   }
@@ -152,11 +166,15 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     watchdog = setTimeout(() => leave(0), silenceMs);
   }
 
+  function sendSound(frame: ArrayBuffer): boolean {
+    return registered.value && connection.send(frame);
+  }
+
   function reregister(): void {
     point.forget();
     leave(0);
   }
 
   useResourceManager().registerResource(() => clearTimeout(watchdog));
-  return { connection, registered: readonly(registered), replaced: readonly(replaced), resumed: () => resumed, send, reregister };
+  return { connection, registered: readonly(registered), replaced: readonly(replaced), resumed: () => resumed, send, sendSound, reregister, startAnew };
 }

@@ -1,7 +1,8 @@
 import { watch, type Ref, type ShallowRef } from 'vue';
 import { useResourceManager } from '../resources/useResourceManager';
 import type { GuideLink } from './useGuideLink';
-import { ask, fail, isOpen, mayComeBack, retry, type Exchange, type Transcript } from './transcript';
+import { isOpen, mayComeBack, newRequestId, type Exchange } from './exchange';
+import { ask, fail, retry, type Transcript } from './transcript';
 
 export interface QuestionDelivery {
   deliver(question: string, aloud: boolean): void;
@@ -34,7 +35,7 @@ export function useQuestionDelivery(transcript: ShallowRef<Transcript>, link: Gu
 
   function again(): void {
     const failed = newest();
-    if (failed?.phase !== 'failed') return;
+    if (failed?.phase !== 'failed' || failed.question === '') return;
     sends = 0;
     transcript.value = retry(transcript.value, failed.requestId, newRequestId());
     send();
@@ -81,9 +82,4 @@ export function useQuestionDelivery(transcript: ShallowRef<Transcript>, link: Gu
     send();
   }, { flush: 'sync' });
   return { deliver, again };
-}
-
-// Not randomUUID: a page over plain HTTP in the museum's own network has none.
-function newRequestId(): string {
-  return `q_${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -1,69 +1,42 @@
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
+import { rateAnswer } from '../api/ratings';
 import { useAudioManager } from '../audio/useAudioManager';
-import type { HeardAt } from '../audio/soundSchedule';
-import type { VisitorPass } from '../auth/visitorPass';
-import type { Backoff } from '../connection/backoff';
 import { useOnline } from '../connection/useOnline';
 import { voicedCharacters } from '../captions/voiced';
 import { wordEnd } from '../captions/words';
-import { createFaceTracks, type FaceNow } from '../guide/faceTracks';
-import type { AudioMeta, Capabilities, ServerMessage } from '../protocol/serverMessages';
-import { deriveConversationState, type ConversationState } from './state';
-import { emptyTranscript, isPending, isStopped, receive, stop as stopped, turnOf, type Exchange, type Transcript } from './transcript';
-import type { Turn } from './turn';
-import { messagesOf, type VoiceMessage } from './messages';
+import { createFaceTracks } from '../guide/faceTracks';
+import type { AudioMeta, ServerMessage } from '../protocol/serverMessages';
+import { messagesOf } from './messages';
+import { deriveConversationState } from './state';
+import { breakOff, closeSession, emptyTranscript, isPending, isStopped, rated, receive, stop as stopped, turnOf, type HeardPart, type Rating, type Transcript } from './transcript';
 import { useGuideLink } from './useGuideLink';
+import { useListening } from './useListening';
+import { useNotices } from './useNotices';
 import { useQuestionDelivery } from './useQuestionDelivery';
+import { useScene } from './useScene';
+import type { ConversationOptions, VoiceConversation } from './voiceConversation';
 
-export interface ConversationOptions {
-  wsUrl: string;
-  pass: VisitorPass;
-  language: () => string;
-  /** The visitor wants to hear the answers. */
-  aloud: Readonly<Ref<boolean>>;
-  backoff?: Backoff;
-}
-
-export interface VoiceConversation {
-  /** Connects; with `microphone`, listens as well. Throws when listening is wanted and impossible; then nothing stays open. */
-  startConversation(how?: { microphone: boolean }): Promise<void>;
-  endConversation(): void;
-  ask(question: string): void;
-  /** Silence at once; the answer ends where the voice was. */
-  stop(): void;
-  /** After a failure: the question once more, or the connection. */
-  again(): void;
-  /** Speaks another language from now on. */
-  languageChanged(): void;
-  /** Inside a user's gesture: lets the page sound. */
-  unlockSound(): void;
-  heard(): HeardAt | null;
-  face(): FaceNow;
-  messages: ComputedRef<readonly VoiceMessage[]>;
-  exchanges: ComputedRef<readonly Exchange[]>;
-  turn(exchange: Exchange | undefined): Turn | undefined;
-  conversationState: ComputedRef<ConversationState>;
-  capabilities: Readonly<Ref<Partial<Capabilities>>>;
-  /** The session ends within minutes unless the visitor goes on. */
-  endsSoon: Readonly<Ref<boolean>>;
-}
+export type { ConversationOptions, MicrophoneState, Scene, VoiceConversation } from './voiceConversation';
 
 /** A conversation with the guide: composes connection and sound, and shows only what the page talks about. */
 export function useVoiceConversation(options: ConversationOptions): VoiceConversation {
   const transcript = shallowRef<Transcript>(emptyTranscript);
-  const capabilities = shallowRef<Partial<Capabilities>>({});
-  const endsSoon = ref(false);
   const online = useOnline();
   const faces = createFaceTracks();
+  const notices = useNotices();
 
   const audio = useAudioManager({
+    onFrame: (pcm) => listening.take(pcm),
     onReport: ({ turnId, sequence, playedMs, state }) =>
       link.send('PLAYBACK', { turn_id: turnId, sequence, played_ms: playedMs, state }),
   });
   const link = useGuideLink({
-    url: options.wsUrl, pass: options.pass, language: options.language, requireTts: () => options.aloud.value,
+    url: () => `${options.wsUrl}/${listening.wanted() ? 'ws/voice/call' : 'ws/text/stream'}`,
+    pass: options.pass, language: options.language, requireTts: () => options.aloud.value, scene: () => scene.context(),
     onMessage: take, onSound: sound, ...(options.backoff ? { backoff: options.backoff } : {}),
   });
+  const listening = useListening(audio, link);
+  const scene = useScene(link);
   const delivery = useQuestionDelivery(transcript, link, link.registered);
 
   const newest = computed(() => transcript.value.exchanges.at(-1));
@@ -75,15 +48,26 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     online: online.value,
     recording: audio.recordingState.value,
     playback: audio.playbackState.value,
+    hearing: listening.words.value !== null,
+    busy: notices.busyUntil.value !== null,
     exchange: newest.value,
     hasText: (turnOf(transcript.value, newest.value)?.sentences.length ?? 0) > 0,
   }));
 
+  let session: string | null = null;
   function take(message: ServerMessage): void {
+    if (message.msg_type === 'REGISTER_ACK') {
+      if (session !== null && session !== message.payload.session_id) transcript.value = closeSession(transcript.value);
+      session = message.payload.session_id;
+    } else if (message.msg_type === 'TURN_ENDED' && message.payload.interrupted) {
+      silenceTurn(message.payload.turn_id);
+    }
     transcript.value = receive(transcript.value, message);
-    if (message.msg_type === 'STATUS') capabilities.value = { ...capabilities.value, ...message.payload.capabilities };
-    else if (message.msg_type === 'AVATAR_TRACK') faces.add(message.payload);
-    else if (message.msg_type === 'SESSION_WARN') endsSoon.value = true;
+    notices.take(message);
+    listening.hear(message);
+    if (message.msg_type === 'AVATAR_TRACK') faces.add(message.payload);
+    else if (message.msg_type === 'TURN_PAUSED') audio.pause();
+    else if (message.msg_type === 'TURN_RESUMED') audio.resume();
     else if (message.msg_type === 'RESPONSE' && message.payload.voice_stream_seq === -1) audio.closeTurn(message.payload.turn_id);
     else if (message.msg_type === 'TURN_ENDED') audio.closeTurn(message.payload.turn_id);
   }
@@ -99,23 +83,47 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   async function startConversation({ microphone } = { microphone: false }): Promise<void> {
     const connected = await link.connection.connect();
     if (!microphone) return; // In writing, a lost connection comes back by itself.
-    if (connected && (await audio.startRecording())) return;
-    link.connection.disconnect();
+    if (connected && (await listening.start())) return;
+    endConversation();
     throw new Error(connected ? 'cannot initialise audio recording' : 'cannot connect');
   }
 
   function endConversation(): void {
+    listening.stop();
     audio.cleanup();
     link.connection.disconnect();
   }
 
-  function hush(): void {
+  function startOver(): void {
+    listening.stop();
+    audio.silence();
+    transcript.value = emptyTranscript;
+    notices.wentOn();
+    scene.set(null);
+    link.startAnew();
+  }
+
+  /** What the voice has said of the sentence that is heard at this moment. */
+  function heardPart(): HeardPart | null {
     const heard = audio.heard();
     const sentence = heard && transcript.value.turns.get(heard.turnId)?.sentences.find((s) => s.sequence === heard.sequence);
-    audio.silence();
-    transcript.value = stopped(transcript.value, heard && sentence
+    return heard && sentence
       ? { turnId: heard.turnId, sequence: heard.sequence, characters: wordEnd(sentence.text, voicedCharacters(sentence, heard.ms)) }
-      : null);
+      : null;
+  }
+
+  function hush(): void {
+    const heard = heardPart();
+    audio.silence();
+    transcript.value = stopped(transcript.value, heard);
+  }
+
+  // By the visitor's voice; an answer that was asked for since then goes on.
+  function silenceTurn(turnId: number): void {
+    const heard = heardPart();
+    if (heard?.turnId !== turnId) return;
+    audio.silence();
+    transcript.value = breakOff(transcript.value, turnId, heard);
   }
 
   function ask(question: string): void {
@@ -123,7 +131,7 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     if (text === '') return;
     audio.unlock();
     hush();
-    endsSoon.value = false;
+    notices.wentOn();
     delivery.deliver(text, options.aloud.value);
   }
 
@@ -144,6 +152,14 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     link.reregister();
   }
 
+  async function rate(turnId: number, rating: Rating): Promise<boolean> {
+    const before = transcript.value.exchanges.find((e) => e.turnId === turnId)?.rating ?? null;
+    transcript.value = rated(transcript.value, turnId, rating);
+    const told = turnId > 0 && (await rateAnswer(options.pass, turnId, rating));
+    if (!told) transcript.value = rated(transcript.value, turnId, before);
+    return told;
+  }
+
   watch(options.aloud, (aloud) => audio.setMuted(!aloud), { immediate: true });
   // Back in the network, or back at the page: no need to wait for the next attempt.
   watch(online, (present) => {
@@ -151,11 +167,14 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   });
 
   return {
-    startConversation, endConversation, ask, stop, again, languageChanged,
-    unlockSound: audio.unlock, heard: audio.heard, face: () => faces.at(audio.heard()),
+    startConversation, endConversation, startOver, ask, stop, again, languageChanged, rate, setScene: scene.set,
+    startListening: listening.start, stopListening: listening.stop, microphone: listening.microphone, hearing: listening.words,
+    level: audio.level, unlockSound: audio.unlock, heard: audio.heard, face: () => faces.at(audio.heard()),
     messages: computed(() => messagesOf(transcript.value)),
     exchanges: computed(() => transcript.value.exchanges),
     turn: (exchange) => turnOf(transcript.value, exchange),
-    conversationState, capabilities, endsSoon,
+    conversationState, capabilities: notices.capabilities, ending: notices.ending, busyUntil: notices.busyUntil,
+    endsSoon: computed(() => notices.ending.value === 'EXPIRE_SOON'),
+    nextStop: computed(() => turnOf(transcript.value, newest.value)?.nextStop ?? null),
   };
 }

@@ -21,6 +21,12 @@ export interface Playback {
   state: 'started' | 'finished' | 'stopped';
 }
 
+export interface SceneContext {
+  hall?: number;
+  exhibit_id?: string;
+  current_scene?: string;
+}
+
 interface Payloads {
   REGISTER: {
     platform: 'WEB';
@@ -31,6 +37,7 @@ interface Payloads {
     features: readonly string[];
     audio: { output: { format: 'pcm16'; sample_rate: number } };
     greeting: false;
+    scene_context?: SceneContext;
     resume?: Resume;
   };
   REQUEST: {
@@ -38,8 +45,10 @@ interface Payloads {
     data_type: 'TEXT';
     stream_flag: false;
     stream_seq: 0;
-    require_tts: boolean;
+    require_tts?: boolean;
     content: { text: string };
+    /** With an empty text only the session changes. */
+    update_session?: { scene_context: SceneContext };
   };
   INTERRUPT: { interrupt_request_id: string; reason: 'USER_STOP' | 'USER_NEW_INPUT' };
   HEARTBEAT_REPLY: { client_status: string };
@@ -52,7 +61,7 @@ export type ClientPayload<T extends ClientMessageType> = Payloads[T];
 
 /** Everything this page can show; the server sends nothing else. */
 export const features = [
-  'speech_events', 'avatar_track', 'binary_audio', 'sources', 'suggestions', 'status', 'metrics',
+  'speech_events', 'transcripts', 'avatar_track', 'binary_audio', 'sources', 'suggestions', 'status', 'metrics', 'numbered_audio',
 ] as const;
 
 export function encode<T extends ClientMessageType>(

@@ -5,6 +5,8 @@ export interface RegisterAck {
   session_id: string;
   session_timeout_seconds: number;
   resume_token?: string;
+  /** In answer to `resume`: the conversation goes on. */
+  resumed?: boolean;
 }
 
 export interface ResponsePayload {
@@ -53,6 +55,26 @@ export interface ExhibitSource {
   title: string;
   quote: string;
   score: number;
+  hall?: number;
+  /** All passages that the answer stands on; absent: no more than the quote. */
+  passages?: string[];
+}
+
+/** Where the visit may go next. */
+export interface NextStop {
+  exhibit_id: string;
+  title: string;
+  hall: number;
+  hall_name: string;
+  invitation: string;
+  propose: boolean;
+}
+
+/** What was heard; the words may change until `is_final`. */
+export interface HeardWords {
+  turn_id?: number;
+  text: string;
+  is_final: boolean;
 }
 
 export type CapabilityState = 'ok' | 'degraded' | 'away';
@@ -72,13 +94,18 @@ interface Payloads {
   INTERRUPT_ACK: { interrupted_request_ids: string[]; status: string };
   AUDIO_META: AudioMeta;
   AVATAR_TRACK: AvatarTrack;
-  SOURCES: { turn_id: number; exhibits: ExhibitSource[] };
-  SUGGESTIONS: { turn_id: number; questions: string[] };
+  SOURCES: { turn_id: number; exhibits: ExhibitSource[]; unsupported_sentences?: number[] };
+  SUGGESTIONS: { turn_id: number; questions: string[]; next_stop?: NextStop };
+  SPEECH_STARTED: { audio_ms: number };
+  SPEECH_STOPPED: { audio_ms: number };
+  TRANSCRIPT: HeardWords;
   TURN_STARTED: { turn_id: number; request_id?: string };
+  TURN_PAUSED: { turn_id: number; reason: string };
+  TURN_RESUMED: { turn_id: number };
   TURN_ENDED: { turn_id: number; interrupted: boolean; heard_text?: string };
   TURN_METRICS: { turn_id: number };
   STATUS: { capabilities: Partial<Capabilities>; reason?: string };
-  SESSION_WARN: { remaining_seconds: number };
+  SESSION_WARN: { warn_type: 'EXPIRE_SOON' | 'IDLE' | 'CALL_LIMIT'; remaining_seconds: number };
   HEARTBEAT: { remaining_seconds: number };
   SHUTDOWN: { reason: string; reconnect_after_ms?: number };
   ERROR: ErrorPayload;
@@ -89,6 +116,7 @@ export type ServerMessage = { [T in keyof Payloads]: { msg_type: T; payload: Pay
 const known: Record<keyof Payloads, true> = {
   REGISTER_ACK: true, RESPONSE: true, INTERRUPT_ACK: true, AUDIO_META: true, AVATAR_TRACK: true, SOURCES: true,
   SUGGESTIONS: true, TURN_STARTED: true, TURN_ENDED: true, TURN_METRICS: true, STATUS: true, SESSION_WARN: true,
+  SPEECH_STARTED: true, SPEECH_STOPPED: true, TRANSCRIPT: true, TURN_PAUSED: true, TURN_RESUMED: true,
   HEARTBEAT: true, SHUTDOWN: true, ERROR: true,
 };
 

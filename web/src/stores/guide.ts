@@ -1,0 +1,26 @@
+import { defineStore } from 'pinia';
+import { computed, markRaw, ref, watch } from 'vue';
+import { createVisitorPass } from '../auth/visitorPass';
+import { useVoiceConversation } from '../conversation/useVoiceConversation';
+
+export type GuideLanguage = 'en' | 'zh';
+
+/** What the page's views share: the one conversation, and how the visitor wants to have it. Ends with `$dispose`. */
+export const useGuideStore = defineStore('guide', () => {
+  const language = ref<GuideLanguage>('en');
+  const aloud = ref(true);
+  const voice = ref<string | null>(null);
+  const pass = createVisitorPass(() => language.value, sessionStorage);
+
+  const conversation = markRaw(useVoiceConversation({
+    wsUrl: location.origin.replace(/^http/, 'ws'), pass, language: () => language.value, aloud, voice,
+  }));
+  watch(language, conversation.languageChanged);
+
+  return {
+    language, aloud, voice, pass: markRaw(pass), conversation,
+    messages: computed(() => conversation.messages.value),
+    exchanges: computed(() => conversation.exchanges.value),
+    conversationState: computed(() => conversation.conversationState.value),
+  };
+});
