@@ -1,0 +1,17 @@
+import { computed, type ComputedRef } from 'vue';
+import type { Tongue } from '../api/types';
+import { chinese } from './chinese';
+import { english, type DeskWords } from './english';
+
+/** The desk's own words: they come with its part of the page, not with the visitor's. */
+export const useDeskWords = (language: () => Tongue): ComputedRef<DeskWords> => computed(() => (language() === 'zh' ? chinese : english));
+
+/** What the server refused, said to a curator. */
+export function sayProblem(words: DeskWords, problem: { status: number; code: string; message: string }): string {
+  const { problems } = words;
+  if (problem.status === 429) return problems.too_many;
+  if (problem.code in problems && problem.code !== 'other') return problems[problem.code as Exclude<keyof typeof problems, 'other'>];
+  if (problem.status === 0 || problem.status === 502 || problem.status === 504) return problems.unreachable;
+  if (problem.status === 503) return problems.state_away;
+  return problems.other(problem.message);
+}
