@@ -1,13 +1,16 @@
-using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Museum.AppHost.Tests;
 using Museum.TestKit;
 
 namespace Museum.E2e.Tests;
 
-/// <summary>Headless Chromium before the real suite.</summary>
+/// <summary>Headless Chromium before the real suite, one of each for all tests. Its microphone hears a recorded question, over and over.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>What Chromium's microphone hears: 25 s go by before it is asked again.</summary>
+    internal const string AskedAloud = "Who painted the Mona Lisa?";
+
+    private readonly string recording = Path.Combine(Path.GetTempPath(), $"museum-question-{Guid.NewGuid():N}.wav");
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -16,6 +19,8 @@ public sealed class Browser : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Suite.InitializeAsync();
+        var question = await Speech.SayAsync(Suite, AskedAloud);
+        await File.WriteAllBytesAsync(recording, Speech.Wav([Speech.Silence(1), question, Speech.Silence(25)]));
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -24,8 +29,9 @@ public sealed class Browser : IAsyncLifetime
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                // Only so that headless Chromium's clock for sound runs without a sound card; the page itself waits for a gesture.
+                // As a visitor's browser: the page waits for a gesture. Who may listen is decided per context, by its permissions.
                 "--autoplay-policy=user-gesture-required",
+                "--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={recording}",
             ],
         });
     }
@@ -35,52 +41,52 @@ public sealed class Browser : IAsyncLifetime
         await chromium!.CloseAsync();
         playwright!.Dispose();
         await Suite.DisposeAsync();
+        File.Delete(recording);
     }
 
-    /// <summary>The page as a visitor with that language in the browser sees it; what it says to its console is kept.</summary>
-    internal async Task<VisitorPage> OpenAsync(string locale, int width = 1280, int height = 800)
+    /// <summary>The page as such a visitor sees it; what it says to its console is kept.</summary>
+    internal async Task<VisitorPage> OpenAsync(Visit visit, Uri? address = null)
     {
-        var context = await chromium!.NewContextAsync(new BrowserNewContextOptions { Locale = locale, ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = visit.Locale,
+            ViewportSize = new ViewportSize { Width = visit.Width, Height = visit.Height },
+            ColorScheme = visit.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            Permissions = visit.Microphone ? ["microphone"] : [],
+        });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout((float)Eventually.DefaultTimeout.TotalMilliseconds);
         var visitor = new VisitorPage(page);
-        page.Console += (_, message) => visitor.Said(message.Type, message.Text);
-        page.PageError += (_, error) => visitor.Said("error", error);
-        await page.GotoAsync(Suite.Address.ToString());
+        if (visit.Before is { } before)
+        {
+            await before(page);
+        }
+
+        await page.GotoAsync(new Uri(address ?? Suite.Address, visit.Path).ToString());
         return visitor;
     }
+
+    internal Task<VisitorPage> OpenAsync(string locale, string path = "/") => OpenAsync(new Visit { Locale = locale, Path = path });
 }
 
-/// <summary>What a visitor sees and does.</summary>
-internal sealed class VisitorPage(IPage page) : IAsyncDisposable
+/// <summary>Who comes, with what screen, to which address of the page.</summary>
+internal sealed record Visit
 {
-    private readonly ConcurrentQueue<string> errors = new();
+    public string Locale { get; init; } = "en-GB";
 
-    public IPage Page => page;
+    public string Path { get; init; } = "/";
 
-    public IReadOnlyCollection<string> Errors => errors;
+    public int Width { get; init; } = 1280;
 
-    public void Said(string type, string text)
-    {
-        if (type is "error" or "warning")
-        {
-            errors.Enqueue(text);
-        }
-    }
+    public int Height { get; init; } = 800;
 
-    /// <summary>Types into the document's first textbox and presses Enter, as somebody does who sees no manual.</summary>
-    public async Task AskAsync(string question)
-    {
-        var field = page.GetByRole(AriaRole.Textbox).First;
-        await field.FillAsync(question);
-        await field.PressAsync("Enter");
-    }
+    public bool Dark { get; init; }
 
-    public ILocator Part(string id) => page.GetByTestId(id);
+    /// <summary>Whether the visitor lets the page listen.</summary>
+    public bool Microphone { get; init; }
 
-    public Task WaitForAsync(string script) => page.WaitForFunctionAsync(script);
-
-    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
+    /// <summary>Done before the page loads.</summary>
+    public Func<IPage, Task>? Before { get; init; }
 }
 
 [CollectionDefinition(Name)]

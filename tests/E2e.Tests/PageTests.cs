@@ -18,7 +18,7 @@ public sealed class PageTests(Browser browser)
         await visitor.WaitForAsync("() => !['sil', '', null].includes(document.querySelector('[data-testid=mouth]').dataset.viseme)");
         await visitor.WaitForAsync("() => document.querySelector('[data-voice=idle]')");
         await visitor.WaitForAsync("() => document.querySelector('[data-testid=mouth]').dataset.viseme === 'sil'");
-        Assert.Empty(visitor.Errors);
+        Assert.Empty(visitor.Complaints);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class PageTests(Browser browser)
         Assert.StartsWith("zh", await visitor.Page.Locator("html").GetAttributeAsync("lang"), StringComparison.Ordinal);
         await visitor.Part("language").First.ClickAsync();
         await visitor.WaitForAsync("() => document.documentElement.lang.startsWith('en')");
-        Assert.Empty(visitor.Errors);
+        Assert.Empty(visitor.Complaints);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PageTests(Browser browser)
         await Assertions.Expect(visitor.Part("answer").First).ToContainTextAsync("won’t guess");
         await visitor.Part("suggestion").First.ClickAsync();
         await Assertions.Expect(visitor.Part("source").First).ToBeVisibleAsync();
-        Assert.Empty(visitor.Errors);
+        Assert.Empty(visitor.Complaints);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class PageTests(Browser browser)
         await visitor.WaitForAsync("() => document.querySelector('[data-voice=idle]')");
         await visitor.AskAsync("Who painted The Starry Night?");
         await Assertions.Expect(visitor.Part("answer").Last).ToContainTextAsync("van Gogh");
-        Assert.Empty(visitor.Errors);
+        Assert.Empty(visitor.Complaints);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class PageTests(Browser browser)
     [InlineData(1280, 800)]
     public async Task Nothing_runs_out_of_the_page_sideways(int width, int height)
     {
-        await using var visitor = await browser.OpenAsync("en-GB", width, height);
+        await using var visitor = await browser.OpenAsync(new Visit { Width = width, Height = height });
         await visitor.AskAsync("Who painted The Starry Night?");
         await Assertions.Expect(visitor.Part("source").First).ToBeVisibleAsync();
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
