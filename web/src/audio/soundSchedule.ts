@@ -20,6 +20,7 @@ export interface HeardAt {
   loudness: number;
 }
 
+/** `started`: it has begun, or has come so far; `stopped`: it stands still there, or will not go on. */
 export interface PlaybackReport {
   turnId: number;
   sequence: number;
@@ -36,10 +37,14 @@ interface Placed extends SoundPiece {
 // Time for the first piece to reach the sound card, so that it does not begin with a gap.
 const leadSeconds = 0.05;
 
+// An answer that is broken off was heard up to what the server last knew.
+const progressMs = 500;
+
 /** Where on the sound's clock every piece plays: gapless, each once, in order; and what is heard at a moment. */
 export class SoundSchedule {
   private pieces: Placed[] = [];
   private reported: Placed | null = null;
+  private reportedMs = 0;
 
   /**
    * Gives the piece its place: begin at `at` seconds, leaving out its first `skipMs`.
@@ -77,7 +82,7 @@ export class SoundSchedule {
     return { turnId: piece.turnId, sequence: piece.sequence, ms: piece.startMs + ms, loudness };
   }
 
-  /** Sentences that began or ended up to `now` and were not reported yet. */
+  /** Sentences that began, went on or ended up to `now`, as far as it was not reported yet. */
   advance(now: number): PlaybackReport[] {
     const reports: PlaybackReport[] = [];
     for (const piece of [...this.pieces]) {
@@ -86,8 +91,14 @@ export class SoundSchedule {
       if (!before || before.turnId !== piece.turnId || before.sequence !== piece.sequence) {
         if (before && !before.last) reports.push(report(before, 'finished'));
         reports.push({ ...report(piece, 'started'), playedMs: piece.startMs });
+        this.reportedMs = piece.startMs;
       }
       this.reported = piece;
+      const played = piece.startMs + Math.min(piece.durationMs, (now - piece.from) * 1000);
+      if (played - this.reportedMs >= progressMs) {
+        reports.push({ ...report(piece, 'started'), playedMs: Math.round(played) });
+        this.reportedMs = played;
+      }
       if (piece.until > now) break;
       if (piece.last) reports.push(report(piece, 'finished'));
       // The tail stays while more of its sentence may come.
@@ -105,9 +116,15 @@ export class SoundSchedule {
 
   /** Drops everything; tells where the voice was cut. */
   stop(now: number): PlaybackReport[] {
-    const heard = this.at(now);
+    const reports = this.stand(now);
     this.pieces = [];
     this.reported = null;
+    return reports;
+  }
+
+  /** Tells where the voice stands still. */
+  stand(now: number): PlaybackReport[] {
+    const heard = this.at(now);
     return heard ? [{ turnId: heard.turnId, sequence: heard.sequence, playedMs: Math.round(heard.ms), state: 'stopped' }] : [];
   }
 

@@ -79,6 +79,7 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
 
   function pause(): void {
     if (loudspeaker.paused || timer === undefined) return;
+    schedule.stand(loudspeaker.ear()).forEach(onReport);
     loudspeaker.pause();
     onChange('paused');
   }

@@ -33,6 +33,10 @@ export interface WebSocketConnection {
   reconnectAttempts: Readonly<Ref<number>>;
 }
 
+const goodbye = { code: 1000, reason: 'Normal closure' };
+// A server that hears 1000 forgets who left; this says that the conversation goes on.
+const comingBack = { code: 4000, reason: 'Reconnecting' };
+
 /** A WebSocket that comes back by itself. It knows nothing of what is said on it. */
 export function useWebSocketConnection(options: ConnectionOptions): WebSocketConnection {
   const connectionState = ref<ConnectionState>('disconnected');
@@ -44,7 +48,7 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
   let current = 0; // Numbers the attempts: what an abandoned one still reports is not heard.
 
   async function connect(): Promise<boolean> {
-    abandon('Reconnecting');
+    abandon(comingBack);
     const attempt = ++current;
     connectionState.value = 'connecting';
     let protocols: string[] = [];
@@ -113,7 +117,7 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
     }, afterMs);
   }
 
-  function abandon(reason: string): void {
+  function abandon({ code, reason }: typeof goodbye): void {
     clearTimeout(retry);
     retry = undefined;
     current += 1;
@@ -123,18 +127,18 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
     giveUp();
     silence(old);
     // A socket that is still connecting is closed as well; only an open one can be told why.
-    if (old.readyState === WebSocket.OPEN) old.close(1000, reason);
+    if (old.readyState === WebSocket.OPEN) old.close(code, reason);
     else old.close();
   }
 
   function disconnect(): void {
-    abandon('Normal closure');
+    abandon(goodbye);
     reconnectAttempts.value = 0;
     connectionState.value = 'disconnected';
   }
 
   function reconnect(afterMs = 0): void {
-    abandon('Reconnecting');
+    abandon(comingBack);
     connectionState.value = 'error';
     knockAgain(afterMs);
   }

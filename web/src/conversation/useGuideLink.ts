@@ -2,17 +2,16 @@ import { readonly, ref, type Ref } from 'vue';
 import { useWebSocketConnection, type WebSocketConnection } from '../connection/useWebSocketConnection';
 import type { Backoff } from '../connection/backoff';
 import type { VisitorPass } from '../auth/visitorPass';
-import { encode, features, type ClientMessageType, type ClientPayload, type SceneContext } from '../protocol/clientMessages';
+import { useWatchdog } from '../connection/useWatchdog';
+import { encode, type ClientMessageType, type ClientPayload } from '../protocol/clientMessages';
 import { parseServerMessage, type AudioMeta, type ServerMessage } from '../protocol/serverMessages';
-import { useResourceManager } from '../resources/useResourceManager';
+import { registration, type Wishes } from './registration';
 import { createResumePoint } from './resumePoint';
+import { createSoundFrames } from './soundFrames';
 
-export interface GuideLinkOptions {
+export interface GuideLinkOptions extends Wishes {
   url: () => string;
   pass: VisitorPass;
-  language: () => string;
-  requireTts: () => boolean;
-  scene: () => SceneContext | null;
   onMessage: (message: ServerMessage) => void;
   onSound: (meta: AudioMeta, pcm: ArrayBuffer) => void;
   backoff?: Backoff;
@@ -47,11 +46,14 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
   const replaced = ref(false);
   const point = createResumePoint();
   let sessionId: string | null = null;
-  let announced: AudioMeta | null = null;
   let refused = 0;
   let knocked = false;
   let resumed = false;
-  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  const watchdog = useWatchdog(silenceMs, () => leave(0));
+  const sound = createSoundFrames((piece, pcm) => {
+    point.heard(piece);
+    options.onSound(piece, pcm);
+  });
 
   const connection = useWebSocketConnection({
     url: options.url,
@@ -74,25 +76,15 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
 
   function register(): void {
     replaced.value = false;
-    announced = null;
+    sound.reset();
     resumed = false;
-    const scene = options.scene();
-    send('REGISTER', {
-      platform: 'WEB', require_tts: options.requireTts(), enable_srs: true, function_calling: [],
-      language: options.language(), features, audio: { output: { format: 'pcm16', sample_rate: 16_000 } }, greeting: false,
-      ...(scene ? { scene_context: scene } : {}), ...(point.resume ? { resume: point.resume } : {}),
-    });
-    listen();
+    send('REGISTER', registration(options, point.resume));
+    watchdog.alive();
   }
 
   function receive(data: string | ArrayBuffer): void {
-    listen();
-    if (typeof data !== 'string') {
-      const meta = announced;
-      announced = null;
-      if (meta) hear(meta, data);
-      return;
-    }
+    watchdog.alive();
+    if (typeof data !== 'string') return sound.frame(data);
     const message = parseServerMessage(data);
     if (!message) return;
     take(message);
@@ -111,8 +103,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
         registered.value = true;
         break;
       case 'AUDIO_META':
-        if (message.payload.size > 0) announced = message.payload;
-        else hear(message.payload, new ArrayBuffer(0));
+        sound.announce(message.payload);
         break;
       case 'HEARTBEAT':
         send('HEARTBEAT_REPLY', { client_status: 'READY' });
@@ -129,11 +120,6 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     }
   }
 
-  function hear(piece: AudioMeta, pcm: ArrayBuffer): void {
-    point.heard(piece);
-    options.onSound(piece, pcm);
-  }
-
   function refuse(): void {
     refused += 1;
     point.forget();
@@ -148,22 +134,17 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
 
   function leave(afterMs: number): void {
     registered.value = false;
-    clearTimeout(watchdog);
+    watchdog.rest();
     connection.reconnect(afterMs);
   }
 
   function lost(code: number, opened: boolean): void {
     registered.value = false;
-    clearTimeout(watchdog);
+    watchdog.rest();
     if (code === replacedCode) replaced.value = true;
     else if (code === policyViolation) refuse();
     // A browser does not say why a handshake failed; perhaps the token did, so the next attempt brings a new one.
     else if (!opened && knocked) options.pass.renew().catch(() => undefined);
-  }
-
-  function listen(): void {
-    clearTimeout(watchdog);
-    watchdog = setTimeout(() => leave(0), silenceMs);
   }
 
   function sendSound(frame: ArrayBuffer): boolean {
@@ -172,9 +153,12 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
 
   function reregister(): void {
     point.forget();
-    leave(0);
+    if (connection.connectionState.value === 'disconnected') return;
+    registered.value = false;
+    watchdog.rest();
+    connection.disconnect();
+    void connection.connect();
   }
 
-  useResourceManager().registerResource(() => clearTimeout(watchdog));
   return { connection, registered: readonly(registered), replaced: readonly(replaced), resumed: () => resumed, send, sendSound, reregister, startAnew };
 }

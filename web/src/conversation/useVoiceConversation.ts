@@ -2,14 +2,12 @@ import { computed, shallowRef, watch } from 'vue';
 import { rateAnswer } from '../api/ratings';
 import { useAudioManager } from '../audio/useAudioManager';
 import { useOnline } from '../connection/useOnline';
-import { voicedCharacters } from '../captions/voiced';
-import { wordEnd } from '../captions/words';
-import { createFaceTracks } from '../guide/faceTracks';
-import type { AudioMeta, ServerMessage } from '../protocol/serverMessages';
+import type { ServerMessage } from '../protocol/serverMessages';
 import { messagesOf } from './messages';
 import { deriveConversationState } from './state';
-import { breakOff, closeSession, emptyTranscript, isPending, isStopped, rated, receive, stop as stopped, turnOf, type HeardPart, type Rating, type Transcript } from './transcript';
+import { closeSession, emptyTranscript, isPending, rated, receive, turnOf, type Rating, type Transcript } from './transcript';
 import { useGuideLink } from './useGuideLink';
+import { useGuideVoice } from './useGuideVoice';
 import { useListening } from './useListening';
 import { useNotices } from './useNotices';
 import { useQuestionDelivery } from './useQuestionDelivery';
@@ -22,7 +20,6 @@ export type { ConversationOptions, MicrophoneState, Scene, VoiceConversation } f
 export function useVoiceConversation(options: ConversationOptions): VoiceConversation {
   const transcript = shallowRef<Transcript>(emptyTranscript);
   const online = useOnline();
-  const faces = createFaceTracks();
   const notices = useNotices();
 
   const audio = useAudioManager({
@@ -33,8 +30,9 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   const link = useGuideLink({
     url: () => `${options.wsUrl}/${listening.wanted() ? 'ws/voice/call' : 'ws/text/stream'}`,
     pass: options.pass, language: options.language, requireTts: () => options.aloud.value, scene: () => scene.context(),
-    onMessage: take, onSound: sound, ...(options.backoff ? { backoff: options.backoff } : {}),
+    onMessage: take, onSound: (meta, pcm) => guideVoice.play(meta, pcm), ...(options.backoff ? { backoff: options.backoff } : {}),
   });
+  const guideVoice = useGuideVoice(audio, transcript);
   const listening = useListening(audio, link);
   const scene = useScene(link);
   const delivery = useQuestionDelivery(transcript, link, link.registered);
@@ -59,25 +57,11 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     if (message.msg_type === 'REGISTER_ACK') {
       if (session !== null && session !== message.payload.session_id) transcript.value = closeSession(transcript.value);
       session = message.payload.session_id;
-    } else if (message.msg_type === 'TURN_ENDED' && message.payload.interrupted) {
-      silenceTurn(message.payload.turn_id);
     }
+    guideVoice.take(message);
     transcript.value = receive(transcript.value, message);
     notices.take(message);
     listening.hear(message);
-    if (message.msg_type === 'AVATAR_TRACK') faces.add(message.payload);
-    else if (message.msg_type === 'TURN_PAUSED') audio.pause();
-    else if (message.msg_type === 'TURN_RESUMED') audio.resume();
-    else if (message.msg_type === 'RESPONSE' && message.payload.voice_stream_seq === -1) audio.closeTurn(message.payload.turn_id);
-    else if (message.msg_type === 'TURN_ENDED') audio.closeTurn(message.payload.turn_id);
-  }
-
-  function sound(meta: AudioMeta, pcm: ArrayBuffer): void {
-    if (isStopped(transcript.value, meta.turn_id)) return;
-    audio.enqueue({
-      turnId: meta.turn_id, sequence: meta.sequence, startMs: meta.start_ms,
-      last: meta.last === true, sampleRate: meta.sample_rate, pcm,
-    });
   }
 
   async function startConversation({ microphone } = { microphone: false }): Promise<void> {
@@ -103,34 +87,11 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     link.startAnew();
   }
 
-  /** What the voice has said of the sentence that is heard at this moment. */
-  function heardPart(): HeardPart | null {
-    const heard = audio.heard();
-    const sentence = heard && transcript.value.turns.get(heard.turnId)?.sentences.find((s) => s.sequence === heard.sequence);
-    return heard && sentence
-      ? { turnId: heard.turnId, sequence: heard.sequence, characters: wordEnd(sentence.text, voicedCharacters(sentence, heard.ms)) }
-      : null;
-  }
-
-  function hush(): void {
-    const heard = heardPart();
-    audio.silence();
-    transcript.value = stopped(transcript.value, heard);
-  }
-
-  // By the visitor's voice; an answer that was asked for since then goes on.
-  function silenceTurn(turnId: number): void {
-    const heard = heardPart();
-    if (heard?.turnId !== turnId) return;
-    audio.silence();
-    transcript.value = breakOff(transcript.value, turnId, heard);
-  }
-
   function ask(question: string): void {
     const text = question.trim();
     if (text === '') return;
     audio.unlock();
-    hush();
+    guideVoice.hush();
     notices.wentOn();
     delivery.deliver(text, options.aloud.value);
   }
@@ -138,7 +99,7 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   function stop(): void {
     const running = newest.value;
     if (!running || (!isPending(running) && audio.playbackState.value === 'idle')) return;
-    hush();
+    guideVoice.hush();
     link.send('INTERRUPT', { interrupt_request_id: running.requestId, reason: 'USER_STOP' });
   }
 
@@ -169,7 +130,7 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   return {
     startConversation, endConversation, startOver, ask, stop, again, languageChanged, rate, setScene: scene.set,
     startListening: listening.start, stopListening: listening.stop, microphone: listening.microphone, hearing: listening.words,
-    level: audio.level, unlockSound: audio.unlock, heard: audio.heard, face: () => faces.at(audio.heard()),
+    level: audio.level, unlockSound: audio.unlock, heard: audio.heard, face: guideVoice.face,
     messages: computed(() => messagesOf(transcript.value)),
     exchanges: computed(() => transcript.value.exchanges),
     turn: (exchange) => turnOf(transcript.value, exchange),
