@@ -4,19 +4,28 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { exhibitsAt } from './exhibits.mjs';
 import { ScriptedCall } from './scripted-call.mjs';
 
 let dist = fileURLToPath(new URL('../dist', import.meta.url));
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json' };
 
 const server = createServer((request, response) => {
-  const path = new URL(request.url, 'http://localhost').pathname;
+  const url = new URL(request.url, 'http://localhost');
+  const path = url.pathname;
+  if (path.startsWith('/api/exhibits')) return exhibits(url, response);
   if (path.startsWith('/api/')) return api(path, response);
-  const file = normalize(join(dist, path === '/' ? 'index.html' : path));
+  // As the gateway does: every address without an ending is the page's own.
+  const file = normalize(join(dist, extname(path) === '' ? 'index.html' : path));
   if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
   response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
   createReadStream(file).pipe(response);
 });
+
+function exhibits(url, response) {
+  const found = exhibitsAt(url);
+  response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? { status: 404 }));
+}
 
 function api(path, response) {
   const session = `sess_${Math.random().toString(16).slice(2).padEnd(16, '0').slice(0, 16)}`;
@@ -26,7 +35,7 @@ function api(path, response) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-const sockets = new WebSocketServer({ server, path: '/ws/text/stream', handleProtocols: () => 'museum' });
+const sockets = new WebSocketServer({ server, handleProtocols: () => 'museum' });
 sockets.on('connection', (socket) => new ScriptedCall(socket));
 
 /** Starts the demo, before the page in `folder`; resolves to its address and a way to end it. */

@@ -38,7 +38,7 @@ export class ScriptedCall {
   }
 
   status() {
-    this.send('STATUS', { capabilities: { voice: this.voice, face: 'ok', hearing: 'away', llm: 'away' } });
+    this.send('STATUS', { capabilities: { voice: this.voice, face: 'ok', hearing: 'ok', llm: 'away' } });
   }
 
   async request({ request_id, content: { text }, require_tts }) {

@@ -4,7 +4,8 @@ import { english } from '../src/i18n/english';
 import { createWords, preferred, sayIn } from '../src/i18n/words';
 import { deriveConversationState, type ConversationFacts } from '../src/conversation/state';
 import { statusLine, type StatusFacts } from '../src/status/statusLine';
-import { beadMode } from '../src/dock/beadMode';
+import { beadMode, type BeadFacts } from '../src/dock/beadMode';
+import { microphoneHelp } from '../src/dock/microphoneHelp';
 
 const all = [...Object.values(english), ...Object.values(chinese)];
 
@@ -26,7 +27,7 @@ describe('The guide’s words', () => {
   test('are all read as messages, with their blanks filled in', () => {
     for (const language of ['en', 'zh'] as const) {
       const { t } = createWords(language).global;
-      for (const word of Object.keys(english)) expect(t(word, { number: 1, title: 'x', hall: 2, name: 'y' }, 2)).not.toMatch(/[{}|@]/);
+      for (const word of Object.keys(english)) expect(t(word, { number: 1, title: 'x', hall: 2, name: 'y', hall_name: 'z' }, 2)).not.toMatch(/[{}|@]/);
     }
   });
 });
@@ -59,7 +60,7 @@ describe('The conversation’s state', () => {
 });
 
 describe('The status line', () => {
-  const facts: StatusFacts = { state: 'ready', voice: 'ok', aloud: true, exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, endsSoon: false };
+  const facts: StatusFacts = { state: 'ready', voice: 'ok', aloud: true, microphone: 'off', exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, endsSoon: false };
   const line = (more: Partial<StatusFacts>) => statusLine({ ...facts, ...more }, sayIn('en'));
 
   test('is quiet before 400 ms of thinking, and says that it still looks after 4 s', () => {
@@ -90,10 +91,40 @@ describe('The status line', () => {
   });
 });
 
-test('The bead stops what runs, mends what broke, and sends what is typed', () => {
-  expect(beadMode('speaking', false)).toBe('stop');
-  expect(beadMode('busy', false)).toBe('stop');
-  expect(beadMode('failed', false)).toBe('again');
-  expect(beadMode('ready', false)).toBe('write');
-  expect(beadMode('speaking', true)).toBe('send');
+describe('The bead', () => {
+  const bead = (more: Partial<BeadFacts>) => beadMode({ state: 'ready', microphone: 'off', typed: false, hears: true, ...more });
+
+  test('stops what runs, mends what broke, and sends what is typed', () => {
+    expect(bead({ state: 'speaking' })).toBe('stop');
+    expect(bead({ state: 'busy' })).toBe('stop');
+    expect(bead({ state: 'failed' })).toBe('again');
+    expect(bead({ state: 'speaking', typed: true })).toBe('send');
+  });
+
+  test('listens, and stops listening', () => {
+    expect(bead({})).toBe('talk');
+    expect(bead({ state: 'listening', microphone: 'on' })).toBe('hush');
+  });
+
+  test('becomes a pen where nobody can be heard', () => {
+    expect(bead({ microphone: 'refused' })).toBe('write');
+    expect(bead({ microphone: 'missing' })).toBe('write');
+    expect(bead({ hears: false })).toBe('write');
+  });
+});
+
+describe('How to get a refused microphone back', () => {
+  const safari = 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15';
+  const chromium = 'Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 Chrome/140.0 Safari/537.36';
+  test.each([
+    ['undoChromium', chromium], ['undoSafari', safari], ['undoFirefox', 'Mozilla/5.0 (X11; Linux; rv:140.0) Gecko Firefox/140.0'],
+    ['undoIos', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18) AppleWebKit/605.1.15 CriOS/140 Safari/605'],
+  ])('is told as %s', (word, userAgent) => {
+    expect(microphoneHelp({ microphone: 'refused', userAgent, secure: true })).toBe(word);
+  });
+
+  test('names the missing lock of the address before anything else', () => {
+    expect(microphoneHelp({ microphone: 'missing', userAgent: chromium, secure: false })).toBe('undoInsecure');
+    expect(microphoneHelp({ microphone: 'missing', userAgent: chromium, secure: true })).toBe('undoPlugIn');
+  });
 });

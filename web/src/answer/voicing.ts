@@ -1,7 +1,7 @@
 import { ref, watchEffect, type Ref } from 'vue';
 import { reading, voicedCharacters } from '../captions/voiced';
 import { wholeWords } from '../captions/words';
-import type { VoiceConversation } from '../conversation/useVoiceConversation';
+import type { VoiceConversation } from '../conversation/voiceConversation';
 import type { Turn } from '../conversation/turn';
 import { useFrames } from '../guide/useFrames';
 import { useReducedMotion } from '../look/useMediaQuery';

@@ -6,16 +6,16 @@ import type { Language } from './words';
 const tags: Record<Language, string> = { en: 'en', zh: 'zh-CN' };
 
 /** The language of the page, wherever it is changed. */
-export function useLanguage(): { language: WritableComputedRef<Language>; other: () => void } {
+export function useLanguage(): { language: WritableComputedRef<Language>; choose: (chosen: Language) => void; other: () => void } {
   const { locale } = useI18n<object, Language>({ useScope: 'global' });
   const language = locale as WritableComputedRef<Language>;
 
-  function other(): void {
-    language.value = language.value === 'en' ? 'zh' : 'en';
-    remember('language', language.value);
+  function choose(chosen: Language): void {
+    language.value = chosen;
+    remember('language', chosen);
   }
 
-  return { language, other };
+  return { language, choose, other: () => choose(language.value === 'en' ? 'zh' : 'en') };
 }
 
 /** Keeps `<html lang>` and the title with the language; once, in the root component. */

@@ -1,10 +1,11 @@
 import type { ConversationState } from '../conversation/state';
 import type { Exchange } from '../conversation/transcript';
+import type { MicrophoneState } from '../conversation/voiceConversation';
 import type { CapabilityState } from '../protocol/serverMessages';
 import type { Say } from '../i18n/words';
 
 /** The shape the thread takes: trouble is a change in its shape, never an alarm colour. */
-export type ThreadShape = 'taut' | 'coil' | 'loose' | 'joining' | 'knot' | 'beads' | 'tangle' | 'dropped' | 'ending';
+export type ThreadShape = 'taut' | 'sounding' | 'coil' | 'loose' | 'joining' | 'knot' | 'beads' | 'tangle' | 'dropped' | 'ending';
 
 export interface StatusLine {
   text: string;
@@ -18,6 +19,7 @@ export interface StatusFacts {
   state: ConversationState;
   voice: CapabilityState | undefined;
   aloud: boolean;
+  microphone: MicrophoneState;
   exchange: Pick<Exchange, 'phase' | 'failure'> | undefined;
   sources: number;
   /** Milliseconds since the question, while no word of the answer is there. */
@@ -47,7 +49,11 @@ export function statusLine(facts: StatusFacts, say: Say): StatusLine {
       if (facts.thinkingMs < showThinkingMs) return line('');
       return line(facts.thinkingMs < stillThinkingMs ? say('thinking') : say('stillThinking'), 'coil');
     case 'speaking':
-      return line(say('speaking'));
+      return line(say(facts.microphone === 'on' ? 'speaking' : 'speakingUnheard'));
+    case 'interrupted':
+      return line(''); // Perhaps it was a cough: nobody is told anything before it is clear.
+    case 'listening':
+      return line(say(facts.exchange?.phase === 'stopped' ? 'interrupted' : 'listening'), 'sounding');
   }
   if (facts.justRejoined) return line(say('rejoined'), 'knot');
   if (facts.endsSoon) return line(say('endsSoon'), 'ending');

@@ -1,5 +1,5 @@
 import { computed, ref, watch, type ComputedRef } from 'vue';
-import type { VoiceConversation } from '../conversation/useVoiceConversation';
+import type { VoiceConversation } from '../conversation/voiceConversation';
 import type { Say } from '../i18n/words';
 import { useResourceManager } from '../resources/useResourceManager';
 import { statusLine, type StatusLine } from './statusLine';
@@ -34,6 +34,7 @@ export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: 
       state: conversation.conversationState.value,
       voice: conversation.capabilities.value.voice,
       aloud: aloud(),
+      microphone: conversation.microphone.value,
       exchange,
       sources: exchange?.phase === 'done' ? conversation.turn(exchange)?.sources?.length ?? 0 : 0,
       thinkingMs: thinkingMs.value,

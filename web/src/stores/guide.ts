@@ -2,12 +2,11 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, watch } from 'vue';
 import { createVisitorPass } from '../auth/visitorPass';
 import { useVoiceConversation } from '../conversation/useVoiceConversation';
-
-export type GuideLanguage = 'en' | 'zh';
+import { firstLanguage, type Language } from '../i18n/words';
 
 /** What the page's views share: the one conversation, and how the visitor wants to have it. Ends with `$dispose`. */
 export const useGuideStore = defineStore('guide', () => {
-  const language = ref<GuideLanguage>('en');
+  const language = ref<Language>(firstLanguage());
   const aloud = ref(true);
   const voice = ref<string | null>(null);
   const pass = createVisitorPass(() => language.value, sessionStorage);

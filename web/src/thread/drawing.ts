@@ -19,11 +19,12 @@ export interface Scene {
   voicing: Voicing | null;
   /** The answer's end: nothing, a loop (unknown), a drop (interrupted). */
   end: 'none' | 'loop' | 'drop';
+  voice: { level: number; seconds: number };
 }
 
 const margin = 9;
 const oneTagAway = 110;
-/** Left free between field and bead, for coil and tangle; QuestionDock keeps it. */
+/** On a phone: what a shape needs beside the bead. While one writes it is left free between field and bead; dock.css keeps it. */
 const phoneShapeRoom = 48;
 
 /** One thread per screen, joined up: hand → word → knot → tag, and the line one writes on. */
@@ -71,23 +72,30 @@ function drawEnd(drawing: Drawing, anchors: Anchors, { end }: Scene): void {
   else drawing.threads.push(path.underWords([at]), path.dropped([x, y]));
 }
 
-function drawLine(drawing: Drawing, anchors: Anchors, { desktop, shape }: Scene, spoken: boolean): void {
+function drawLine(drawing: Drawing, anchors: Anchors, { desktop, shape, voice }: Scene, spoken: boolean): void {
   const bead = anchors.point('bead');
   const end = anchors.point('line', 1, 1);
   const size = anchors.box('bead')?.width ?? 0;
   if (!bead || !end) return;
   const [x, y] = bead;
-  const hand = anchors.point('hand');
-  if (!desktop) {
-    drawStretch(drawing, shape, { x0: 0, x1: x - size / 2, y, at: x - size / 2 - phoneShapeRoom / 2, scale: 0.5 });
-    return;
-  }
+  const edges = { before: x - size / 2, after: x + size / 2 };
+  if (!desktop) return drawAcross(drawing, shape, { y, ...edges, width: anchors.width, voice });
   // What happens to the guide's end of the thread is drawn before the bead, the rest on the line itself.
-  const before = shape === 'coil' || shape === 'tangle';
-  const line = { x0: x + size / 2, x1: end[0], y };
-  drawStretch(drawing, before ? 'taut' : shape, { ...line, at: line.x0 + (line.x1 - line.x0) * 0.6, scale: 1 });
+  const isBefore = shape === 'coil' || shape === 'tangle';
+  const line = { x0: edges.after, x1: end[0], y };
+  drawStretch(drawing, isBefore ? 'taut' : shape, { ...line, at: line.x0 + (line.x1 - line.x0) * 0.6, scale: 1, voice });
+  const hand = anchors.point('hand');
   if (spoken || !hand) return;
-  const joint = x - size / 2 - (before ? 84 : 0);
+  const joint = edges.before - (isBefore ? 84 : 0);
   drawing.threads.push(path.handToLine(hand, [joint, y]));
-  if (before) drawStretch(drawing, shape, { x0: joint, x1: x - size / 2, y, at: joint + 42, scale: 0.8 });
+  if (isBefore) drawStretch(drawing, shape, { x0: joint, x1: edges.before, y, at: joint + 42, scale: 0.8, voice });
+}
+
+/** From one edge of a phone or a kiosk to the other, through the bead. */
+function drawAcross(drawing: Drawing, shape: Scene['shape'], { before, after, width, y, voice }: { before: number; after: number; width: number; y: number; voice: Scene['voice'] }): void {
+  const [left, right] = [{ x0: 0, x1: before, y, voice, scale: 0.5 }, { x0: after, x1: width, y, voice, scale: 0.7 }];
+  const isRoomAfter = width - after > 2 * phoneShapeRoom;
+  const both = shape === 'sounding';
+  drawStretch(drawing, both || !isRoomAfter ? shape : 'taut', { ...left, at: before - phoneShapeRoom / 2 });
+  drawStretch(drawing, both || isRoomAfter ? shape : 'taut', { ...right, at: (after + width) / 2 });
 }

@@ -50,6 +50,22 @@ export function taut(x0: number, x1: number, y: number, sag = 3): string {
   return `M${p(x0, y)} C${p(x0 + (x1 - x0) * 0.3, y + sag)} ${p(x0 + (x1 - x0) * 0.7, y + sag)} ${p(x1, y)}`;
 }
 
+/** How far the loudest word throws the thread. */
+const soundingHeight = 28;
+
+/** The thread trembles with a voice, most in its middle; `level` 0 to 1, `seconds` the time that it has been sounding. */
+export function sounding(x0: number, x1: number, y: number, level: number, seconds: number): string {
+  const step = 4;
+  const points: string[] = [];
+  for (let x = x0; x < x1 + step; x += step) {
+    const at = Math.min(x, x1);
+    const envelope = Math.sin((Math.PI * (at - x0)) / Math.max(1, x1 - x0));
+    const beat = 0.62 + 0.38 * Math.sin(at / 61 - seconds * 2.3);
+    points.push(p(at, y + soundingHeight * level * envelope * beat * Math.sin(at / 8.5 - seconds * 9)));
+  }
+  return `M${points.join(' L')}`;
+}
+
 /** A small coil wound on the line: the guide is looking. The spiral winds in and out in one line. */
 export function coil([cx, cy]: Point, radius: number): string {
   const turns = 1.9;

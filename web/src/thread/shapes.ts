@@ -10,11 +10,16 @@ export interface Stretch {
   at: number;
   /** 1 where there is room, less on a phone. */
   scale: number;
+  /** The visitor's voice at this moment, if the thread sounds with it. */
+  voice: { level: number; seconds: number };
 }
 
 /** Draws the stretch in its shape: taut, or what has happened to the thread. */
-export function drawStretch(drawing: Drawing, shape: ThreadShape, { x0, x1, y, at, scale: k }: Stretch): void {
+export function drawStretch(drawing: Drawing, shape: ThreadShape, { x0, x1, y, at, scale: k, voice }: Stretch): void {
   switch (shape) {
+    case 'sounding':
+      drawing.threads.push(path.sounding(x0, x1, y, voice.level, voice.seconds));
+      return;
     case 'loose':
       drawing.threads.push(path.looseEnds(x0, at, x1, y, k));
       return;

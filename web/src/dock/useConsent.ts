@@ -1,0 +1,55 @@
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import type { VoiceConversation } from '../conversation/voiceConversation';
+import { recall, remember } from '../settings/memory';
+
+export interface Consent {
+  /** What stands over the bead: our question, how to get the microphone back, or nothing. */
+  note: ComputedRef<'none' | 'ask' | 'help'>;
+  /** The visitor wants to talk: asks first, unless that was answered before. */
+  wantToTalk(): Promise<void>;
+  accept(): Promise<void>;
+  decline(): void;
+  /** Nobody asks about the microphone any more. */
+  close(): void;
+  asking: Readonly<Ref<boolean>>;
+}
+
+const isYes = (value: string): value is 'yes' => value === 'yes';
+
+/** Our words come before the browser's, so that nobody is asked by a stranger. */
+export function useConsent({ microphone, startListening }: Pick<VoiceConversation, 'microphone' | 'startListening'>): Consent {
+  const asking = ref(false);
+  const helpWanted = ref(false);
+
+  watch(microphone, (state) => {
+    if (state === 'refused' || state === 'missing') helpWanted.value = true;
+    else if (state === 'on') helpWanted.value = false;
+  });
+
+  async function wantToTalk(): Promise<void> {
+    if (recall('listen', isYes) || (await isGranted())) await accept();
+    else asking.value = true;
+  }
+
+  async function accept(): Promise<void> {
+    asking.value = false;
+    if (await startListening()) remember('listen', 'yes');
+    else helpWanted.value = true;
+  }
+
+  function close(): void {
+    asking.value = false;
+    helpWanted.value = false;
+  }
+
+  const note = computed(() => (asking.value ? 'ask' : helpWanted.value ? 'help' : 'none'));
+  return { note, wantToTalk, accept, decline: close, close, asking };
+}
+
+async function isGranted(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' as PermissionName })).state === 'granted';
+  } catch {
+    return false; // Some browsers do not tell: then we ask.
+  }
+}

@@ -1,0 +1,75 @@
+import type { VisitorPass } from '../auth/visitorPass';
+import type { ExhibitPage, ExhibitText } from './exhibitText';
+import type { KeptTexts } from './keptTexts';
+
+export interface ExhibitShelf {
+  /** From the guide, else what is kept. Null: there is no such exhibit. Throws when nobody knows. */
+  read(id: string, language: string): Promise<ExhibitText | null>;
+  /** Keeps all texts in a language for times without a network; asks again only what has changed. Throws when it cannot be asked. */
+  keepAll(language: string): Promise<void>;
+  /** What is kept, by title. */
+  kept(language: string): Promise<readonly ExhibitText[]>;
+}
+
+const deadlineMs = 8_000;
+const pageSize = 100;
+// 2,000 exhibits, some 8 MB: enough for a large museum, and still little on a phone.
+const mostPages = 20;
+// A page lives as long as a visit: what was read is not asked for again.
+const mostRemembered = 200;
+
+export function createExhibitShelf(pass: Pick<VisitorPass, 'token'>, texts: KeptTexts, base = ''): ExhibitShelf {
+  const remembered = new Map<string, ExhibitText>();
+
+  async function ask(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    const token = await pass.token();
+    return fetch(base + path, { headers: { ...headers, authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(deadlineMs) });
+  }
+
+  async function read(id: string, language: string): Promise<ExhibitText | null> {
+    const key = `${language}/${id}`;
+    const known = remembered.get(key);
+    if (known) return known;
+    const text = await ask(`/api/exhibits/${encodeURIComponent(id)}?language=${language}`)
+      .then(async (answer) => {
+        if (answer.status === 404) return null;
+        if (!answer.ok) throw new Error(`The text of ${id}: ${String(answer.status)}`);
+        return (await answer.json()) as ExhibitText;
+      })
+      .catch(async (failure: unknown) => {
+        const kept = await texts.get(language, id);
+        if (!kept) throw failure;
+        return kept;
+      });
+    if (text) remember(key, text);
+    return text;
+  }
+
+  function remember(key: string, text: ExhibitText): void {
+    remembered.set(key, text);
+    const oldest = remembered.keys().next();
+    if (remembered.size > mostRemembered && !oldest.done) remembered.delete(oldest.value);
+  }
+
+  async function keepAll(language: string): Promise<void> {
+    const known = await texts.version(language);
+    const all: ExhibitText[] = [];
+    for (let page = 1; page <= mostPages; page++) {
+      const answer = await ask(`/api/exhibits?language=${language}&size=${String(pageSize)}&page=${String(page)}`);
+      if (!answer.ok) throw new Error(`The texts: ${String(answer.status)}`);
+      const { version, exhibits, total } = (await answer.json()) as ExhibitPage;
+      if (version === known) return;
+      all.push(...exhibits);
+      if (all.length >= total || exhibits.length === 0) return texts.replace(language, version, all);
+    }
+    return texts.replace(language, 'in part', all);
+  }
+
+  async function kept(language: string): Promise<readonly ExhibitText[]> {
+    const all = await texts.all(language);
+    const key = language === 'zh' ? 'zh' : 'en';
+    return [...all].sort((a, b) => a.title[key].localeCompare(b.title[key], language));
+  }
+
+  return { read, keepAll, kept };
+}
