@@ -14,6 +14,8 @@ export interface Desk {
   session: DeskSession;
   halls: Readonly<Ref<readonly Hall[]>>;
   loadHalls(): Promise<void>;
+  /** An exhibit's title in the desk's language; its id while the titles are on their way, and where there is none. */
+  titleOf(id: string): string;
   /** Says something on the status line, aloud for those who listen. */
   tell(text: string): void;
 }

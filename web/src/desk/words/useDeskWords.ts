@@ -12,6 +12,6 @@ export function sayProblem(words: DeskWords, problem: { status: number; code: st
   if (problem.status === 429) return problems.too_many;
   if (problem.code in problems && problem.code !== 'other') return problems[problem.code as Exclude<keyof typeof problems, 'other'>];
   if (problem.status === 0 || problem.status === 502 || problem.status === 504) return problems.unreachable;
-  if (problem.status === 503) return problems.state_away;
+  if (problem.status === 503) return problems.busy;
   return problems.other(problem.message);
 }

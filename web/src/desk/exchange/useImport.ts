@@ -1,0 +1,36 @@
+import { onScopeDispose, ref, shallowRef, triggerRef, type Ref, type ShallowRef } from 'vue';
+import type { CuratorApi } from '../api/curatorApi';
+import type { ImportTask, RowReport } from '../api/types';
+
+// Often enough to look alive; far below the hundred requests a minute that a session has.
+const everyMs = 1_500;
+
+/** Follows an import until it has ended, taking only the rows that are new. */
+export function useImport(api: CuratorApi, id: string, say: (error: unknown) => string): { task: ShallowRef<ImportTask | null>; rows: ShallowRef<RowReport[]>; trouble: Ref<string | null>; follow: () => Promise<void> } {
+  const task = shallowRef<ImportTask | null>(null);
+  const rows = shallowRef<RowReport[]>([]);
+  const trouble = ref<string | null>(null);
+  const gone = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function follow(): Promise<void> {
+    try {
+      const found = await api.importReport(id, rows.value.at(-1)?.row ?? 0, gone.signal);
+      task.value = found.task;
+      rows.value.push(...found.rows);
+      triggerRef(rows);
+      trouble.value = null;
+      // A report comes in pages; the next one is there already.
+      const more = found.rows.length > 0 && rows.value.length < found.task.processed;
+      if (more || found.task.status === 'processing') timer = setTimeout(() => void follow(), more ? 0 : everyMs);
+    } catch (error) {
+      if (!gone.signal.aborted) trouble.value = say(error);
+    }
+  }
+
+  onScopeDispose(() => {
+    gone.abort();
+    clearTimeout(timer);
+  });
+  return { task, rows, trouble, follow };
+}
