@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Museum.Benchmarks.Visitors.Figures;
 using Museum.Benchmarks.Visitors.Questions;
 using Museum.Benchmarks.Visitors.Suite;
@@ -19,9 +20,10 @@ internal sealed class SpokenQuestions(HttpClient http, IReadOnlyList<byte[]> rec
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly List<double> times = [];
+    private readonly Dictionary<string, int> failures = [];
 
-    /// <summary>Requests that were not answered with a transcript.</summary>
-    public int Failed { get; private set; }
+    /// <summary>Requests that were not answered with a transcript, by the problem's code.</summary>
+    public IReadOnlyDictionary<string, int> Failures => failures;
 
     public Spread? Times => Spread.Of(times);
 
@@ -65,13 +67,21 @@ internal sealed class SpokenQuestions(HttpClient http, IReadOnlyList<byte[]> rec
         try
         {
             using var response = await http.PostAsync("/api/audio/stt?language=en", body, cancellationToken);
-            response.EnsureSuccessStatusCode();
+            if (!response.IsSuccessStatusCode)
+            {
+                var problem = await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
+                Count((string?)problem?["code"] ?? response.StatusCode.ToString());
+                return;
+            }
+
             await response.Content.ReadAsByteArrayAsync(cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException failure)
         {
-            Failed++;
+            Count(failure.HttpRequestError.ToString());
         }
+
+        void Count(string code) => failures[code] = failures.GetValueOrDefault(code) + 1;
     }
 }

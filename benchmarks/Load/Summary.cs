@@ -16,9 +16,9 @@ internal static class Summary
     {
         var minutes = Enumerable.Range(0, (int)Math.Ceiling(options.Minutes)).Select(i => MinuteOf(i, answers, usage)).ToArray();
         var errors = Count(answers, a => a.Answer.ErrorCode);
-        if (aloud.Failed > 0)
+        foreach (var (code, count) in aloud.Failures)
         {
-            errors["not_recognised"] = aloud.Failed;
+            errors[$"heard: {code}"] = count;
         }
 
         var times = new SortedDictionary<string, Times> { ["all"] = TimesOf(answers) };
