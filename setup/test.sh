@@ -90,7 +90,7 @@ report() {
 # The services' first, then the one of config/global.json, which is all of them together.
 write_schemas() {
   local project
-  for project in SessionService Gateway TextService AudioService AvatarService VoiceCallService Architecture; do
+  for project in Contracts SessionService TextService AudioService AvatarService VoiceCallService Gateway Architecture; do
     (cd "$ROOT" && MUSEUM_WRITE_SCHEMAS=1 dotnet test "tests/$project.Tests" -c "$CONFIGURATION" --nologo -v q --filter 'FullyQualifiedName~SchemaTests') || return 1
   done
   (cd "$ROOT" && git status --short config/schema)

@@ -2,7 +2,7 @@ import vue from 'eslint-plugin-vue';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/**', 'node_modules/**'] },
+  { ignores: ['dist/**', 'node_modules/**', '**/generated.ts'] },
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],
   {

@@ -6,6 +6,7 @@ namespace Museum.Contracts.Protocol;
 public sealed record RegisterPayload
 {
     public AuthPayload? Auth { get; init; }
+    [OneOf("WEB", "APP", "MINI_PROGRAM", "TV")]
     public string? Platform { get; init; }
     public bool RequireTts { get; init; }
     public bool EnableSrs { get; init; } = true;
@@ -13,15 +14,16 @@ public sealed record RegisterPayload
     public string? Language { get; init; }
     public SystemPrompt? SystemPrompt { get; init; }
     public SceneContext? SceneContext { get; init; }
+    [OneOf(typeof(Features))]
     public IReadOnlyList<string>? Features { get; init; }
     public AudioFormats? Audio { get; init; }
     public bool Greeting { get; init; }
     public ResumePayload? Resume { get; init; }
 }
 
-/// <summary><c>type</c>: TOKEN, API_KEY or ACCOUNT.</summary>
 public sealed record AuthPayload
 {
+    [OneOf("TOKEN", "API_KEY", "ACCOUNT")]
     public string? Type { get; init; }
     public string? Token { get; init; }
     public string? ApiKey { get; init; }
@@ -79,15 +81,17 @@ public sealed record SoundPoint
     public double EndMs { get; init; }
 }
 
-/// <summary>A question. <c>data_type</c>: TEXT or VOICE; <c>stream_seq</c> counts from 0, -1 ends.</summary>
+/// <summary>A question; <c>stream_seq</c> counts from 0, -1 ends.</summary>
 public sealed record RequestPayload
 {
     public string? RequestId { get; init; }
+    [OneOf("TEXT", "VOICE")]
     public string? DataType { get; init; }
     public bool StreamFlag { get; init; }
     public int StreamSeq { get; init; }
     public bool? RequireTts { get; init; }
     public bool? EnableSrs { get; init; }
+    [OneOf("REPLACE", "ADD", "UPDATE", "DELETE")]
     public string? FunctionCallingOp { get; init; }
     public IReadOnlyList<JsonElement>? FunctionCalling { get; init; }
     public RequestContent? Content { get; init; }
@@ -97,6 +101,7 @@ public sealed record RequestPayload
 public sealed record RequestContent
 {
     public string? Text { get; init; }
+    [OneOf("BINARY", "BASE64")]
     public string? VoiceMode { get; init; }
     public string? Voice { get; init; }
     public string? AudioFormat { get; init; }
@@ -106,6 +111,7 @@ public sealed record RequestContent
 public sealed record InterruptPayload
 {
     public string? InterruptRequestId { get; init; }
+    [OneOf("USER_NEW_INPUT", "USER_STOP", "USER_VOICE_INPUT", "CLIENT_ERROR")]
     public string? Reason { get; init; }
 }
 
@@ -137,12 +143,13 @@ public sealed record FunctionResultPayload
     public JsonElement? Result { get; init; }
 }
 
-/// <summary>What the visitor really heard. <c>state</c>: started, finished or stopped.</summary>
+/// <summary>What the visitor really heard.</summary>
 public sealed record PlaybackPayload
 {
     public long TurnId { get; init; }
     public int Sequence { get; init; }
     public double PlayedMs { get; init; }
+    [OneOf("started", "finished", "stopped")]
     public string? State { get; init; }
 }
 

@@ -50,10 +50,11 @@ public sealed record FunctionCallPayload
     public required string CallId { get; init; }
 }
 
-/// <summary><c>status</c>: SUCCESS, PARTIAL or FAILED.</summary>
 public sealed record InterruptAckPayload
 {
     public required IReadOnlyList<string> InterruptedRequestIds { get; init; }
+
+    [OneOf("SUCCESS", "PARTIAL", "FAILED")]
     public required string Status { get; init; }
     public required string Message { get; init; }
 }
@@ -67,6 +68,7 @@ public sealed record SessionInfoPayload
 
 public sealed record SessionWarnPayload
 {
+    [OneOf("EXPIRE_SOON", "IDLE", "CALL_LIMIT")]
     public string WarnType { get; init; } = "EXPIRE_SOON";
     public required int RemainingSeconds { get; init; }
     public required string Message { get; init; }
@@ -84,12 +86,14 @@ public sealed record HealthCheckAckPayload
 
 public sealed record ShutdownPayload
 {
+    [OneOf("REPLACED", "SERVER_SHUTDOWN", "IDLE", "CALL_LIMIT", "ENDED")]
     public required string Reason { get; init; }
     public int? ReconnectAfterMs { get; init; }
 }
 
 public sealed record ErrorPayload
 {
+    [OneOf(typeof(ErrorCodes))]
     public required string ErrorCode { get; init; }
     public required string ErrorMsg { get; init; }
     public string? ErrorDetail { get; init; }
@@ -215,9 +219,10 @@ public sealed record SuggestionsPayload
 /// <param name="Propose">The moment is good to go on: the answer ended with the invitation.</param>
 public sealed record NextStop(string ExhibitId, string Title, int Hall, string HallName, string Invitation, bool Propose);
 
-/// <summary>Each capability is <c>ok</c>, <c>degraded</c> or <c>away</c>.</summary>
+/// <summary>How each capability is.</summary>
 public sealed record StatusPayload
 {
+    [OneOf("ok", "degraded", "away")]
     public required IReadOnlyDictionary<string, string> Capabilities { get; init; }
     public string? Reason { get; init; }
 }

@@ -12,15 +12,7 @@ public static class SchemaFile
     /// <summary>Holds the file of that name against what the options say today; <c>./museum schemas</c> writes it instead.</summary>
     public static void AssertFresh(string name, JsonObject schema)
     {
-        var path = Path.Combine(Root(), "config", "schema", name + ".schema.json");
-        var text = schema.ToJsonString(Indented) + "\n";
-        if (Environment.GetEnvironmentVariable("MUSEUM_WRITE_SCHEMAS") is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
-        }
-
-        Assert.True(File.Exists(path) && File.ReadAllText(path) == text, $"{path} is stale: run ./museum schemas and commit what it wrote.");
+        GeneratedFile.AssertFresh($"config/schema/{name}.schema.json", schema.ToJsonString(Indented) + "\n");
         Assert.All(Leaves(schema), leaf => Assert.False(string.IsNullOrWhiteSpace((string?)leaf.Node["description"]), $"{leaf.Key} has no [Setting(\"…\")] that says what it does."));
     }
 
@@ -30,16 +22,5 @@ public static class SchemaFile
         return below.Where(b => b.Value is JsonObject).SelectMany(b => (string?)b.Value!["type"] == "object"
             ? Leaves((JsonObject)b.Value, $"{prefix}{b.Key}:")
             : [($"{prefix}{b.Key}", (JsonObject)b.Value)]);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Museum.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("Museum.sln is nowhere upwards of the tests.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -3,9 +3,9 @@ import type { AudioMeta, ResponsePayload, ServerMessage } from '../src/protocol/
 import { ask, emptyTranscript, receive, stop, turnOf, type Transcript } from '../src/conversation/transcript';
 import { messagesOf } from '../src/conversation/messages';
 
-const response = (payload: Partial<ResponsePayload>): ServerMessage => ({ msg_type: 'RESPONSE', payload: { request_id: 'q1', turn_id: 1, content: {}, ...payload } });
+const response = (payload: Partial<ResponsePayload>): ServerMessage => ({ msg_type: 'RESPONSE', payload: { request_id: 'q1', turn_id: 1, content: {}, interrupted: false, ...payload } });
 const text = (sequence: number, seq: number, content: string) => response({ sequence, text_stream_seq: seq, content: { text: content } });
-const sound = (payload: Partial<AudioMeta>): ServerMessage => ({ msg_type: 'AUDIO_META', payload: { seq: 1, turn_id: 1, sequence: 0, size: 2, duration_ms: 200, text: 'Partly.', sample_rate: 16_000, start_ms: 0, ...payload } });
+const sound = (payload: Partial<AudioMeta>): ServerMessage => ({ msg_type: 'AUDIO_META', payload: { seq: 1, turn_id: 1, sequence: 0, size: 2, duration_ms: 200, text: 'Partly.', sample_rate: 16_000, start_ms: 0, last: false, ...payload } });
 const after = (...messages: ServerMessage[]): Transcript => messages.reduce(receive, ask(emptyTranscript, 'q1', 'Did he see it?', true));
 const sentences = (transcript: Transcript) => turnOf(transcript, transcript.exchanges.at(-1))?.sentences ?? [];
 

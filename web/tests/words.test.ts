@@ -6,6 +6,7 @@ import { deriveConversationState, type ConversationFacts } from '../src/conversa
 import { statusLine, type StatusFacts } from '../src/status/statusLine';
 import { beadMode, type BeadFacts } from '../src/dock/beadMode';
 import { microphoneHelp } from '../src/dock/microphoneHelp';
+import type { ErrorCode } from '../src/protocol/generated';
 
 const all = [...Object.values(english), ...Object.values(chinese)];
 
@@ -35,7 +36,7 @@ describe('The guide’s words', () => {
 describe('The conversation’s state', () => {
   const facts: ConversationFacts = { connection: 'connected', attempts: 0, registered: true, replaced: false, online: true, recording: 'inactive', playback: 'idle', exchange: undefined, hearing: false, busy: false, hasText: false };
   const state = (more: Partial<ConversationFacts>) => deriveConversationState({ ...facts, ...more });
-  const failed = (error_code: string) => ({ phase: 'failed' as const, failure: { error_code, error_msg: '', retryable: true } });
+  const failed = (error_code: ErrorCode) => ({ phase: 'failed' as const, failure: { error_code, error_msg: '', retryable: true } });
 
   test.each([
     ['closed', { connection: 'disconnected' }],
@@ -52,7 +53,10 @@ describe('The conversation’s state', () => {
     ['writing', { exchange: { phase: 'answering', failure: null }, hasText: true }],
     ['speaking', { playback: 'playing', exchange: { phase: 'answering', failure: null }, hasText: true }],
     ['speaking', { playback: 'playing', connection: 'error', registered: false }],
+    ['listening', { recording: 'recording', hearing: true, exchange: failed('INTERNAL_ERROR') }],
+    ['interrupted', { playback: 'paused', recording: 'recording', hearing: true }],
     ['busy', { exchange: failed('SERVER_BUSY') }],
+    ['busy', { connection: 'error', attempts: 1, registered: false, busy: true }],
     ['failed', { exchange: failed('INTERNAL_ERROR') }],
   ] satisfies [string, Partial<ConversationFacts>][])('is %s when %o', (expected, more) => {
     expect(state(more)).toBe(expected);

@@ -51,7 +51,7 @@ export function rated(transcript: Transcript, turnId: number, rating: Rating | n
   return { ...transcript, exchanges: transcript.exchanges.map((e) => (e.turnId === turnId ? { ...e, rating } : e)) };
 }
 
-/** Another session counts its turns from 1 again: those of the last one keep their texts under numbers that nobody names. */
+/** Another session counts its turns from 1 again: those of the last one keep their texts under names that nobody says. */
 export function closeSession({ exchanges, turns }: Transcript): Transcript {
   const lowest = Math.min(0, ...turns.keys());
   const renamed = new Map([...turns.keys()].map((id, i) => [id, id < 0 ? id : lowest - 1 - i]));
@@ -59,7 +59,7 @@ export function closeSession({ exchanges, turns }: Transcript): Transcript {
   return {
     said: '',
     turns: new Map([...turns].map(([id, turn]) => [named(id), { ...turn, id: named(id) }])),
-    exchanges: exchanges.map((e) => (e.turnId === null ? e : { ...e, turnId: named(e.turnId) })),
+    exchanges: exchanges.map((e) => (e.turnId === null ? e : { ...e, requestId: e.id, turnId: named(e.turnId) })),
   };
 }
 
@@ -114,7 +114,8 @@ function changeExchange(transcript: Transcript, requestId: string, change: (exch
 // A question that was said becomes one here, with its turn.
 function begin(transcript: Transcript, turnId: number, requestId?: string): Transcript {
   if (!requestId || isOwn(requestId) || transcript.exchanges.some((e) => e.requestId === requestId)) return bind(transcript, turnId, requestId);
-  const heard: Exchange = { id: requestId, requestId, question: transcript.said, spoken: true, aloud: true, turnId, phase: 'answering', failure: null, rating: null };
+  const id = `${requestId}/${transcript.exchanges.length}`; // The next session has a voice_1 as well.
+  const heard: Exchange = { id, requestId, question: transcript.said, spoken: true, aloud: true, turnId, phase: 'answering', failure: null, rating: null };
   return { ...transcript, said: '', exchanges: [...transcript.exchanges.map(stopIfOpen), heard] };
 }
 
