@@ -28,8 +28,6 @@ internal sealed class CallEar(VoiceActivityEngine engine, VoiceActivityOptions o
     /// <summary>How long it has been silent since the last speech.</summary>
     public TimeSpan Silent => detector.Silent;
 
-    public double NoiseDb => floor.Db;
-
     /// <summary>How much silence ends this utterance; null: as configured. The words that were heard so far decide.</summary>
     public TimeSpan? EndAfter { get; set; }
 
@@ -58,7 +56,7 @@ internal sealed class CallEar(VoiceActivityEngine engine, VoiceActivityOptions o
 
     private ValueTask<float> JudgeAsync()
     {
-        if (floor.IsAbove(window.Samples) || detector.Phase != SpeechPhase.Silence)
+        if (floor.IsAbove(guard.TakeEnergy() / SileroModel.WindowSamples) || detector.Phase != SpeechPhase.Silence)
         {
             return engine.ListenAsync(window);
         }
@@ -72,7 +70,7 @@ internal sealed class CallEar(VoiceActivityEngine engine, VoiceActivityOptions o
     {
         var began = Judged;
         Judged += SileroModel.WindowSamples;
-        var change = detector.Next(probability, floor.Raised, EndAfter);
+        var change = detector.Next(probability, floor.Raised(guard.GainDb), EndAfter);
         if (change == SpeechChange.None)
         {
             return;

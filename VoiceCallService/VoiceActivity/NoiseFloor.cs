@@ -23,18 +23,14 @@ internal sealed class NoiseFloor
     public double Db { get; private set; } = Nothing;
 
     /// <summary>By how much the threshold of speech is raised: in a hall other people's talk is faint speech.</summary>
-    public double Raised => MostRaised * Math.Clamp((Db - QuietDb) / (LoudDb - QuietDb), 0, 1);
+    /// <param name="gainDb">By how much the model hears the room louder than it is.</param>
+    public double Raised(double gainDb) => MostRaised * Math.Clamp((Db + gainDb - QuietDb) / (LoudDb - QuietDb), 0, 1);
 
     /// <returns>False: no louder than the room, so the model need not be asked.</returns>
-    public bool IsAbove(ReadOnlySpan<float> window)
+    /// <param name="power">The mean square of a window's samples, which are from -1 to 1.</param>
+    public bool IsAbove(double power)
     {
-        var energy = 0.0;
-        foreach (var sample in window)
-        {
-            energy += sample * sample;
-        }
-
-        var db = Math.Max(Nothing, 10 * Math.Log10((energy / window.Length) + 1e-12));
+        var db = Math.Max(Nothing, 10 * Math.Log10(power + 1e-12));
         var above = db > Db + GateDb;
         // The first window says what kind of room it is, unless somebody speaks in it already.
         Db = Db == Nothing ? Math.Min(db, QuietDb) : Math.Min(db, Db + (RiseDbPerSecond * SpeechDetector.Window.TotalSeconds));

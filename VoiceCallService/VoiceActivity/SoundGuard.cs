@@ -16,6 +16,23 @@ internal sealed class SoundGuard
     private float lastIn;
     private float lastOut;
     private float peak = WantedPeak;
+    private double energy;
+
+    /// <summary>By how much quiet sound is made louder now, in dB.</summary>
+    public double GainDb => 20 * Math.Log10(Gain);
+
+    private float Gain => Math.Clamp(WantedPeak / Math.Max(peak, 1e-6f), 1, MostGain);
+
+    /// <summary>
+    /// The energy of what has come since this was last asked, without direct current and as loud as the microphone gave it: while the gain
+    /// rises after somebody has spoken, the room only seems to grow louder.
+    /// </summary>
+    public double TakeEnergy()
+    {
+        var taken = energy;
+        energy = 0;
+        return taken;
+    }
 
     /// <param name="pcm">As it comes.</param>
     /// <param name="samples">Of the same length; from -1 to 1.</param>
@@ -27,8 +44,8 @@ internal sealed class SoundGuard
             lastOut = sample - lastIn + (Pole * lastOut);
             lastIn = sample;
             peak = Math.Max(Math.Abs(lastOut), peak * PeakDecay);
-            var gain = Math.Clamp(WantedPeak / Math.Max(peak, 1e-6f), 1, MostGain);
-            samples[i] = Math.Clamp(lastOut * gain, -1, 1);
+            energy += lastOut * lastOut;
+            samples[i] = Math.Clamp(lastOut * Gain, -1, 1);
         }
     }
 }

@@ -75,6 +75,18 @@ public sealed class CallEarTests : IDisposable
     }
 
     [Fact]
+    public async Task After_somebody_has_spoken_the_room_is_as_little_judged_as_before()
+    {
+        using var readings = new MeterReadings(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "Museum.VoiceActivity");
+        short[] question = [.. Room(1), .. Read("test/data/goforward.raw", 0), .. Room(1)];
+        await HearAsync(question);
+        var judged = readings.Values("museum.vad.window").Length;
+        // The guard makes a quiet microphone 20 dB louder within the next seconds, and its room with it.
+        await HearAsync([.. question, .. Room(16)]);
+        Assert.InRange(readings.Values("museum.vad.window").Length - judged, judged, judged + 20);
+    }
+
+    [Fact]
     public async Task How_late_windows_are_judged_is_measured_and_told_once()
     {
         using var readings = new MeterReadings(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "Museum.VoiceActivity");
