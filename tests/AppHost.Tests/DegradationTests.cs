@@ -56,7 +56,7 @@ public sealed class DegradationTests(Suite suite)
         try
         {
             await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["face"] == "away");
-            var faceless = await client.ReceiveAnswerAsync(await client.AskAsync(Question));
+            var faceless = await client.ReceiveAnswerAsync(await client.AskAsync(Suite.Short));
             Assert.NotEmpty(faceless.Sounds);
             Assert.Empty(faceless.Faces);
         }
