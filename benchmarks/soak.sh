@@ -1,5 +1,10 @@
 # ./museum soak [MINUTES]: a suite of its own under four visitors who ask, listen and interrupt (5 min), then another under fifty live calls (10 min). Sourced by ./museum.
 # ./museum soak resume [RESUMES]: visitors whose connections break and whose holders are killed.
+# ./museum soak page [MINUTES=30]: one page in conversation; heap, nodes and listeners level.
+if [ "${1:-}" = page ]; then
+  build_suite
+  exec node "$ROOT/benchmarks/Page/soak.mjs" --root "$ROOT" --minutes "${2:-30}"
+fi
 build AppHost/AppHost.csproj
 build benchmarks/Soak/Soak.csproj
 build benchmarks/Call/Call.csproj
