@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
 using Museum.TestKit;
@@ -10,6 +11,8 @@ namespace Museum.VoiceCallService.Tests;
 /// <summary>One VoiceCallService on real Kestrel; several in one process are replicas of each other.</summary>
 internal sealed class CallReplica : IAsyncDisposable
 {
+    private static readonly TimeSpan PeerPatience = TimeSpan.FromSeconds(5);
+
     private readonly WebApplicationFactory<Program> service;
 
     public CallReplica(IEnumerable<KeyValuePair<string, string>> settings, ILoggerProvider logs)
@@ -25,6 +28,8 @@ internal sealed class CallReplica : IAsyncDisposable
             host.UseSetting("Kestrel:Endpoints:http:Url", $"http://127.0.0.1:{ports[0]}");
             host.UseSetting("Kestrel:Endpoints:grpc:Url", $"http://127.0.0.1:{ports[1]}");
             host.ConfigureLogging(logging => logging.AddProvider(logs));
+            // Peers on a machine that is busy with the tests answer late, and are not to be taken for away.
+            host.ConfigureTestServices(services => services.AddHttpClient(SuiteHealth.ClientName, client => client.Timeout = PeerPatience));
         });
         service.UseKestrel();
         service.StartServer();
