@@ -5,50 +5,62 @@ using Museum.TextService.Questions;
 
 namespace Museum.TextService.Answers;
 
-/// <summary>Sets exhibits beside each other: what each one's texts say to the question, and what follows from it.</summary>
+/// <summary>Sets exhibits beside each other: of each the sentence that says what is compared, and what follows from both.</summary>
 internal static class Comparing
 {
     // Three sentences beside each other are all that an ear can hold.
     private const int Most = 3;
 
-    // A sentence whose form answers the kind of question is enough when nothing else is asked.
-    private const double FitEnough = 0.5;
-    private const double CoverageEnough = 0.34;
+    // Below it a sentence does not say what is compared.
+    private const double Says = 0.4;
 
-    /// <returns>Null: the texts of one of them say nothing to it.</returns>
-    public static Evidence? Of(Question question, ContentIndex index, IReadOnlyList<int> exhibits)
+    // Its form says it, whatever words the question has for it.
+    private const double SaysPlainly = 0.8;
+
+    private const double SpeaksOfIt = 0.1;
+
+    /// <returns>Null when fewer than two of them say anything to it.</returns>
+    public static Evidence? Of(Question question, IReadOnlyList<int> exhibits, ContentIndex index)
     {
-        var each = exhibits.Take(Most).Select(e => SentenceScorer.Weigh(question, index.Sentences(e, question.Tongue))).ToList();
-        var chosen = each.Select(c => c.Where(s => Says(question, s)).MaxBy(s => s.Score)).OfType<Candidate>().ToList();
-        if (chosen.Count < Math.Min(Most, exhibits.Count))
+        var kind = question.Compared ?? question.Kind;
+        var chosen = exhibits.Take(Most).Select(e => Best(question, kind, index.Sentences(e, question.Tongue))).OfType<Candidate>().ToList();
+        if (chosen.Count < 2)
         {
             return null;
         }
 
-        var answer = question.Answer == question.Tongue ? chosen : chosen.ConvertAll(c => Translation.Of(c, index, question.Answer));
+        var said = question.Answer == question.Tongue ? chosen : chosen.ConvertAll(c => Translation.Of(c, index, question.Answer));
         return new Evidence
         {
             Grounded = true,
-            Best = [.. each.SelectMany(c => c.OrderByDescending(s => s.Score).Take(Most))],
-            Answer = answer,
-            Exhibits = [.. exhibits],
-            Conclusion = answer is [var one, var other] ? Conclude(question, index, one.Sentence, other.Sentence) : "",
+            Best = chosen,
+            Answer = said,
+            Exhibits = exhibits,
+            Conclusion = question.Compared is { } compared && said is [var one, var other] ? Conclude(compared, question.Answer, index, one.Sentence, other.Sentence) : "",
         };
     }
 
-    private static bool Says(Question question, Candidate c) =>
-        question.Kind is QuestionKind.What or QuestionKind.YesNo or QuestionKind.How ? c.Coverage >= CoverageEnough || question.Focus.Count == 0 : c.Fit >= FitEnough;
-
-    /// <summary>What follows from two sentences beside each other; empty: nothing that can be read for certain.</summary>
-    public static string Conclude(Question question, ContentIndex index, IndexedSentence one, IndexedSentence other)
+    private static Candidate? Best(Question question, QuestionKind kind, IReadOnlyList<IndexedSentence> sentences)
     {
-        if ((Read(question.Kind, index, one), Read(question.Kind, index, other)) is not ({ } a, { } b) || a.Equals(b))
+        // What only the other exhibit's text speaks of says nothing about this one.
+        var focus = question.Focus.Where(f => sentences.Any(s => f.Match(s) > 0)).ToList();
+        var measured = question.Compared is not null;
+        return SentenceScorer.Weigh(question with { Kind = kind, Focus = measured ? [] : focus }, sentences)
+            .Where(c => measured || focus.Count == 0 ? c.Fit >= Says : c.Coverage >= Says || c.Fit >= SaysPlainly)
+            .OrderByDescending(c => c.Score + (measured ? SpeaksOfIt * focus.Count(f => f.Match(c.Sentence) > 0) : 0))
+            .FirstOrDefault();
+    }
+
+    // Empty: nothing that can be read for certain.
+    private static string Conclude(QuestionKind kind, Tongue tongue, ContentIndex index, IndexedSentence one, IndexedSentence other)
+    {
+        if ((Read(kind, index, one), Read(kind, index, other)) is not ({ } a, { } b) || a.Equals(b))
         {
             return "";
         }
 
-        var first = (question.Kind is QuestionKind.WhenMade or QuestionKind.When ? a < b : a > b) ? one : other;
-        return Wordings.Compared(question.Kind, index.Exhibits[first.Exhibit], question.Answer);
+        var first = (kind is QuestionKind.WhenMade or QuestionKind.When ? a < b : a > b) ? one : other;
+        return Wordings.Compared(kind, index.Exhibits[first.Exhibit], tongue);
     }
 
     // The date stands in the data without everything that a sentence says beside it.

@@ -56,7 +56,7 @@ internal static class RagProcessor
     {
         var titled = question.Mentions.Where(m => m.Strength > MentionStrength.Maker).ToList();
         var named = titled.SelectMany(m => m.Exhibits).Distinct().ToList();
-        if (titled.Count > 1 && named.Count > 1 && Compared(question, named, index) is { } compared)
+        if (titled.Count > 1 && named.Count > 1 && Comparing.Of(question, named, index) is { } compared)
         {
             return compared;
         }
@@ -122,37 +122,10 @@ internal static class RagProcessor
         return (question.PointsHere ? inView.Concat(topic) : topic.Concat(inView)).Distinct();
     }
 
-    private static Evidence? Compared(Question question, List<int> named, ContentIndex index) =>
-        question.Tongue == Tongue.En ? Comparison.Of(question, named, index) : question.Compares ? Comparing.Of(question, index, named) : null;
+    private static Evidence Named(Question question, ContentIndex index, List<int> named, Grounds grounds, RetrievalOptions options) =>
+        Correcting.Of(question, named, index, (rest, exhibits) => Judge(rest, index, exhibits, grounds, options));
 
-    private static Evidence Named(Question question, ContentIndex index, List<int> named, Grounds grounds, RetrievalOptions options)
-    {
-        var (right, rest) = Correction.Of(question, named[0], index);
-        if (right.Count == 0)
-        {
-            return Correcting.With(Judge(question, index, named, grounds, options), question, index, named[0]);
-        }
-
-        // What was asked besides, unless it was only how the wrong was put.
-        var besides = rest.IsBare ? null : Judge(rest with { Answer = rest.Tongue }, index, [named[0]], Grounds.Named, options);
-        return Spoken(
-            new Evidence
-            {
-                Grounded = true,
-                Corrects = true,
-                Best = [.. right, .. besides?.Best ?? []],
-                Answer = [.. right.Concat(besides?.Answer.Take(1) ?? []).DistinctBy(c => c.Sentence)],
-                Exhibits = named,
-            },
-            question,
-            index);
-    }
-
-    private static Evidence Spoken(Evidence evidence, Question question, ContentIndex index) => question.Answer == question.Tongue
-        ? evidence
-        : evidence with { Answer = [.. evidence.Answer.Select(c => Translation.Of(c, index, question.Answer)).DistinctBy(c => c.Sentence)] };
-
-    private static Evidence Judge(Question question, ContentIndex index, List<int> exhibits, Grounds grounds, RetrievalOptions options)
+    private static Evidence Judge(Question question, ContentIndex index, IReadOnlyList<int> exhibits, Grounds grounds, RetrievalOptions options)
     {
         var ranked = exhibits
             .Select(e => SentenceScorer.Weigh(question, index.Sentences(e, question.Tongue)))

@@ -5,8 +5,8 @@ using Museum.TextService.Language;
 namespace Museum.TextService.Questions;
 
 /// <summary>
-/// Finds what a Chinese question takes for granted of the exhibit it names: who made it, when, where, of what. Only what the exhibit's texts
-/// do not say counts: it may be wrong.
+/// Finds what a Chinese question takes for granted of the exhibit it names: who made it, when, where, of what. What the exhibit's texts say too
+/// counts only where the visitor wants it confirmed.
 /// </summary>
 internal static partial class ChineseClaims
 {
@@ -23,15 +23,16 @@ internal static partial class ChineseClaims
     /// <param name="words">The question, with spaces for the names in it.</param>
     /// <param name="mentions">The exhibits named, and makers.</param>
     /// <param name="index">The content.</param>
-    /// <returns>The claims; the words of a sure one are then no matter of the question.</returns>
-    public static List<Claim> Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
+    /// <returns>The claims and their words, which are no matter of the question when they are not borne out.</returns>
+    public static List<(Claim Claim, string Words)> Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
     {
         if (Meant(mentions) is not { } exhibit)
         {
             return [];
         }
 
-        List<Claim> found = [];
+        List<(Claim Claim, string Words)> found = [];
+        var lexicon = index.Lexicon(Tongue.Zh);
         foreach (var (kind, pattern) in Slots)
         {
             foreach (var claimed in pattern.Matches(words).Select(m => m.Groups[1].Value.Trim()).Where(c => c.Length > 0 && !Vague().IsMatch(c)))
@@ -40,7 +41,7 @@ internal static partial class ChineseClaims
                 var said = kind == QuestionKind.WhoMade && index.ChineseNames.IsMaker(claimed) ? maker.Contains(claimed, StringComparison.Ordinal) : Says(index.Whole(exhibit, Tongue.Zh), claimed);
                 if ((!said || Asserted().IsMatch(words)) && !found.Exists(f => f.Words.Contains(claimed, StringComparison.Ordinal) || claimed.Contains(f.Words, StringComparison.Ordinal)))
                 {
-                    found.Add(new Claim(kind, !said, claimed));
+                    found.Add((new Claim(kind, [new ChineseFocus(claimed, lexicon)], said), claimed));
                 }
             }
         }

@@ -63,7 +63,7 @@ internal static class EnglishQuestion
             Setting = context,
             Wanted = kind is QuestionKind.What or QuestionKind.Count ? Wanted(asked, focus) : null,
             Cues = cues,
-            Premises = titled.Count > 0 ? EnglishPremises.Of(words, [.. focus, .. context], foreign, Proper(text)) : [],
+            Claims = titled.Count > 0 ? EnglishClaims.Of(words, [.. focus, .. context], foreign, Proper(text), index.Sentences(ClaimedOf(mentions), Tongue.En)) : [],
             Compared = EnglishComparison.Of(string.Join(' ', words)),
             ForeignTitle = Parser.HasForeignTitle(text, mentions, index),
             PointsHere = asked.Exists(w => w is "this" or "these" or "here"),
@@ -71,6 +71,10 @@ internal static class EnglishQuestion
             Topics = topics,
         };
     }
+
+    // Of the exhibit that is named first, else of a maker's only one.
+    private static int ClaimedOf(IReadOnlyList<Mention> mentions) =>
+        (mentions.FirstOrDefault(m => m.Strength > MentionStrength.Maker) ?? mentions[0]).Exhibits[0];
 
     private static readonly HashSet<string> Auxiliary = ["do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would"];
 

@@ -23,11 +23,8 @@ internal sealed record Question
     /// <summary>What was told beside what was asked ("the teacher says that …"): it tells which exhibit is meant, and proves nothing of the answer.</summary>
     public IReadOnlyList<FocusTerm> Setting { get; init; } = [];
 
-    /// <summary>What the question takes for granted of the exhibit that it names, and the exhibit's texts do not say: it may be wrong.</summary>
+    /// <summary>What the question takes for granted of the exhibit that it names first; not all of it need be wrong.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
-
-    /// <summary>Sets several exhibits beside each other.</summary>
-    public bool Compares { get; init; }
 
     /// <summary>The sort of thing asked for ("which melody"): an exhibit whose text has nothing of the sort does not answer.</summary>
     public FocusTerm? Wanted { get; init; }
@@ -43,9 +40,6 @@ internal sealed record Question
 
     /// <summary>Names a work between title marks that this museum does not have.</summary>
     public bool ForeignTitle { get; init; }
-
-    /// <summary>What an English question takes for granted; not all of it need be wrong.</summary>
-    public IReadOnlyList<Premise> Premises { get; init; } = [];
 
     /// <summary>In what two exhibits are compared; null: nothing is, or in what the question itself asks.</summary>
     public QuestionKind? Compared { get; init; }

@@ -5,13 +5,27 @@ using Museum.TextService.Language;
 namespace Museum.TextService.Questions;
 
 /// <summary>Finds what an English question takes for granted of the exhibit it names: a maker, a year, a place, a material.</summary>
-internal static partial class EnglishPremises
+internal static partial class EnglishClaims
 {
+    private const double Borne = 0.7;
+
     /// <param name="words">The question's words, repaired.</param>
     /// <param name="focus">Its focus terms.</param>
     /// <param name="foreignMakers">Words of makers whose works are others than the one named.</param>
     /// <param name="proper">Words written with a capital where none is due.</param>
-    public static IReadOnlyList<Premise> Of(IReadOnlyList<string> words, IReadOnlyList<EnglishFocus> focus, IReadOnlySet<string> foreignMakers, IReadOnlySet<string> proper)
+    /// <param name="sentences">The text of the exhibit that it is claimed of.</param>
+    public static IReadOnlyList<Claim> Of(
+        IReadOnlyList<string> words, IReadOnlyList<EnglishFocus> focus, IReadOnlySet<string> foreignMakers, IReadOnlySet<string> proper, IReadOnlyList<IndexedSentence> sentences) =>
+        // What is true of it is no answer to something else.
+        [.. All(words, focus, foreignMakers, proper).Where(c => !IsBorneOut(c, sentences)).Select(c => new Claim(c.Kind, c.Terms, IsBorneOut: false))];
+
+    // Somebody may stand in the text as somebody else: Turing, who broke what Scherbius invented.
+    private static bool IsBorneOut((QuestionKind Kind, IReadOnlyList<FocusTerm> Terms) claim, IReadOnlyList<IndexedSentence> sentences) =>
+        sentences.Any(s => claim.Terms.Any(t => t.Match(s) >= Borne)
+            && (claim.Kind != QuestionKind.WhoMade || s.HasAny(Traits.TheMaker) || !sentences.Any(m => m.Has(Traits.TheMaker | Traits.Made))));
+
+    private static List<(QuestionKind Kind, IReadOnlyList<FocusTerm> Terms)> All(
+        IReadOnlyList<string> words, IReadOnlyList<EnglishFocus> focus, IReadOnlySet<string> foreignMakers, IReadOnlySet<string> proper)
     {
         var text = string.Join(' ', words);
         // What will be is no claim of what is.
@@ -20,7 +34,7 @@ internal static partial class EnglishPremises
             return [];
         }
 
-        var claims = new List<Premise>();
+        var claims = new List<(QuestionKind, IReadOnlyList<FocusTerm>)>();
         var people = new List<FocusTerm>();
         foreach (var term in focus)
         {
@@ -30,15 +44,15 @@ internal static partial class EnglishPremises
             var further = at > 1 ? words[at - 2] : "";
             if (Year().IsMatch(term.Word))
             {
-                claims.Add(new Premise(Found().IsMatch(text) ? QuestionKind.When : QuestionKind.WhenMade, [term]));
+                claims.Add((Found().IsMatch(text) ? QuestionKind.When : QuestionKind.WhenMade, [term]));
             }
             else if (EnglishTraits.IsMaterial(term.Word) && MadeOf().IsMatch(text))
             {
-                claims.Add(new Premise(QuestionKind.Material, [term]));
+                claims.Add((QuestionKind.Material, [term]));
             }
             else if (EnglishEveryday.IsPlace(term.Word) || (proper.Contains(term.Word) && (before is "in" or "from" or "at" || (further is "in" or "from" or "at" && (before == "the" || proper.Contains(before))))))
             {
-                claims.Add(new Premise(PlaceKind(text), [term]));
+                claims.Add((PlaceKind(text), [term]));
             }
             else if (foreignMakers.Contains(term.Word) || (proper.Contains(term.Word) && EnglishEveryday.MayBeName(term.Word) && (before is "did" or "by" or "that" or "does" || Doing().IsMatch(after) || (people.Count > 0 && proper.Contains(before)))))
             {
@@ -48,7 +62,7 @@ internal static partial class EnglishPremises
 
         if (people.Count > 0)
         {
-            claims.Add(new Premise(Found().IsMatch(text) ? QuestionKind.WhereFound : QuestionKind.WhoMade, people));
+            claims.Add((Found().IsMatch(text) ? QuestionKind.WhereFound : QuestionKind.WhoMade, people));
         }
 
         return claims;
