@@ -19,6 +19,10 @@ internal static class RagProcessor
     // Of several questions at once each gets its best; nobody listens to more.
     private const int MostOfAll = 4;
 
+    // A workshop may have made thousands: only those of them are weighed, sentence by sentence, that full-text search puts first.
+    private const int MostWeighed = 100;
+    private const int SearchedAmong = 25;
+
     public static async ValueTask<Evidence> RetrieveAsync(Question question, ContentIndex index, RetrievalOptions options, CancellationToken ct)
     {
         if (question.IsInstruction)
@@ -34,7 +38,7 @@ internal static class RagProcessor
         var each = new List<Evidence>();
         foreach (var part in question.Parts)
         {
-            each.Add(await OneAsync(part with { Place = question.Place }, index, options, ct));
+            each.Add(await OneAsync(After(each, part with { Place = question.Place }), index, options, ct));
         }
 
         // What the first of them is refused for, the others mostly only lean on.
@@ -43,6 +47,12 @@ internal static class RagProcessor
             : await OneAsync(question, index, options, ct) is { Grounded: true } whole ? whole
             : each[0].Grounded ? Joined(answered) : each[0];
     }
+
+    // "Which of them shows a storm, and who painted it?": it is what the first answer found.
+    private static Question After(List<Evidence> before, Question part) =>
+        part.Topics.Count == 0 && part.Mentions.Count == 0 && before is [.., { Grounded: true } last]
+            ? part with { Topics = [.. last.Answer.Select(c => c.Sentence.Exhibit).Distinct()] }
+            : part;
 
     private static Evidence Joined(List<Evidence> parts) => parts[0] with
     {
@@ -55,7 +65,7 @@ internal static class RagProcessor
     private static async ValueTask<Evidence> OneAsync(Question question, ContentIndex index, RetrievalOptions options, CancellationToken ct)
     {
         var titled = question.Mentions.Where(m => m.Strength > MentionStrength.Maker).ToList();
-        var named = titled.SelectMany(m => m.Exhibits).Distinct().ToList();
+        var named = await FewAsync([.. titled.SelectMany(m => m.Exhibits).Distinct()], question, index, ct);
         if (titled.Count > 1 && named.Count > 1 && Comparing.Of(question, named, index) is { } compared)
         {
             return compared;
@@ -66,7 +76,7 @@ internal static class RagProcessor
             return Named(question, index, named, Grounds.Named, options);
         }
 
-        var makers = question.Mentions.SelectMany(m => m.Exhibits).Distinct().ToList();
+        var makers = await FewAsync([.. question.Mentions.SelectMany(m => m.Exhibits).Distinct()], question, index, ct);
         if (makers.Count > 0 && Named(question, index, makers, makers.Count == 1 && question.Tongue == Tongue.Zh ? Grounds.Named : Grounds.Maker, options) is { Grounded: true } made)
         {
             return made;
@@ -82,6 +92,18 @@ internal static class RagProcessor
         }
 
         return await FoundAsync(question, makers, index, options, ct);
+    }
+
+    private static async ValueTask<List<int>> FewAsync(List<int> exhibits, Question question, ContentIndex index, CancellationToken ct)
+    {
+        if (exhibits.Count <= MostWeighed)
+        {
+            return exhibits;
+        }
+
+        var meant = exhibits.ToHashSet();
+        var found = (await ExhibitSearch.FindAsync(question, index, SearchedAmong, ct)).Exhibits.Select(f => f.Exhibit).Where(meant.Contains);
+        return [.. found.Concat(exhibits).Distinct().Take(MostWeighed)];
     }
 
     private static async ValueTask<Evidence> FoundAsync(Question question, List<int> makers, ContentIndex index, RetrievalOptions options, CancellationToken ct)

@@ -9,8 +9,11 @@ namespace Museum.TextService.Index;
 /// </summary>
 internal sealed class ChineseNames
 {
-    // A part of three or more characters stands for the whole; longer than this it is hardly a part.
+    // A part of three or more characters stands for the whole, and so do the last two, which say what it is: 翠玉白菜, 白菜.
     private const int ShortestPart = 3;
+    private const int Head = 2;
+
+    // Longer than this it is hardly a part.
     private const int LongestPart = 12;
 
     private readonly Dictionary<string, int[]> titles;
@@ -29,7 +32,7 @@ internal sealed class ChineseNames
         makers = ByName(exhibits.SelectMany((e, i) => MakersOf(e).Select(name => (name, i))));
         longest = titles.Keys.Concat(makers.Keys).Select(n => n.Length).DefaultIfEmpty().Max();
         sounding = new SoundingNames([.. titles.Select(t => (t.Key, t.Value, false)), .. makers.Select(m => (m.Key, m.Value, true))], isWord);
-        parts = PartsOf(titled, bodies);
+        parts = PartsOf(titled, bodies).Concat(HeadsOf(exhibits, titled, bodies)).ToDictionary();
     }
 
     /// <summary>A name without the marks that visitors leave out.</summary>
@@ -100,7 +103,7 @@ internal sealed class ChineseNames
     {
         for (var at = 0; at < text.Length; at++)
         {
-            for (var length = Math.Min(LongestPart, text.Length - at); length >= ShortestPart; length--)
+            for (var length = Math.Min(LongestPart, text.Length - at); length >= Head; length--)
             {
                 if (parts.TryGetValue(text.Substring(at, length), out var exhibit))
                 {
@@ -129,7 +132,7 @@ internal sealed class ChineseNames
     {
         var maker = Folding.Fold(exhibit.Maker.Zh);
         return maker.Contains('·', StringComparison.Ordinal) || maker.Length <= 4
-            ? new[] { maker, maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1], maker.Split('·')[0] is { Length: > 3 } first ? first : "", maker.Length == 4 && !maker.Contains('·', StringComparison.Ordinal) ? maker[2..] : "" }.Select(Plain).Where(m => m.Length >= 2 && m is not ("作者不详" or "佚名")).Distinct()
+            ? new[] { maker, maker[(maker.IndexOf('·', StringComparison.Ordinal) + 1)..], maker.Split('·')[^1], maker.Split('·')[0] is { Length: > 3 } first ? first : "", maker.Length == 4 && !maker.Contains('·', StringComparison.Ordinal) ? maker[2..] : "" }.Select(Plain).Where(m => m.Length >= 2 && m is not ("作者不详" or "佚名" or "不详" or "未知" or "不明" or "无名氏")).Distinct()
             : [];
     }
 
@@ -169,6 +172,28 @@ internal sealed class ChineseNames
         }
 
         return owners.Where(o => o.Value >= 0).ToDictionary();
+    }
+
+    // Of titles that say of a thing which it is (翠玉 白菜), and not of what (维纳斯的 诞生). As with parts, what another exhibit's name or text uses is a
+    // word and no name.
+    private static Dictionary<string, int> HeadsOf(IReadOnlyList<Exhibit> exhibits, List<(string Name, int Exhibit)> titled, IReadOnlyList<string> bodies)
+    {
+        var heads = exhibits.Index().Select(e => (Title: Plain(e.Item.Title.Zh), e.Index))
+            .Where(t => t.Title.Length >= 2 * Head && t.Title[^Head..].All(Han.Is) && t.Title[^(Head + 1)] != '的')
+            .GroupBy(t => t.Title[^Head..], t => t.Index).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First());
+        var known = heads.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var (text, exhibit) in titled.Select(t => (t.Name, t.Exhibit)).Concat(bodies.Select((body, i) => (body, i))))
+        {
+            for (var at = 0; at + Head <= text.Length; at++)
+            {
+                if (known.TryGetValue(text.AsSpan(at, Head), out var owner) && owner != exhibit)
+                {
+                    known.Remove(text.AsSpan(at, Head));
+                }
+            }
+        }
+
+        return heads;
     }
 
     private static void Add(List<Mention> found, Mention mention)

@@ -88,7 +88,11 @@ internal sealed class ContentIndex : IDisposable
     }
 
     /// <summary>True when the folded words stand somewhere in the texts.</summary>
-    public bool Says(string folded, Tongue tongue) => byTongue[tongue].Any(e => e.Any(s => s.Folded.Contains(folded, StringComparison.Ordinal)));
+    public bool Says(string folded, Tongue tongue) => IsKnown(folded, tongue) && byTongue[tongue].Any(e => e.Any(s => s.Folded.Contains(folded, StringComparison.Ordinal)));
+
+    // Before every sentence is looked at: two characters side by side that stand nowhere stand in none of them.
+    private bool IsKnown(string folded, Tongue tongue) => tongue == Tongue.En
+        || Enumerable.Range(0, Math.Max(0, folded.Length - 1)).All(i => !Han.Is(folded[i]) || !Han.Is(folded[i + 1]) || Lexicon(tongue).Knows(folded.Substring(i, 2)));
 
     public void Dispose() => FullText.Dispose();
 }

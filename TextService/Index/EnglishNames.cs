@@ -192,7 +192,12 @@ internal sealed class EnglishNames
         // "Arthur Scherbius, Berlin": the place is no maker.
         maker = maker.Split(',', ';')[0];
         var words = EnglishWords.Of(maker);
-        var person = words.Count is > 1 and <= 5 && maker.Split(' ').All(w => char.IsUpper(w[0]) || w is "van" or "von" or "da" or "de" or "del" or "der") && words[0] is not "unknown";
+        if (words is [] or ["unknown" or "anonymous" or "unidentified", ..])
+        {
+            return;
+        }
+
+        var person = words.Count is > 1 and <= 5 && maker.Split(' ').All(w => char.IsUpper(w[0]) || w is "van" or "von" or "da" or "de" or "del" or "der");
         if (person)
         {
             Add(maker, exhibit, maker: true);

@@ -10,6 +10,9 @@ internal sealed class SoundIndex
 
     private const int FewestConsonants = 2;
 
+    // Among so many names a few words in a row hardly sound like one by chance; ten times as many are ten times as likely to hold one that they do sound like.
+    private const double Few = 1_000;
+
     // Two sounds taken for each other differ in two bits.
     private const double Cheapest = 0.17;
 
@@ -20,6 +23,7 @@ internal sealed class SoundIndex
 
     public SoundIndex(IEnumerable<string[]> named)
     {
+        var count = 0;
         foreach (var words in named.DistinctBy(w => string.Join(' ', w)))
         {
             var name = Of(words);
@@ -34,8 +38,14 @@ internal sealed class SoundIndex
             }
 
             alike.Add(name);
+            count++;
         }
+
+        Crowd = Math.Max(0, Math.Log10(Math.Max(1, count) / Few));
     }
+
+    /// <summary>0 for a house of some hundred exhibits; 1 for ten times as many names, 2 for a hundred times: so much more must speak for each.</summary>
+    public double Crowd { get; }
 
     /// <param name="heard">Folded words.</param>
     /// <param name="strictness">How much nearer than usual it must be: 1 is usual, 2 twice as near.</param>

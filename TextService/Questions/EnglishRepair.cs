@@ -14,6 +14,9 @@ internal static partial class EnglishRepair
     private const double OrdinaryWords = 1.5;
     private const int OrdinaryConsonants = 4;
 
+    // Among more names they must sound so much more like one; words of which one makes no sense are a name's more often.
+    private const double NoSense = 3;
+
     // "How many laws" is not the Mona Lisa.
     private static readonly System.Buffers.SearchValues<string> Asking = System.Buffers.SearchValues.Create(
         ["how", "many", "much", "who", "whose", "what", "which", "when", "where", "why", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could"], StringComparison.Ordinal);
@@ -80,6 +83,7 @@ internal static partial class EnglishRepair
     {
         var all = words.ToArray();
         var known = all.Select(index.EnglishSpelling.Knows).ToArray();
+        var crowd = index.EnglishNames.Sounds.Crowd;
         for (var start = 0; start < all.Length; start++)
         {
             for (var length = 1; length <= SoundIndex.MostWords && start + length <= all.Length && !fixedUp[start + length - 1]; length++)
@@ -97,7 +101,7 @@ internal static partial class EnglishRepair
                 }
 
                 // One word that sounds like a name of two consonants (loosey, Lucy) may be it; of several words something always does.
-                if ((length > 1 || !ordinary) && index.EnglishNames.Sounds.Nearest(all.AsSpan(start, length), ordinary ? OrdinaryWords : 1) is { } found
+                if ((length > 1 || !ordinary) && index.EnglishNames.Sounds.Nearest(all.AsSpan(start, length), ordinary ? OrdinaryWords * (1 + crowd) : 1 + (crowd / NoSense)) is { } found
                     && IsLikely(all.AsSpan(start, length), found.Words, found.Distance, ordinary, index))
                 {
                     // Of two names that sound alike, the one that is also spelt alike.
@@ -134,7 +138,8 @@ internal static partial class EnglishRepair
 
         if (heard.Length > 1)
         {
-            return consonants >= (ordinary ? OrdinaryConsonants : 3);
+            var crowd = index.EnglishNames.Sounds.Crowd;
+            return consonants >= (ordinary ? OrdinaryConsonants + crowd : 3 + (crowd / NoSense));
         }
 
         // "fotos": an everyday word that sounds as much like it is likelier.

@@ -12,6 +12,21 @@ internal static class UnitVector
         return length > 0 ? [.. vector.Select(v => v / length)] : vector;
     }
 
+    /// <summary>The direction that vectors of one model have in common.</summary>
+    public static float[] Mean(IReadOnlyList<float[]> vectors)
+    {
+        var sum = new float[vectors.Max(v => v.Length)];
+        foreach (var vector in vectors)
+        {
+            for (var i = 0; i < vector.Length; i++)
+            {
+                sum[i] += vector[i];
+            }
+        }
+
+        return Of(sum);
+    }
+
     /// <summary>1 for the same direction, 0 for nothing in common; 0 also for vectors of different models.</summary>
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

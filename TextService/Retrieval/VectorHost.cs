@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
+using Museum.TextService.Content;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
 
@@ -18,6 +19,8 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
 
     // One pending change is as good as many: the newest content is taken.
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private Dictionary<Exhibit, List<float[]>> known = new(ReferenceEqualityComparer.Instance);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -72,39 +75,36 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
 
     private async Task<List<(int Exhibit, float[] Vector)>> VectorsAsync(ContentIndex index, VectorStore store, CancellationToken ct)
     {
-        var vectors = new List<(int, float[])>();
-        foreach (var batch in Passages(index).Chunk(embedder.Options.Batch))
+        var exhibits = index.Exhibits;
+        var made = exhibits.Select(e => known.GetValueOrDefault(e)).ToList();
+        var wanted = Enumerable.Range(0, exhibits.Count).Where(i => made[i] is null).SelectMany(i => Passages(exhibits[i]).Select(text => (Exhibit: i, Text: text)));
+        foreach (var batch in wanted.Chunk(embedder.Options.Batch))
         {
-            var missing = new List<(int Exhibit, string Text)>();
-            foreach (var (exhibit, text) in batch)
-            {
-                if (await store.FindAsync(text, ct) is { } known)
-                {
-                    vectors.Add((exhibit, known));
-                }
-                else
-                {
-                    missing.Add((exhibit, text));
-                }
-            }
-
+            var vectors = await store.FindAsync([.. batch.Select(p => p.Text)], ct);
+            var missing = batch.Select(p => p.Text).Where(t => !vectors.ContainsKey(t)).Distinct().ToList();
             if (missing.Count > 0)
             {
-                var made = await embedder.EmbedAsync([.. missing.Select(m => m.Text)], ct);
-                await store.SaveAsync(missing.Zip(made, (m, vector) => (m.Text, vector)), ct);
-                vectors.AddRange(missing.Zip(made, (m, vector) => (m.Exhibit, vector)));
+                var fresh = missing.Zip(await embedder.EmbedAsync(missing, ct)).ToList();
+                await store.SaveAsync(fresh, ct);
+                fresh.ForEach(f => vectors[f.First] = f.Second);
+            }
+
+            foreach (var (exhibit, text) in batch)
+            {
+                (made[exhibit] ??= []).Add(vectors[text]);
             }
         }
 
-        return vectors;
+        // Exhibits that an edit leaves alone are the same objects in the next index.
+        known = exhibits.Index().Where(e => made[e.Index] is not null).ToDictionary<(int Index, Exhibit Item), Exhibit, List<float[]>>(e => e.Item, e => made[e.Index]!, ReferenceEqualityComparer.Instance);
+        return [.. made.Index().SelectMany(m => (m.Item ?? []).Select(vector => (m.Index, vector)))];
     }
 
     // A section under its title: what models are trained on, and short enough for any of them.
-    private static IEnumerable<(int Exhibit, string Text)> Passages(ContentIndex index) =>
-        from exhibit in Enumerable.Range(0, index.Exhibits.Count)
+    private static IEnumerable<string> Passages(Exhibit exhibit) =>
         from tongue in Tongues.All
-        from section in index.Exhibits[exhibit].Body[tongue]
-        select (exhibit, $"{index.Exhibits[exhibit].Title[tongue]}\n{string.Join('\n', section.Paragraphs)}");
+        from section in exhibit.Body[tongue]
+        select $"{exhibit.Title[tongue]}\n{string.Join('\n', section.Paragraphs)}";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Vectors of {Passages} passages are ready for content {Version}")]
     private static partial void LogReady(ILogger logger, int passages, string version);

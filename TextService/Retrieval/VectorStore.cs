@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Museum.TextService.Retrieval;
@@ -10,13 +11,22 @@ internal sealed class VectorStore(string file, string model)
 {
     private readonly string connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ToString();
 
-    public async Task<float[]?> FindAsync(string text, CancellationToken ct)
+    /// <summary>Those of the texts' vectors that are kept.</summary>
+    public async Task<Dictionary<string, float[]>> FindAsync(IReadOnlyCollection<string> texts, CancellationToken ct)
     {
+        var byId = texts.Distinct().ToDictionary(IdOf);
         await using var db = await OpenAsync(ct);
         await using var command = db.CreateCommand();
-        command.CommandText = "SELECT vector FROM vectors WHERE id = $id";
-        command.Parameters.AddWithValue("$id", IdOf(text));
-        return await command.ExecuteScalarAsync(ct) is byte[] bytes ? MemoryMarshal.Cast<byte, float>(bytes).ToArray() : null;
+        command.CommandText = "SELECT id, vector FROM vectors WHERE id IN (SELECT value FROM json_each($ids))";
+        command.Parameters.AddWithValue("$ids", JsonSerializer.Serialize(byId.Keys));
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var found = new Dictionary<string, float[]>();
+        while (await rows.ReadAsync(ct))
+        {
+            found[byId[rows.GetString(0)]] = MemoryMarshal.Cast<byte, float>(rows.GetFieldValue<byte[]>(1)).ToArray();
+        }
+
+        return found;
     }
 
     public async Task SaveAsync(IEnumerable<(string Text, float[] Vector)> vectors, CancellationToken ct)
