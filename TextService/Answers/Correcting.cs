@@ -15,7 +15,6 @@ internal static class Correcting
 
     // The sentence must say what is right; a person or a place that it happens to name does not.
     private const double Says = 0.4;
-    private const double Borne = 0.7;
 
     /// <param name="question">What was asked, and what it takes for granted.</param>
     /// <param name="exhibits">The exhibits named; it is claimed of the first.</param>
@@ -40,7 +39,7 @@ internal static class Correcting
         return told with
         {
             Grounded = true,
-            Corrects = answers.Exists(a => !a.Claim.Terms.Any(t => t.Match(a.Right.Sentence) >= Borne)),
+            Corrects = answers.Exists(a => !a.Right.Sentence.Folded.Contains(a.Claim.Words, StringComparison.Ordinal)),
             Best = [.. right, .. told.Best],
             Answer = [.. right.Select(c => question.Answer == question.Tongue ? c : Translation.Of(c, index, question.Answer)).Concat(besides).DistinctBy(c => c.Sentence).Take(Most)],
             Exhibits = exhibits,

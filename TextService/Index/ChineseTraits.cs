@@ -31,7 +31,8 @@ internal static partial class ChineseTraits
     [GeneratedRegex(@"\d|[一二两三四五六七八九十百千万亿几数]+多?(?:[个件条位幅只枚根片颗具座人名种块把张页卷册行部台架尊层级组套倍处栏章对双场匹头次])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"盾|克朗|美元|英镑|法郎|欧元|马克|卢布|元|里拉|价|花了|卖|买|两银")]
+    // A sum: who only buys or sells names none, and 公元 is no currency.
+    [GeneratedRegex(Numeral + @"多?\w{0,3}(?:盾|克朗|美元|英镑|法郎|欧元|马克|卢布|里拉|先令|两(?:白|黄)?[银金])|" + Numeral + @"多?(?:万|亿)?元(?!朝|代|年)|价(?!值)")]
     private static partial Regex Money();
 
     [GeneratedRegex(@"岁")]

@@ -43,7 +43,7 @@ internal static class ChineseConcepts
         age: 岁 年纪 年龄
         many: 共有 总共 一共 多达
         animal: 动物 野兽
-        arm: 胳膊 手臂 双臂 断臂 臂膀
+        arm: 胳膊 手臂 双臂 断臂 右臂 左臂 臂膀
         head: 脑袋 头部 头颅
         wife: 妻子 夫人 老婆 太太 王后
         husband: 丈夫 老公 夫妻 夫妇

@@ -76,6 +76,7 @@ internal static class EnglishConcepts
         weapon: weapon weapons sword spear
         colour: color colour colors colours colored coloured
         grey: gray grey
+        temperature: temperature degrees degree cold cool warm warmth hot heat
         mountain: mountain mountains mount peak hill volcano
         length: long length
         wide: wide width across

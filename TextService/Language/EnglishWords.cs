@@ -56,6 +56,12 @@ internal static class EnglishWords
             return word[..^2];
         }
 
+        if (word is "disk" or "disks")
+        {
+            // In the name of one disc it would be that one's alone.
+            return word.Replace('k', 'c');
+        }
+
         return word.Contains(',', StringComparison.Ordinal) ? word.Replace(",", "", StringComparison.Ordinal) : word;
     }
 

@@ -23,15 +23,15 @@ internal static partial class ChineseClaims
     /// <param name="words">The question, with spaces for the names in it.</param>
     /// <param name="mentions">The exhibits named, and makers.</param>
     /// <param name="index">The content.</param>
-    /// <returns>The claims and their words, which are no matter of the question when they are not borne out.</returns>
-    public static List<(Claim Claim, string Words)> Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
+    /// <returns>The claims; the words of those that are not borne out are then no matter of the question.</returns>
+    public static List<Claim> Of(string words, IReadOnlyList<Mention> mentions, ContentIndex index)
     {
         if (Meant(mentions) is not { } exhibit)
         {
             return [];
         }
 
-        List<(Claim Claim, string Words)> found = [];
+        List<Claim> found = [];
         var lexicon = index.Lexicon(Tongue.Zh);
         foreach (var (kind, pattern) in Slots)
         {
@@ -41,7 +41,7 @@ internal static partial class ChineseClaims
                 var said = kind == QuestionKind.WhoMade && index.ChineseNames.IsMaker(claimed) ? maker.Contains(claimed, StringComparison.Ordinal) : Says(index.Whole(exhibit, Tongue.Zh), claimed);
                 if ((!said || Asserted().IsMatch(words)) && !found.Exists(f => f.Words.Contains(claimed, StringComparison.Ordinal) || claimed.Contains(f.Words, StringComparison.Ordinal)))
                 {
-                    found.Add((new Claim(kind, [new ChineseFocus(claimed, lexicon)], said), claimed));
+                    found.Add(new Claim(kind, [new ChineseFocus(claimed, lexicon)], claimed, said));
                 }
             }
         }

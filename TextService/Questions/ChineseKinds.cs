@@ -116,7 +116,7 @@ internal static partial class ChineseKinds
     [GeneratedRegex("(?:请|给我|跟我)?(?:介绍|讲讲|说说|讲一讲|说一说|讲解|聊聊|谈谈)(?:一下|下)?(?:关于)?(?:的故事)?|^[\\s是]*什么(?:东西|来历|来头)?$|是什么$|是(?:个|一个|一件|一幅)?什么(?:东西|样的)?$|的故事|有什么(?:特别|故事|来历|来头)|来历")]
     private static partial Regex Overview();
 
-    [GeneratedRegex("怎么样|怎么|怎样|如何|什么方法|用什么方法|咋")]
+    [GeneratedRegex("怎么一?回事|怎么样|怎么|怎样|如何|什么方法|用什么方法|咋")]
     private static partial Regex How();
 
     [GeneratedRegex("吗|是不是|有没有|是否|对不对|真的|能不能|会不会")]

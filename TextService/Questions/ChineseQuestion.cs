@@ -22,7 +22,7 @@ internal static partial class ChineseQuestion
     {
         var words = ChineseReference.Without(ChineseWording.Everyday(WithoutNames(plain, mentions)));
         var claims = ChineseClaims.Of(words, mentions, index);
-        words = claims.Where(c => !c.Claim.IsBorneOut).Aggregate(words, (text, c) => text.Replace(c.Words, " ", StringComparison.Ordinal));
+        words = claims.Where(c => !c.IsBorneOut).Aggregate(words, (text, c) => text.Replace(c.Words, " ", StringComparison.Ordinal));
         var compares = mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().Count() > 1;
         var (asked, told) = Apart(words);
         if (compares)
@@ -61,7 +61,7 @@ internal static partial class ChineseQuestion
             Setting = setting,
             Cues = SentenceIndexer.TermsOf(frame, Tongue.Zh),
             ForeignTitle = Parser.HasForeignTitle(text, mentions, index),
-            Claims = [.. claims.Select(c => c.Claim)],
+            Claims = claims,
             Compared = compares && (KindFit.IsStrict(kind) || KindFit.IsOfTheExhibit(kind)) ? kind : null,
             PointsBack = ChineseFrame.PointsBack(plain),
             PointsHere = words.Contains('这', StringComparison.Ordinal),

@@ -17,14 +17,14 @@ internal static partial class EnglishClaims
     public static IReadOnlyList<Claim> Of(
         IReadOnlyList<string> words, IReadOnlyList<EnglishFocus> focus, IReadOnlySet<string> foreignMakers, IReadOnlySet<string> proper, IReadOnlyList<IndexedSentence> sentences) =>
         // What is true of it is no answer to something else.
-        [.. All(words, focus, foreignMakers, proper).Where(c => !IsBorneOut(c, sentences)).Select(c => new Claim(c.Kind, c.Terms, IsBorneOut: false))];
+        [.. All(words, focus, foreignMakers, proper).Where(c => !IsBorneOut(c, sentences)).Select(c => new Claim(c.Kind, c.Terms, string.Join(' ', c.Terms.Select(t => t.Word)), IsBorneOut: false))];
 
     // Somebody may stand in the text as somebody else: Turing, who broke what Scherbius invented.
-    private static bool IsBorneOut((QuestionKind Kind, IReadOnlyList<FocusTerm> Terms) claim, IReadOnlyList<IndexedSentence> sentences) =>
+    private static bool IsBorneOut((QuestionKind Kind, IReadOnlyList<EnglishFocus> Terms) claim, IReadOnlyList<IndexedSentence> sentences) =>
         sentences.Any(s => claim.Terms.Any(t => t.Match(s) >= Borne)
             && (claim.Kind != QuestionKind.WhoMade || s.HasAny(Traits.TheMaker) || !sentences.Any(m => m.Has(Traits.TheMaker | Traits.Made))));
 
-    private static List<(QuestionKind Kind, IReadOnlyList<FocusTerm> Terms)> All(
+    private static List<(QuestionKind Kind, IReadOnlyList<EnglishFocus> Terms)> All(
         IReadOnlyList<string> words, IReadOnlyList<EnglishFocus> focus, IReadOnlySet<string> foreignMakers, IReadOnlySet<string> proper)
     {
         var text = string.Join(' ', words);
@@ -34,8 +34,8 @@ internal static partial class EnglishClaims
             return [];
         }
 
-        var claims = new List<(QuestionKind, IReadOnlyList<FocusTerm>)>();
-        var people = new List<FocusTerm>();
+        var claims = new List<(QuestionKind, IReadOnlyList<EnglishFocus>)>();
+        var people = new List<EnglishFocus>();
         foreach (var term in focus)
         {
             var at = words.ToList().IndexOf(term.Word);

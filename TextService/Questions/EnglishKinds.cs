@@ -13,7 +13,7 @@ internal static partial class EnglishKinds
     [
         (QuestionKind.Why, Why(), "reason reasons purpose cause come"),
         (QuestionKind.Meaning, Meaning(), "idea thought moral lesson point hidden behind tell mean means meaning stand stands stood symbol symbolise symbolize symbolises symbolizes symbolic symbolism represent represents represented signify significance message express interpret interpretation try trying tell"),
-        (QuestionKind.Price, Price(), "money price cost costs pay paid worth sell sold buy bought"),
+        (QuestionKind.Price, Price(), "money price cost costs pay paid worth sell sold buy bought fetch bring"),
         (QuestionKind.Weight, Weight(), "heavy weigh weighs weighed weight kilograms kilos tons tonnes"),
         (QuestionKind.Age, Age(), "old age young years"),
         (QuestionKind.Duration, Duration(), "long last lasted take took time"),
@@ -75,10 +75,10 @@ internal static partial class EnglishKinds
     [GeneratedRegex(@"\bwhy\b|\bhow come\b|\bfor what reason|\bwhat (?:is|was|were|are) the (?:reason|purpose|cause)|\bwhat (?:made|makes|caused|led)\b|\bwhat for\b|\bwhat .{3,40} (?:used|meant) for\b")]
     private static partial Regex Why();
 
-    [GeneratedRegex(@"\bmean(?:s|ing)?\b|\bstand(?:s|ing)? for\b|\bstood for\b|\bsymbol|\brepresent|\bsignif|\bmessage\b|\binterpret|\bexpress\b|\b(?:the|what) (?:idea|thought|moral|lesson|message)\b|\bwhat(?:'s| is| was)? the point of\b|\bhidden meaning\b|\bto do with\b|\btrying to (?:say|tell)|^what(?: is| was)? .*\babout$")]
+    [GeneratedRegex(@"\bmean(?:s|ing)?\b|\bstand(?:s|ing)? for\b|\bstood for\b|\bsymbol|\brepresent|\bsignif|\bmessage\b|\binterpret|\bexpress\b|\b(?:the|what) (?:idea|thought|moral|lesson|message)\b|\bwhat(?:'s| is| was)? the point of\b|\bhidden meaning\b|\bto do with\b|\b(?:trying|supposed|meant) to (?:say|tell|show)|^what(?: is| was)? .*\babout$")]
     private static partial Regex Meaning();
 
-    [GeneratedRegex(@"\bhow much (?:money|did|was .{3,60}(?:sold|bought|paid)|is .{3,60}worth|does .{3,60}cost|is (?:a|an|the)\b(?! .*weigh))|\bprice\b|\bcosts?\b|\bhow expensive\b|\bworth\b")]
+    [GeneratedRegex(@"\bhow much (?:money|(?:would|will|could|can|might) .{2,60}\b(?:fetch|cost|bring|sell|go for|make|be worth)|did|was .{3,60}(?:sold|bought|paid)|is .{3,60}worth|does .{3,60}cost|is (?:a|an|the)\b(?! .*weigh))|\bprice\b|\bcosts?\b|\bhow expensive\b|\bworth\b")]
     private static partial Regex Price();
 
     [GeneratedRegex(@"\bhow heavy\b|\bweigh|\bweight\b|\bhow many (?:kilos?|kilograms|tonn?e?s|tons)\b")]

@@ -22,6 +22,16 @@ public sealed class ChineseUnderstandingTests
     }
 
     [Theory]
+    [InlineData("那棵白菜有多高", "jadeite-cabbage")]
+    [InlineData("白菜上趴着虫子，有什么讲究？", "jadeite-cabbage")]
+    public async Task What_a_thing_is_stands_for_its_name_where_it_is_the_only_one(string text, string id)
+    {
+        var index = await MuseumContent.IndexAsync();
+        var mention = Parser.Parse(text, null, [], index).Mentions[0];
+        Assert.Equal((MentionStrength.Part, id), (mention.Strength, index.Exhibits[mention.Exhibits[0]].Id));
+    }
+
+    [Theory]
     [InlineData("最后一班车是几点")]
     [InlineData("我的太阳伞丢了")]
     public async Task What_is_written_as_it_was_meant_is_no_slip_for_a_name(string text)
