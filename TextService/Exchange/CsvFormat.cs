@@ -5,7 +5,7 @@ using Museum.TextService.Language;
 namespace Museum.TextService.Exchange;
 
 /// <summary>
-/// One exhibit per line, one column per member and language, in any order; a column that is left out is empty. Lists have an item per line of
+/// One exhibit per line, one column per member and language, in any order; what a column is left out for stays as it is. Lists have an item per line of
 /// their cell, texts as in <see cref="SectionText"/>.
 /// </summary>
 internal static class CsvFormat
@@ -62,8 +62,11 @@ internal static class CsvFormat
         string Field(string name) => header.IndexOf(name) is var at && at >= 0 && at < fields.Count ? fields[at].Trim() : "";
         try
         {
-            var document = Members.Where(c => header.Contains(c.Name)).Aggregate(new ExhibitDocument(), (d, c) => c.Set(d, Field(c.Name)));
-            return new ExchangeRow(source, Field("id"), Field("revision") is { Length: > 0 } r ? long.Parse(r, NumberStyles.None, CultureInfo.InvariantCulture) : null, document);
+            ExhibitDocument Written(ExhibitDocument on) => Members.Where(c => header.Contains(c.Name)).Aggregate(on, (d, c) => c.Set(d, Field(c.Name)));
+            return new ExchangeRow(source, Field("id"), Field("revision") is { Length: > 0 } r ? long.Parse(r, NumberStyles.None, CultureInfo.InvariantCulture) : null, Written(new ExhibitDocument()))
+            {
+                Patch = Written,
+            };
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {

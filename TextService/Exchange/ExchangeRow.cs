@@ -13,7 +13,10 @@ internal sealed record ExchangeRow(string Source, string Id, long? Revision, Exh
     /// <summary>Of a row that is only a part: the whole of it, given what is live already.</summary>
     public Func<ExhibitDocument?, ExhibitDocument>? Merge { get; init; }
 
-    /// <summary>Then, which part: two rows of an import with the same id and part are taken for a mistake.</summary>
+    /// <summary>Of a row that may leave members out: what there is, with what it says.</summary>
+    public Func<ExhibitDocument, ExhibitDocument>? Patch { get; init; }
+
+    /// <summary>Of one that is only a part, which part: two rows of an import with the same id and part are taken for a mistake.</summary>
     public string Part { get; init; } = "";
 
     /// <summary>The id is made of the title, so another exhibit may have it.</summary>

@@ -21,6 +21,7 @@ internal sealed record RowReport(int Row, string Source, string Id, string Outco
 /// <summary>An import, while it runs and afterwards.</summary>
 internal sealed record ImportTask
 {
+    public const string Waiting = "waiting";
     public const string Processing = "processing";
     public const string Completed = "completed";
     public const string Failed = "failed";
@@ -28,7 +29,7 @@ internal sealed record ImportTask
 
     public required string Id { get; init; }
 
-    /// <summary><c>processing</c>, <c>completed</c> (also when rows failed), <c>cancelled</c>, or <c>failed</c>: it broke off.</summary>
+    /// <summary><c>waiting</c> for those before it, <c>processing</c>, <c>completed</c> (also when rows failed), <c>cancelled</c>, or <c>failed</c>: it broke off.</summary>
     public required string Status { get; init; }
 
     /// <summary>Nothing is written; the report says what would be.</summary>

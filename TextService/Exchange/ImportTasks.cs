@@ -8,7 +8,7 @@ internal sealed class ImportTasks(string file, TimeProvider time)
 {
     private const int MostKept = 100;
 
-    // One that was not heard of for so long has died with its replica; one that waits for others is not heard of either.
+    // One that was not heard of for so long has died with its replica. Of those that wait one hears with the one that runs.
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(15);
 
     private const string Create = """
@@ -67,7 +67,16 @@ internal sealed class ImportTasks(string file, TimeProvider time)
                 ("$reason", row.Reason));
         }
 
-        await db.RunAsync("UPDATE imports SET touched_at = $at WHERE id = $id", ct, ("$id", id), ("$at", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        await db.RunAsync(
+            """
+            UPDATE imports SET status = $processing WHERE id = $id AND status = $waiting;
+            UPDATE imports SET touched_at = $at WHERE id = $id OR status = $waiting
+            """,
+            ct,
+            ("$id", id),
+            ("$at", time.GetUtcNow().ToUnixTimeMilliseconds()),
+            ("$processing", ImportTask.Processing),
+            ("$waiting", ImportTask.Waiting));
         var cancelled = await db.ReadAsync("SELECT is_cancelled FROM imports WHERE id = $id", row => row.GetBoolean(0), ct, ("$id", id));
         await transaction.CommitAsync(ct);
         return cancelled is [false];
@@ -127,7 +136,7 @@ internal sealed class ImportTasks(string file, TimeProvider time)
         return new ImportTask
         {
             Id = row.GetString(0),
-            Status = status == ImportTask.Processing && time.GetUtcNow() - At(8) > Silence ? ImportTask.Failed : status,
+            Status = status is ImportTask.Processing or ImportTask.Waiting && time.GetUtcNow() - At(8) > Silence ? ImportTask.Failed : status,
             DryRun = row.GetBoolean(2),
             As = row.GetString(3),
             By = row.GetString(4),

@@ -37,7 +37,7 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
         var task = new ImportTask
         {
             Id = "import_" + RandomNumberGenerator.GetHexString(12, lowercase: true),
-            Status = ImportTask.Processing,
+            Status = ImportTask.Waiting,
             DryRun = request.DryRun,
             As = request.Live ? "live" : "draft",
             By = request.By,

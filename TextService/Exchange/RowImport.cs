@@ -7,6 +7,8 @@ namespace Museum.TextService.Exchange;
 /// <summary>One row on its way into the store, and what became of it.</summary>
 internal sealed class RowImport
 {
+    private const string Incomplete = "To go live an exhibit needs a title and a text in the same language.";
+
     private readonly int number;
     private readonly ExchangeRow row;
     private readonly ImportRequest request;
@@ -47,7 +49,12 @@ internal sealed class RowImport
             throw new ClientException("exhibit_exists", $"Another exhibit has the id '{Id}', which was made of the title: give this one an id of its own, or name that one if it is meant.", 409);
         }
 
-        var document = row.Merge?.Invoke(record?.Live) ?? Keeping((request.Live ? record?.Live : record?.Document)?.Artifact);
+        var document = Written(record);
+        if (request.Live && row.Patch is not null && !ExhibitRules.CanGoLive(document!))
+        {
+            throw new ClientException("exhibit_incomplete", Incomplete, 422);
+        }
+
         var after = request.Live ? Transitions.GoLive(record, Id, document!) : record is null ? Transitions.Create(null, Id, document!) : Transitions.Save(record, document!);
         if (record is { Edited: true } && after != record && row is { Revision: null, Merge: null } && !request.Overwrite)
         {
@@ -56,6 +63,12 @@ internal sealed class RowImport
 
         outcome = record is null ? RowOutcome.Created : after == record ? RowOutcome.Unchanged : RowOutcome.Updated;
         return request.DryRun ? record : after;
+    }
+
+    private ExhibitDocument Written(ExhibitRecord? record)
+    {
+        var there = request.Live ? record?.Live ?? record?.Document : record?.Document;
+        return row.Merge?.Invoke(record?.Live) ?? (row.Patch is { } patch && there is not null ? TidyDocument.Of(patch(there)) : Keeping(there?.Artifact));
     }
 
     // Neither CSV nor Markdown has a place for it.
@@ -68,7 +81,8 @@ internal sealed class RowImport
         var faults = ExhibitRules.Faults(read);
         return !ExhibitRules.IsId(Id) ? "It needs an id of lower-case letters and digits in words joined by hyphens, or an English title."
             : faults.Count > 0 ? string.Join(' ', faults.Select(f => $"{f.Path}: {f.Reason}"))
-            : request.Live && !ExhibitRules.CanGoLive(read) ? "To go live an exhibit needs a title and a text in the same language."
+            // What is left out may be there.
+            : request.Live && row.Patch is null && !ExhibitRules.CanGoLive(read) ? Incomplete
             : null;
     }
 }

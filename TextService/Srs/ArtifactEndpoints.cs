@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
@@ -30,14 +31,18 @@ internal static class ArtifactEndpoints
             .RequireAuthorization(Roles.Curator)
             .ProducesProblem(403)
             .WithSummary("All artifacts at once, fit for /artifacts/batch");
-        artifacts.MapGet("/{id:long}", async (long id, IRecordStore store, string? language, ClaimsPrincipal user, CancellationToken ct) =>
-                TypedResults.Ok(ArtifactMapping.Of(await FindAsync(store, id, ct), Tongues.Parse(language) ?? Tongue.En, user)))
+        artifacts.MapGet("/{id:long}", async (long id, IRecordStore store, string? language, ClaimsPrincipal user, HttpResponse response, CancellationToken ct) =>
+            {
+                var record = await FindAsync(store, id, ct);
+                response.Headers.ETag = IfMatch.Tag(record);
+                return TypedResults.Ok(ArtifactMapping.Of(record, Tongues.Parse(language) ?? Tongue.En, user));
+            })
             .ProducesProblem(404)
             .WithSummary("One artifact");
 
         var written = artifacts.MapGroup("").RequireAuthorization(Roles.Curator).ProducesProblem(403);
         written.MapPost("", CreateAsync).ProducesProblem(422).WithSummary("Adds an artifact; it is live at once").NeedsNoSecond();
-        written.MapPut("/{id:long}", ReplaceAsync).ProducesProblem(404).ProducesProblem(422).WithSummary("Replaces an artifact in its language").NeedsNoSecond();
+        written.MapPut("/{id:long}", ReplaceAsync).ProducesProblem(404).ProducesProblem(422).WithSummary("Replaces an artifact in its language").ProducesProblem(412).NeedsNoSecond();
         written.MapDelete("/{id:long}", RemoveAsync).ProducesProblem(404).WithSummary("Removes an artifact, in both languages; a draft of it stays with the curators");
         written.MapPost("/batch", ImportAsync).Accepts<ArtifactBatch>("application/json").ProducesProblem(422).WithSummary("Imports artifacts, {\"data\": […]} or the list alone, each for itself").NeedsNoSecond();
         written.MapGet("/batch/status/{task}", StatusAsync).ProducesProblem(404).WithSummary("How far a batch is");
@@ -95,12 +100,16 @@ internal static class ArtifactEndpoints
         return TypedResults.Ok(ArtifactMapping.Of(record!, ArtifactMapping.TongueOf(input), user));
     }
 
-    private static async Task<Ok<Artifact>> ReplaceAsync(long id, ArtifactInput request, ClaimsPrincipal user, IRecordStore store, Editing editing, CancellationToken ct)
+    // SRS knows no revisions: who names one writes only over what they have read.
+    private static async Task<Ok<Artifact>> ReplaceAsync(
+        long id, ArtifactInput request, [FromHeader(Name = "If-Match")] string? ifMatch, ClaimsPrincipal user, IRecordStore store, Editing editing, HttpResponse response, CancellationToken ct)
     {
+        var match = ifMatch is null ? new IfMatch((long?)null) : IfMatch.Of(ifMatch);
         var input = ArtifactMapping.Checked(request);
         var exhibit = (await FindAsync(store, id, ct)).Id;
         var record = await editing.ChangeAsync(
-            user, "replace", exhibit, r => Transitions.GoLive(r ?? throw Unknown("artifact"), exhibit, Editing.Checked(ArtifactMapping.Into(r.Live, input))), ct);
+            user, "replace", exhibit, r => Transitions.GoLive(match.Check(r ?? throw Unknown("artifact")), exhibit, Editing.Checked(ArtifactMapping.Into(r.Live, input))), ct);
+        response.Headers.ETag = IfMatch.Tag(record!);
         return TypedResults.Ok(ArtifactMapping.Of(record!, ArtifactMapping.TongueOf(input), user));
     }
 
@@ -129,8 +138,11 @@ internal static class ArtifactEndpoints
         var found = await tasks.FindAsync(task, ct) ?? throw Unknown("task");
         var failed = await tasks.RowsAsync(task, 0, "failed", Upload.MostRows, ct);
         return TypedResults.Ok(new BatchStatus(true, new BatchProgress(
-            found.Total, found.Processed, found.Processed - found.Faulty, found.Faulty, [.. failed.TakeLast(ErrorsShown).Select(r => $"{r.Source}: {r.Reason}")], found.Status, found.StartedAt, found.EndedAt)));
+            found.Total, found.Processed, found.Processed - found.Faulty, found.Faulty, [.. failed.TakeLast(ErrorsShown).Select(r => $"{r.Source}: {r.Reason}")], StatusOf(found), found.StartedAt, found.EndedAt)));
     }
+
+    // SRS has no word for one that waits.
+    private static string StatusOf(ImportTask task) => task.Status == ImportTask.Waiting ? ImportTask.Processing : task.Status;
 
     private static ExchangeRow Row(string source, JsonElement item)
     {

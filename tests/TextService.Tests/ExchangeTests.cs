@@ -153,7 +153,7 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
             {
                 await db.OpenAsync();
                 await using var command = db.CreateCommand();
-                command.CommandText = "CREATE TRIGGER full BEFORE UPDATE OF status ON imports WHEN NEW.total = 1 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+                command.CommandText = "CREATE TRIGGER full BEFORE UPDATE OF ended_at ON imports WHEN NEW.total = 1 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
                 await command.ExecuteNonQueryAsync();
             }
 
@@ -273,13 +273,13 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
         return await ReportAsync(desk, await desk.Http.PostAsync("/api/curator/imports" + query, content));
     }
 
-    private static async Task<JsonObject> ReportAsync(Desk desk, HttpResponseMessage begun)
+    internal static async Task<JsonObject> ReportAsync(Desk desk, HttpResponseMessage begun)
     {
         Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
         return await Eventually.GetAsync(async () =>
         {
             var report = (await desk.SendAsync(HttpMethod.Get, begun.Headers.Location!.OriginalString)).Body;
-            return (string?)report["task"]!["status"] == "processing" ? null : report;
+            return (string?)report["task"]!["status"] is "waiting" or "processing" ? null : report;
         });
     }
 }

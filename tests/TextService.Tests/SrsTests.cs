@@ -55,6 +55,20 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task Who_names_the_revision_that_they_have_read_overwrites_nobody()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var client = new Desk(service.As("curator", "importer"));
+        var path = $"/api/v1/artifacts/{(await client.SendAsync(HttpMethod.Post, "/api/v1/artifacts", Bowl)).Body["id"]}";
+        using var read = await client.Http.GetAsync(path);
+        var tag = read.Headers.ETag!.Tag;
+        var changed = new { title = "The Zanzibar Bowl", content = "The Zanzibar Bowl is made of silver." };
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(HttpMethod.Put, path, changed, tag)).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await client.SendAsync(HttpMethod.Put, path, changed, tag)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(HttpMethod.Put, path, changed)).Status);
+    }
+
+    [Fact]
     public async Task Removing_an_artifact_leaves_the_draft_that_somebody_is_writing_beside_it()
     {
         await using var service = await RunningService.WithCuratorsAsync(redis);

@@ -71,7 +71,7 @@ export interface PreviewAnswer {
   suggestions: string[];
 }
 
-export type ImportStatus = 'processing' | 'completed' | 'failed' | 'cancelled';
+export type ImportStatus = 'waiting' | 'processing' | 'completed' | 'failed' | 'cancelled';
 export const outcomes = ['created', 'updated', 'unchanged', 'failed'] as const;
 export type RowOutcome = (typeof outcomes)[number];
 

@@ -258,7 +258,7 @@ export const chinese: DeskWords = {
     checking: '正在检查……',
     stop: '停止',
     progress: (done, total) => `${String(done)} / ${String(total)}`,
-    statuses: { processing: '进行中', completed: '已完成', failed: '中断', cancelled: '已停止' },
+    statuses: { waiting: '等待中', processing: '进行中', completed: '已完成', failed: '中断', cancelled: '已停止' },
     outcomes: { created: '新增', updated: '更新', unchanged: '未变', failed: '未采用' },
     wouldBe: '只做了检查，没有写入',
     row: '行', source: '出处', exhibit: '展品', outcome: '结果', reason: '原因',

@@ -257,7 +257,7 @@ export const english = {
     checking: 'Checking…',
     stop: 'Stop',
     progress: (done: number, total: number) => `${String(done)} of ${String(total)}`,
-    statuses: { processing: 'running', completed: 'done', failed: 'broke off', cancelled: 'stopped' },
+    statuses: { waiting: 'waiting', processing: 'running', completed: 'done', failed: 'broke off', cancelled: 'stopped' },
     outcomes: { created: 'new', updated: 'changed', unchanged: 'as before', failed: 'not taken' },
     wouldBe: 'Only checked, nothing written',
     row: 'Row', source: 'Where it stood', exhibit: 'Exhibit', outcome: 'What became of it', reason: 'Why',
