@@ -128,7 +128,7 @@ internal sealed class AnswerSource(
         var (request, question, talk, history, _, retrieval) = asked;
         var index = asked.Index;
         var found = request.Retrieval && talk.Kind == SmallTalkKind.None ? await RagProcessor.RetrieveAsync(question, index, retrieval, ct) : Nothing;
-        var evidence = found.Without(persona.CurrentValue.Forbids);
+        var evidence = Contested.Both(found, question, index).Without(persona.CurrentValue.Forbids);
         record.Retrieved();
         var turn = new Turn(request, question, evidence, index, talk, history, asked.Budget) { Earlier = asked.Earlier, Tour = asked.Tour };
         var writing = new AnswerWriter(new Support(turn), question.Answer);

@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Museum.TextService;
+using Museum.TextService.Answers;
+using Museum.TextService.Content;
 using Museum.TextService.Conversation;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
@@ -41,7 +44,9 @@ internal sealed class AnsweringService : IAsyncDisposable
         var (exhibits, halls) = (lease.Index.Exhibits, lease.Index.Halls);
         if (entries > exhibits.Count)
         {
-            service.Content.Swap(new ContentIndex([.. exhibits, .. GeneratedEntries.Make(entries - exhibits.Count)], halls, "generated", Environment.ProcessorCount));
+            var index = new ContentIndex([.. exhibits, .. GeneratedEntries.Make(entries - exhibits.Count)], halls, "generated", Environment.ProcessorCount);
+            await OfferedQuestions.CheckAsync(index, new RetrievalOptions(), CancellationToken.None, lease.Index);
+            service.Content.Swap(index);
         }
 
         return service;
@@ -66,6 +71,19 @@ internal sealed class AnsweringService : IAsyncDisposable
             [.. parts.OfType<AnswerPart.Sources>().SelectMany(s => s.Exhibits).Select(s => s.Id)],
             done.Grounded,
             TimeSpan.FromMilliseconds(done.Timing.TotalMs));
+    }
+
+    /// <summary>How long it takes from one edited entry to the index that visitors are answered from, its suggested questions tried out.</summary>
+    public async Task<(TimeSpan Took, TimeSpan Cpu)> ReindexAsync()
+    {
+        using var lease = Content.Use();
+        Exhibit[] edited = [.. lease.Index.Exhibits];
+        edited[0] = edited[0] with { Sources = [] };
+        var (started, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (index, _) = await app.Services.GetRequiredService<LiveContent>().IndexAsync(edited, lease.Index.Halls, "edited", lease.Index, CancellationToken.None);
+        var took = (Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - cpu);
+        index.Dispose();
+        return took;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
 using Museum.TextService.Retrieval;
@@ -7,6 +8,8 @@ namespace Museum.Benchmarks.Answers;
 /// <summary>Asks everything and prints what came of it.</summary>
 internal sealed class AnswersRun(AnswersOptions options)
 {
+    private const int Edits = 5;
+
     public async Task PrintAsync(TextWriter to)
     {
         await using var service = await AnsweringService.StartAsync(options.Content, options.Entries);
@@ -43,6 +46,14 @@ internal sealed class AnswersRun(AnswersOptions options)
             }
         }
 
+        var reindexed = new List<(TimeSpan Took, TimeSpan Cpu)>();
+        for (var edit = 0; edit < Edits; edit++)
+        {
+            reindexed.Add(await service.ReindexAsync());
+        }
+
+        var (took, cpu) = reindexed.Order().ElementAt(Edits / 2);
+        summary.Add(string.Create(CultureInfo.InvariantCulture, $"{"index after one edit",-30} {took.TotalMilliseconds,7:F0} ms, {cpu.TotalMilliseconds:F0} ms of CPU   (goal 1,000; median of {Edits})"));
         await to.WriteLineAsync();
         foreach (var line in summary)
         {
