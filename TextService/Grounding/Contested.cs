@@ -38,7 +38,7 @@ internal static partial class Contested
     [GeneratedRegex("restitution|repatriation|contested|looted", RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"\b(?:asked|asks|demand(?:s|ed)?|calls?|called|campaign\w*)\b[^.]*\b(?:return(?:ed)?|back|reunited|restitution)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:asked|asks|demand(?:s|ed)?|calls?|called|campaign\w*)\b[^.]*\b(?:return(?:ed)?|back|reunited|restitution|come home)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Demand();
 
     [GeneratedRegex(@"\b(?:return(?:ed|s)?|reunited|restitution|repatriat\w*|transferred ownership|looted|plunder\w*|seized|stolen|removed|carried off|took|brought to|bought|dispute|demand\w*|British Museum|asked for)\b|归还|返还|索还|追索|要求|请求|移交|争论|争议|掠|抢|劫|运到|运走|搬走|买下|团聚", RegexOptions.IgnoreCase)]
