@@ -67,9 +67,10 @@ try {
   await page.evaluate(() => { globalThis.frames.scriptMs.length = 0; });
   await page.waitForTimeout(watchedMs);
   const { scriptMs, mostDrawCalls } = await page.evaluate(() => globalThis.frames);
-  const usual = quantile(scriptMs, 0.5);
-  figure('scripting per frame while the guide speaks', `p50 ${usual.toFixed(2)}, p95 ${quantile(scriptMs, 0.95).toFixed(2)} ms`, `≤ ${goals.scriptingMs} ms`, usual <= goals.scriptingMs);
-  figure('draw calls of the guide per frame, most', `${mostDrawCalls}`, `≤ ${goals.drawCalls}`, mostDrawCalls <= goals.drawCalls);
+  const worst = quantile(scriptMs, 0.95);
+  figure('scripting per frame while the guide speaks', `p50 ${quantile(scriptMs, 0.5).toFixed(2)}, p95 ${worst.toFixed(2)} ms`, `≤ ${goals.scriptingMs} ms`, worst <= goals.scriptingMs);
+  if (mostDrawCalls === 0) line(`${'draw calls per frame, most'.padEnd(48)} ${'none: the guide is drawn in 2D'.padStart(24)}`);
+  else figure('draw calls per frame of the 3D guide, most', `${mostDrawCalls}`, `≤ ${goals.drawCalls}`, mostDrawCalls <= goals.drawCalls);
   line(`${'frames per second, drawn in software'.padEnd(48)} ${(scriptMs.length / (watchedMs / 1000)).toFixed(1).padStart(24)}`);
   const shift = Math.max(...visits.map((v) => v.shift), await page.evaluate(() => globalThis.measured.shift));
   figure('layout shift, while loading and through an answer', shift.toFixed(4), `${goals.shift}`, shift <= goals.shift);

@@ -6,8 +6,8 @@ import { suiteFor } from './suite.mjs';
 
 const askEveryMs = 20_000;
 const settledAfterMinutes = 5;
-/** Per minute. Three questions a minute stay in the history for the visitor to read, with their answers: about 10 KB each. */
-const mostGrowth = { heapKb: 60, nodes: 30, listeners: 10 };
+/** Per minute. Three questions a minute stay in the history for the visitor to read, with their answers: a few KB each. */
+const mostGrowth = { heapKb: 20, nodes: 10, listeners: 2 };
 
 async function questions(root) {
   const folder = join(root, 'content/exhibits');

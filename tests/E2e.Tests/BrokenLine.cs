@@ -13,6 +13,7 @@ internal sealed class BrokenLine : IAsyncDisposable
     private readonly Uri suite;
     private readonly Task accepting;
     private volatile bool cut;
+    private int refused;
 
     public BrokenLine(Uri suite)
     {
@@ -23,6 +24,9 @@ internal sealed class BrokenLine : IAsyncDisposable
 
     /// <summary>The suite, as it is seen through this line.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+    /// <summary>How often somebody has tried to come through while it was cut.</summary>
+    public int Refused => Volatile.Read(ref refused);
 
     public void Cut()
     {
@@ -65,7 +69,11 @@ internal sealed class BrokenLine : IAsyncDisposable
         open[server] = true;
         try
         {
-            if (!cut)
+            if (cut)
+            {
+                Interlocked.Increment(ref refused);
+            }
+            else
             {
                 await server.ConnectAsync(suite.Host, suite.Port, over.Token);
                 var (near, far) = (client.GetStream(), server.GetStream());

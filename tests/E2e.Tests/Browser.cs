@@ -21,6 +21,7 @@ public sealed class Browser : IAsyncLifetime
         await Suite.InitializeAsync();
         var question = await Speech.SayAsync(Suite, AskedAloud);
         await File.WriteAllBytesAsync(recording, Speech.Wav([Speech.Silence(1), question, Speech.Silence(25)]));
+        Assertions.SetDefaultExpectTimeout((float)Eventually.DefaultTimeout.TotalMilliseconds);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
