@@ -87,11 +87,12 @@ report() {
   ) 9>>"$1/counts"
 }
 
-# The services' first, then the one of config/global.json, which is all of them together.
+# And the page's types of the protocol and of the API. The services' first, then the one of config/global.json, which is all of them together.
 write_schemas() {
   local project
   for project in Contracts SessionService TextService AudioService AvatarService VoiceCallService Gateway Architecture; do
     (cd "$ROOT" && MUSEUM_WRITE_SCHEMAS=1 dotnet test "tests/$project.Tests" -c "$CONFIGURATION" --nologo -v q --filter 'FullyQualifiedName~SchemaTests') || return 1
   done
-  (cd "$ROOT" && git status --short config/schema)
+  (cd "$ROOT/web" && npm run generate --silent) || return 1
+  (cd "$ROOT" && git status --short config/schema web)
 }

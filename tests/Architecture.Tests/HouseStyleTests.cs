@@ -17,7 +17,7 @@ public sealed partial class HouseStyleTests
 
     [Fact]
     public void No_file_of_the_house_is_longer_than_three_hundred_lines() =>
-        Assert.Empty(Those(Sources.Where(f => Repository.Read(f).Split('\n').Length > 300)));
+        Assert.Empty(Those(Sources.Where(f => Path.GetFileName(f) != "generated.ts" && Repository.Read(f).Split('\n').Length > 300)));
 
     [Fact]
     public void Nothing_sleeps_and_nothing_blocks_on_a_task() =>

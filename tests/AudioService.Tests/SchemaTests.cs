@@ -12,4 +12,8 @@ public sealed class SchemaTests
         await using var app = WebApplication.CreateBuilder().AddAudioService().Build();
         SchemaFile.AssertFresh("audioservice", SettingsSchema.Of("audioservice", app.Services.GetRequiredService<SettingsCatalog>()));
     }
+
+    [Fact]
+    public Task The_document_that_clients_are_generated_from_is_what_the_service_describes() =>
+        OpenApiFile.AssertFreshAsync("audioservice", args => WebApplication.CreateBuilder(args).AddAudioService().Build().MapAudioService());
 }

@@ -12,4 +12,8 @@ public sealed class SchemaTests
         await using var app = WebApplication.CreateBuilder().AddAvatarService().Build();
         SchemaFile.AssertFresh("avatarservice", SettingsSchema.Of("avatarservice", app.Services.GetRequiredService<SettingsCatalog>()));
     }
+
+    [Fact]
+    public Task The_document_that_clients_are_generated_from_is_what_the_service_describes() =>
+        OpenApiFile.AssertFreshAsync("avatarservice", args => WebApplication.CreateBuilder(args).AddAvatarService().Build().MapAvatarService());
 }

@@ -12,4 +12,8 @@ public sealed class SchemaTests
         await using var app = SessionServiceHost.Create([]);
         SchemaFile.AssertFresh("sessionservice", SettingsSchema.Of("sessionservice", app.Services.GetRequiredService<SettingsCatalog>()));
     }
+
+    [Fact]
+    public Task The_document_that_clients_are_generated_from_is_what_the_service_describes() =>
+        OpenApiFile.AssertFreshAsync("sessionservice", args => SessionServiceHost.Create(args));
 }

@@ -13,4 +13,8 @@ public sealed class SchemaTests
         await using var app = TextServiceHost.Build([]);
         SchemaFile.AssertFresh("textservice", SettingsSchema.Of("textservice", app.Services.GetRequiredService<SettingsCatalog>()));
     }
+
+    [Fact]
+    public Task The_document_that_clients_are_generated_from_is_what_the_service_describes() =>
+        OpenApiFile.AssertFreshAsync("textservice", args => TextServiceHost.Build(args));
 }

@@ -1,10 +1,13 @@
 import { answerTo } from './script.mjs';
+import { ScriptedEar } from './scripted-ear.mjs';
 import { speak, visemesOf, wordTimes } from './speech.mjs';
 
 const chunkBytes = 6400; // 200 ms
 const bytesPerMs = 32;
 const aheadMs = 300;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const spokenWords = 'Did he really see the morning star?'.split(' ');
 
 /** One demo conversation, in the order and pace of the real one. */
 export class ScriptedCall {
@@ -13,10 +16,42 @@ export class ScriptedCall {
   static received = [];
   seq = 0;
   voice = 'ok';
+  words = 0;
+  spokenSince = 0;
 
   constructor(socket) {
     this.socket = socket;
-    socket.on('message', (data, isBinary) => { if (!isBinary) this.take(JSON.parse(data.toString())); });
+    this.ear = new ScriptedEar((what, ms) => this.hear(what, ms));
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) this.ear.take(data);
+      else this.take(JSON.parse(data.toString()));
+    });
+  }
+
+  // A visitor who speaks over the guide: it stands still at once, and is interrupted when it was speech.
+  hear(what, audio_ms) {
+    const heard = (count) => spokenWords.slice(0, count).join(' ');
+    if (what === 'sounds' && this.turn && !this.paused) this.send('TURN_PAUSED', { turn_id: (this.paused = this.turn), reason: 'USER_SPEECH', seq: ++this.seq });
+    if (what === 'started') {
+      this.spokenSince = audio_ms;
+      this.send('SPEECH_STARTED', { audio_ms });
+      if (this.turn) this.breakOff('USER_VOICE_INPUT');
+    }
+    const count = Math.min(spokenWords.length, Math.floor((audio_ms - this.spokenSince) / 250));
+    if (what === 'going on' && count > this.words) this.send('TRANSCRIPT', { text: heard(this.words = count), is_final: false });
+    if (what !== 'stopped') return;
+    this.words = 0;
+    this.send('SPEECH_STOPPED', { audio_ms });
+    this.send('TRANSCRIPT', { text: heard(), is_final: true, confidence: 0.9, seq: ++this.seq });
+    void this.answer(`voice_${ScriptedCall.turns + 1}`, answerTo(heard()), this.voice === 'ok');
+  }
+
+  breakOff(interrupt_reason) {
+    const turn_id = this.turn;
+    this.turn = this.paused = null;
+    this.playedUntil = 0;
+    this.send('RESPONSE', { request_id: this.request_id, turn_id, content: {}, voice_stream_seq: -1, interrupted: true, interrupt_reason, seq: ++this.seq });
+    this.send('TURN_ENDED', { turn_id, interrupted: true, heard_text: '', seq: ++this.seq });
   }
 
   send(type, payload, binary) {
@@ -28,11 +63,11 @@ export class ScriptedCall {
   take({ msg_type: type, payload }) {
     ScriptedCall.received.push({ type, payload });
     if (type === 'REGISTER') {
-      this.send('REGISTER_ACK', { status: 'SUCCESS', message: '', session_id: 'sess_demo', session_timeout_seconds: 1800, resume_token: 'demo', protocol_features: payload.features, audio: payload.audio });
+      this.send('REGISTER_ACK', { status: 'SUCCESS', message: '', session_id: 'sess_demo', session_timeout_seconds: 1800, resume_token: 'demo', resumed: payload.resume ? false : undefined, protocol_features: payload.features, audio: payload.audio });
       this.status();
     } else if (type === 'REQUEST') void this.request(payload);
     else if (type === 'INTERRUPT') {
-      this.turn = null;
+      this.turn = this.paused = null;
       this.send('INTERRUPT_ACK', { interrupted_request_ids: [payload.interrupt_request_id], status: 'SUCCESS', message: '' });
     }
   }
@@ -57,6 +92,7 @@ export class ScriptedCall {
   async answer(request_id, { language, sentences, sources, suggestions }, aloud) {
     const turn_id = ++ScriptedCall.turns;
     this.turn = turn_id;
+    this.request_id = request_id;
     const respond = (payload) => this.send('RESPONSE', { request_id, turn_id, content: {}, seq: ++this.seq, ...payload });
     this.send('TURN_STARTED', { turn_id, request_id });
     await pause(500);
@@ -71,6 +107,7 @@ export class ScriptedCall {
     if (aloud) for (const [sequence, text] of sentences.entries()) await this.say(turn_id, sequence, text, language);
     if (this.turn !== turn_id) return;
     respond({ voice_stream_seq: -1 });
+    this.turn = null;
     this.send('TURN_ENDED', { turn_id, interrupted: false });
   }
 

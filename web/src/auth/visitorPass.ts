@@ -1,3 +1,5 @@
+import type { components } from '../api/generated';
+
 /** A visitor needs no account: a short token for this tab, renewed as long as the session lives. */
 export interface VisitorPass {
   /** A token that is valid for at least another half minute; throws when none can be had. */
@@ -16,12 +18,7 @@ interface Stored {
   expires_at: number;
 }
 
-interface TokenAnswer {
-  access_token: string;
-  expires_in: number;
-  session_id?: string;
-  refresh_token?: string;
-}
+type TokenAnswer = components['schemas']['TokenAnswer'];
 
 const key = 'museum.pass';
 const sparedMs = 30_000;

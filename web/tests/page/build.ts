@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** Where the page under test is built; beside it `audio.js`, the audio manager by itself. */
+/** Where the page under test is built; beside it `audio.js` and `conversation.js`, the layers by themselves. */
 export const folder = fileURLToPath(new URL('../../node_modules/.museum-page', import.meta.url));
 
 export async function setup(): Promise<void> {
@@ -11,7 +11,7 @@ export async function setup(): Promise<void> {
       outDir: folder,
       emptyOutDir: true,
       rolldownOptions: {
-        input: { index: 'index.html', audio: 'src/audio/useAudioManager.ts' },
+        input: { index: 'index.html', audio: 'src/audio/useAudioManager.ts', conversation: 'tests/page/conversation.ts' },
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },

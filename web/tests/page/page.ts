@@ -22,13 +22,13 @@ export class Theatre {
     return new Theatre(browser, guide);
   }
 
-  async stage(locale = 'en-GB', viewport = { width: 1280, height: 800 }): Promise<Stage> {
+  async stage(locale = 'en-GB', viewport = { width: 1280, height: 800 }, path = '/'): Promise<Stage> {
     const context = await this.browser.newContext({ locale, viewport });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(this.guide.url);
+    await page.goto(this.guide.url + path);
     this.guide.received.length = 0;
     return { page, guide: this.guide, complaints };
   }
