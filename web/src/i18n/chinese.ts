@@ -85,7 +85,6 @@ export const chinese: Record<Word, string> = {
   off: '关',
   askAgain: '再问一遍',
   avatarFailed: '我在幕后，话照样说给你听。',
-  soundFailed: '声音传不出来，请看文字。',
   updateReady: '这一页有了新的样子。',
   updateTake: '看新的',
   updateLater: '以后再说',
@@ -104,6 +103,5 @@ export const chinese: Record<Word, string> = {
   keyboard: '键盘',
   hintObjects: '展品',
   hintQuestions: '问法',
-  kioskAsk: '问问我{title}吧。',
   nextStopAsk: '讲讲{title}。',
 };

@@ -84,7 +84,6 @@ export const english = {
   off: 'Off',
   askAgain: 'Ask again',
   avatarFailed: 'I am behind the curtain. My words still come.',
-  soundFailed: 'My voice does not come through. Read along.',
   updateReady: 'This page has a newer form.',
   updateTake: 'Show it',
   updateLater: 'Later',
@@ -103,6 +102,5 @@ export const english = {
   keyboard: 'Keyboard',
   hintObjects: 'Objects',
   hintQuestions: 'Questions',
-  kioskAsk: 'Ask me about {title}.',
   nextStopAsk: 'Tell me about {title}.',
 };

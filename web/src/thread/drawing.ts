@@ -15,6 +15,8 @@ export interface Drawing {
 
 export interface Scene {
   desktop: boolean;
+  /** Tags hang side by side under the words. */
+  kiosk: boolean;
   shape: ThreadShape;
   voicing: Voicing | null;
   /** The answer's end: nothing, a loop (unknown), a drop (interrupted). */
@@ -22,7 +24,8 @@ export interface Scene {
   voice: { level: number; seconds: number };
 }
 
-const margin = 9;
+/** In the middle of the page's edge. */
+const marginOf = (width: number) => Math.max(9, width * 0.0278);
 const oneTagAway = 110;
 /** On a phone: what a shape needs beside the bead. While one writes it is left free between field and bead; dock.css keeps it. */
 const phoneShapeRoom = 48;
@@ -47,19 +50,22 @@ function drawVoice(drawing: Drawing, anchors: Anchors, { desktop }: Scene, voici
   if (voicing.silent) return false;
   const hand = anchors.point('hand');
   // A stage that gave way to the keyboard shows no hand.
-  if (hand && (anchors.box('hand')?.width ?? 0) >= 1) drawing.threads.push(desktop ? path.handToWords(hand, first) : path.handDownMargin(hand, first, margin));
+  if (hand && (anchors.box('hand')?.width ?? 0) >= 1) drawing.threads.push(desktop ? path.handToWords(hand, first) : path.handDownMargin(hand, first, marginOf(anchors.width)));
   return true;
 }
 
-function drawStrings(drawing: Drawing, anchors: Anchors, { desktop }: Scene): void {
+function drawStrings(drawing: Drawing, anchors: Anchors, { desktop, kiosk }: Scene): void {
   const answer = anchors.box('answer');
   const tags = anchors.box('tags');
   const beside = desktop && answer && tags && tags.left >= answer.right - 1;
-  for (const { knot, hole } of anchors.strings()) {
-    const right = desktop && tags ? tags.right - 10 : anchors.width - margin;
+  for (const [i, { knot, hole }] of anchors.strings().entries()) {
+    const right = desktop && tags ? tags.right - 10 : anchors.width - marginOf(anchors.width);
+    // Two strings side by side, a finger apart.
+    const apart = 18 * i;
     // Another tag hangs between this one and the margin: its words would be crossed.
-    if (!beside && right - hole[0] > oneTagAway) continue;
-    drawing.threads.push(beside ? path.knotToTag(knot, hole, tags.left - 22) : path.knotDownMargin(knot, hole, right));
+    if (!kiosk && !beside && right - hole[0] > oneTagAway) continue;
+    if (kiosk && tags) drawing.threads.push(path.knotOverTags(knot, hole, right - apart, tags.top + 22 - apart / 2));
+    else drawing.threads.push(beside ? path.knotToTag(knot, hole, tags.left - 22) : path.knotDownMargin(knot, hole, right));
     drawing.dots.push({ x: hole[0], y: hole[1], r: 2.6 });
   }
 }

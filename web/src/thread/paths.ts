@@ -14,11 +14,12 @@ export function handToWords([hx, hy]: Point, { x0, y }: Line): string {
   return `M${p(hx, hy)} C${p(hx + 10, hy + (y - hy) * 0.7 + 30)} ${p(x0 - 70, y)} ${p(x0, y)}`;
 }
 
-/** The same on a phone: down the left margin. */
+/** The same on a phone or a kiosk: down the left margin. Its bends are as wide as the margin asks for. */
 export function handDownMargin([hx, hy]: Point, { x0, y }: Line, margin: number): string {
-  if (y < hy + 62) return `M${p(hx, hy)} C${p(hx - 8, hy + 20)} ${p(margin, y)} ${p(x0, y)}`;
+  const k = margin / 9;
+  if (y < hy + 62 * k) return `M${p(hx, hy)} C${p(hx - 8, hy + 20)} ${p(margin, y)} ${p(x0, y)}`;
   // Over to the margin while still above the first word, then down beside the words.
-  return `M${p(hx, hy)} C${p(hx - 6, hy + 16)} ${p(margin + 34, hy + 4)} ${p(margin + 9, hy + 16)} Q${p(margin, hy + 21)} ${p(margin, hy + 40)} L${p(margin, y - 22)} Q${p(margin, y)} ${p(x0, y)}`;
+  return `M${p(hx, hy)} C${p(hx - 6, hy + 16 * k)} ${p(margin + 34 * k, hy + 4)} ${p(margin + 9 * k, hy + 16 * k)} Q${p(margin, hy + 21 * k)} ${p(margin, hy + 40 * k)} L${p(margin, y - 22 * k)} Q${p(margin, y)} ${p(x0, y)}`;
 }
 
 /** Hand → the line one writes on, hanging with a little weight. */
@@ -43,6 +44,12 @@ export function knotToTag([kx, ky]: Point, [tx, ty]: Point, gap: number): string
 export function knotDownMargin([kx, ky]: Point, [tx, ty]: Point, margin: number): string {
   const r = 26;
   return `M${p(kx, ky)} C${p(kx + 24, ky + 6)} ${p(margin, ky - 6)} ${p(margin, ky + r)} L${p(margin, ty - r * 1.5)} C${p(margin, ty - 4)} ${p(tx + r, ty - r * 0.6)} ${p(tx, ty)}`;
+}
+
+/** The same on a kiosk: down the right margin, along the gap over the tags, and hanging into the tag. */
+export function knotOverTags([kx, ky]: Point, [tx, ty]: Point, margin: number, gap: number): string {
+  const r = Math.min(60, Math.max(12, (gap - ky) / 2.4));
+  return `M${p(kx, ky)} C${p(kx + 40, ky + 8)} ${p(margin, ky - 10)} ${p(margin, ky + r)} L${p(margin, gap - r * 0.6)} Q${p(margin, gap)} ${p(margin - r, gap)} L${p(tx + 40, gap)} Q${p(tx, gap)} ${p(tx, ty)}`;
 }
 
 /** The writing line, with the weight of thread. */

@@ -1,0 +1,5 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+
+/** Whether anybody stands before the kiosk. */
+export const usePresence = defineStore('presence', () => ({ nobody: ref(false) }));
