@@ -77,6 +77,7 @@ export class ScriptedCall {
   }
 
   async request({ request_id, content: { text }, require_tts }) {
+    if (!text) return; // It only says where the visitor is.
     const fail = (error_code, more = {}) => this.send('ERROR', { error_code, error_msg: error_code, retryable: true, request_id, ...more });
     if (text.includes('busy')) return fail('SERVER_BUSY', { retry_after_ms: 60_000 });
     if (text.includes('error')) return fail('INTERNAL_ERROR');

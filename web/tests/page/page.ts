@@ -10,6 +10,14 @@ export interface Stage {
   complaints: string[];
 }
 
+export interface Setting {
+  /** Answers are read, not heard. */
+  silent?: boolean;
+  /** The test moves the page's clock. */
+  clock?: boolean;
+  colorScheme?: 'light' | 'dark';
+}
+
 export class Theatre {
   private constructor(private readonly browser: Browser, private readonly guide: DemoGuide) {}
 
@@ -22,14 +30,17 @@ export class Theatre {
     return new Theatre(browser, guide);
   }
 
-  async stage(locale = 'en-GB', viewport = { width: 1280, height: 800 }, path = '/'): Promise<Stage> {
-    const context = await this.browser.newContext({ locale, viewport });
+  async stage(locale = 'en-GB', viewport = { width: 1280, height: 800 }, path = '/', { silent = false, clock = false, colorScheme = 'light' }: Setting = {}): Promise<Stage> {
+    const context = await this.browser.newContext({ locale, viewport, colorScheme });
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
+    if (silent) await page.addInitScript(() => { localStorage.setItem('museum.voice', 'off'); });
+    if (clock) await page.clock.install();
     const complaints: string[] = [];
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(this.guide.url + path);
     this.guide.received.length = 0;
+    await page.goto(this.guide.url + path);
     return { page, guide: this.guide, complaints };
   }
 

@@ -1,0 +1,28 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { defineComponent, h, nextTick, ref } from 'vue';
+import { createWords } from '../src/i18n/words';
+import Boundary from '../src/status/Boundary.vue';
+
+describe('A part of the page that fails', () => {
+  const knotted = ref(true);
+  const Guide = defineComponent({ setup: () => () => { if (knotted.value) throw new Error('no face today'); return h('p', 'the guide'); } });
+  const Page = defineComponent({ setup: () => () => h('main', [h(Boundary, { part: 'guide' }, () => h(Guide)), h(Boundary, { part: 'answer' }, () => h('p', 'the answer'))]) });
+  const reported = vi.fn();
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  test('leaves the others working, says so in words, is reported, and may come back', async () => {
+    vi.stubGlobal('reportError', reported);
+    const page = mount(Page, { global: { plugins: [createWords('en')] } });
+    await nextTick();
+    expect(page.find('[data-failed="guide"]').text()).toContain('This part has knotted.');
+    expect(page.text()).toContain('the answer');
+    expect(reported).toHaveBeenCalledWith(expect.objectContaining({ message: 'no face today' }));
+
+    knotted.value = false;
+    await page.find('button').trigger('click');
+    expect(page.text()).toContain('the guide');
+  });
+});
