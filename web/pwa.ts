@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { VitePWA } from 'vite-plugin-pwa';
 
 /** What is kept for times without a network: what the page needs to stand, and the Latin letters. The rest is kept when it was used. */
-const always = /^(index\.html|favicon\.svg|manifest\.webmanifest)$|captureWorklet|source-(serif|sans)[^/]*-latin-(wght|opsz)[^/]*\.woff2$/;
+const always = /^(index\.html|favicon\.svg|manifest\.webmanifest)$|captureWorklet|UpdateNote|workbox-window|source-(serif|sans)[^/]*-latin-(wght|opsz)[^/]*\.woff2$/;
 
 export function offlinePage(folder: string): ReturnType<typeof VitePWA> {
   return VitePWA({

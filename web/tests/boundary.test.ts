@@ -13,6 +13,15 @@ describe('A part of the page that fails', () => {
 
   afterEach(() => vi.unstubAllGlobals());
 
+  test('is not put aside for one touch that failed', async () => {
+    vi.stubGlobal('reportError', reported);
+    const Button = defineComponent({ setup: () => () => h('button', { onClick: () => { throw new Error('slipped'); } }, 'again') });
+    const page = mount(Boundary, { props: { part: 'answer' }, slots: { default: () => h(Button) }, global: { plugins: [createWords('en')] } });
+    await page.find('button').trigger('click');
+    expect(reported).toHaveBeenCalledWith(expect.objectContaining({ message: 'slipped' }));
+    expect(page.find('[data-failed]').exists()).toBe(false);
+  });
+
   test('leaves the others working, says so in words, is reported, and may come back', async () => {
     vi.stubGlobal('reportError', reported);
     const page = mount(Page, { global: { plugins: [createWords('en')] } });

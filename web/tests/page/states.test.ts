@@ -75,17 +75,7 @@ describe('The visitor’s page', { timeout: 120_000 }, () => {
     const { page } = await theatre.stage();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     // Kept some seconds after the page was ready.
-    await page.waitForFunction(async () => {
-      const kept = (await indexedDB.databases()).some((each) => each.name === 'museum-texts');
-      if (!kept) return false;
-      return new Promise((resolve) => {
-        const open = indexedDB.open('museum-texts');
-        open.onsuccess = () => {
-          const count = open.result.transaction('kept').objectStore('kept').count();
-          count.onsuccess = () => { open.result.close(); resolve(count.result > 1); };
-        };
-      });
-    });
+    await until(async () => { expect(await page.evaluate(keptTexts)).toBeGreaterThan(1); });
     await page.context().setOffline(true);
     await page.reload();
     await page.getByTestId('saved').click();
@@ -100,3 +90,18 @@ describe('The visitor’s page', { timeout: 120_000 }, () => {
     await question(page).waitFor();
   });
 });
+
+/** In the page: how much it has kept. */
+function keptTexts(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const open = indexedDB.open('museum-texts');
+    open.onerror = () => reject(new Error('The database does not open'));
+    open.onsuccess = () => {
+      const count = open.result.transaction('kept').objectStore('kept').count();
+      count.onsuccess = () => {
+        open.result.close();
+        resolve(count.result);
+      };
+    };
+  });
+}
