@@ -1,7 +1,11 @@
 import type { ConversationState } from '../conversation/state';
 
+export type PoseName = 'rest' | 'give' | 'point' | 'think' | 'listen' | 'yield' | 'wonder' | 'farewell';
+
 /** What arms, head and eyes do. Angles in degrees, gaze in the guide's units. */
 export interface Pose {
+  /** What it is called: the figure in the round has hands and a stance of its own for it. */
+  name: PoseName;
   /** The giving arm about its shoulder: 0 is held out along the thread. */
   arm: number;
   tilt: number;
@@ -10,15 +14,15 @@ export interface Pose {
   brows: number;
 }
 
-const rest: Pose = { arm: 26, tilt: 0, gazeX: 0, gazeY: 0, brows: 0 };
+const rest: Pose = { name: 'rest', arm: 26, tilt: 0, gazeX: 0, gazeY: 0, brows: 0 };
 
 const poses = {
   rest,
-  give: { arm: 0, tilt: 2, gazeX: 1.5, gazeY: 0.5, brows: 0 },
-  think: { arm: 14, tilt: -3, gazeX: 4, gazeY: -4.5, brows: -2 },
-  listen: { arm: 18, tilt: 5, gazeX: 0, gazeY: 0.5, brows: -1 },
-  yield: { arm: 20, tilt: 2, gazeX: 0, gazeY: 1, brows: 0 },
-  wonder: { arm: 6, tilt: -4, gazeX: 0, gazeY: 0, brows: -4 },
+  give: { name: 'give', arm: 0, tilt: 2, gazeX: 1.5, gazeY: 0.5, brows: 0 },
+  think: { name: 'think', arm: 14, tilt: -3, gazeX: 4, gazeY: -4.5, brows: -2 },
+  listen: { name: 'listen', arm: 18, tilt: 5, gazeX: 0, gazeY: 0.5, brows: -1 },
+  yield: { name: 'yield', arm: 20, tilt: 2, gazeX: 0, gazeY: 1, brows: 0 },
+  wonder: { name: 'wonder', arm: 6, tilt: -4, gazeX: 0, gazeY: 0, brows: -4 },
 } as const satisfies Record<string, Pose>;
 
 /** The guide's posture, from what is going on; at most one movement per change. */
@@ -42,9 +46,9 @@ export function poseFor(state: ConversationState, outcome: 'none' | 'loop' | 'dr
 
 const gestures: Partial<Record<string, Partial<Pose>>> = {
   greet: { tilt: 7, gazeY: 2 },
-  point: { arm: -8, gazeX: 4 },
+  point: { name: 'point', arm: -8, gazeX: 4 },
   dont_know: poses.wonder,
-  farewell: { tilt: 5, arm: 14 },
+  farewell: { name: 'farewell', tilt: 5, arm: 14 },
 };
 const lifted: Partial<Record<string, number>> = { smile: -1, curious: -3, delighted: -4, sorry: -1.5 };
 
@@ -56,15 +60,18 @@ export function withBearing(pose: Pose, { action, expression }: { action: string
 
 const armSeconds = 0.24;
 
+type Measure = Exclude<keyof Pose, 'name'>;
+const measures: readonly Measure[] = ['arm', 'tilt', 'gazeX', 'gazeY', 'brows'];
+
 /** One step towards a pose: about 700 ms until it is there. */
 export function approachPose(from: Pose, target: Pose, seconds: number): Pose {
   const share = 1 - Math.exp(-seconds / armSeconds);
-  const step = (key: keyof Pose) => from[key] + (target[key] - from[key]) * share;
-  return { arm: step('arm'), tilt: step('tilt'), gazeX: step('gazeX'), gazeY: step('gazeY'), brows: step('brows') };
+  const step = (key: Measure) => from[key] + (target[key] - from[key]) * share;
+  return { name: target.name, arm: step('arm'), tilt: step('tilt'), gazeX: step('gazeX'), gazeY: step('gazeY'), brows: step('brows') };
 }
 
 export function isReached(pose: Pose, target: Pose): boolean {
-  return (Object.keys(pose) as (keyof Pose)[]).every((key) => Math.abs(pose[key] - target[key]) < 0.05);
+  return measures.every((key) => Math.abs(pose[key] - target[key]) < 0.05);
 }
 
 export const restPose = rest;
