@@ -40,8 +40,8 @@ internal sealed class SpeechRpc(Narrator narrator, SoundStore store, Listener li
     [AllowAnonymous]
     public override async Task Listen(ListenRequest request, IServerStreamWriter<SpeechChunk> responseStream, ServerCallContext context)
     {
-        var sound = store.Find(request.Handle) ?? throw new ClientException("sound_not_found", "No sound is kept under this handle.", 404);
-        await StreamAsync(sound, 1, responseStream, context.CancellationToken);
+        var handed = store.Find(request.Handle) ?? throw new ClientException("sound_not_found", "No sound is kept under this handle.", 404);
+        await StreamAsync(handed.Sound, handed.Volume, responseStream, context.CancellationToken);
     }
 
     private static Task StreamAsync(SentenceSound sound, double volume, IServerStreamWriter<SpeechChunk> chunks, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Museum.AudioService.Sound;
 using Museum.AudioService.Synthesis;
+using Museum.AudioService.Turns;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Grpc;
@@ -33,7 +34,9 @@ internal sealed partial class SentenceSpeaker(
             SentenceSound? sound;
             try
             {
-                var utterance = Utterance.Of(sentence.Text, sentence.Language, sentence.Voice, sentence.Rate);
+                Delivery.CheckVolume(sentence.Volume);
+                var voice = narrator.HasVoice(sentence.Voice, sentence.Language) ? sentence.Voice : null;
+                var utterance = Utterance.Of(sentence.Text, sentence.Language, voice, sentence.Rate, sentence.Pitch) with { Quality = SpeechQualities.Named(sentence.Quality) };
                 sound = await narrator.RecallAsync(utterance, SampleRates.Check(sentence.SampleRate), ct);
                 activity?.SetTag("museum.tts.cached", sound is not null);
                 // What was said before waits for no engine.
@@ -90,7 +93,7 @@ internal sealed partial class SentenceSpeaker(
             Language = sentence.Language,
             SampleRate = sound.SampleRate,
             Address = address.Value,
-            Handle = store.Put(sound),
+            Handle = store.Put(sound, sentence.Volume),
             Provider = sound.Provider,
             Words = fittingWords,
             Phones = fittingPhones,

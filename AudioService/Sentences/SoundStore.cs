@@ -16,7 +16,7 @@ internal sealed class SoundStore(TimeProvider time) : IReleasesMemory
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(60);
 
     private readonly Lock sync = new();
-    private readonly Dictionary<string, (SentenceSound Sound, DateTimeOffset Until)> sounds = [];
+    private readonly Dictionary<string, (HandedSound Handed, DateTimeOffset Until)> sounds = [];
     private readonly Queue<string> order = new();
 
     // How many handles each sound has: what is said again and again counts once.
@@ -26,12 +26,14 @@ internal sealed class SoundStore(TimeProvider time) : IReleasesMemory
 
     public int Order => ReleaseOrder.IdleSessions;
 
-    public string Put(SentenceSound sound)
+    /// <param name="sound">Made, or being made.</param>
+    /// <param name="volume">Of who listens by this handle: 0–2 times the house's loudness.</param>
+    public string Put(SentenceSound sound, double volume = 1)
     {
         var handle = RandomNumberGenerator.GetHexString(32, lowercase: true);
         lock (sync)
         {
-            sounds[handle] = (sound, time.GetUtcNow() + KeptFor);
+            sounds[handle] = (new HandedSound(sound, volume), time.GetUtcNow() + KeptFor);
             order.Enqueue(handle);
             handles[sound] = handles.GetValueOrDefault(sound) + 1;
             while (IsFull || IsExpired(order.Peek()))
@@ -44,11 +46,11 @@ internal sealed class SoundStore(TimeProvider time) : IReleasesMemory
     }
 
     /// <summary>Null: unknown here, or expired.</summary>
-    public SentenceSound? Find(string handle)
+    public HandedSound? Find(string handle)
     {
         lock (sync)
         {
-            return sounds.TryGetValue(handle, out var kept) && kept.Until > time.GetUtcNow() ? kept.Sound : null;
+            return sounds.TryGetValue(handle, out var kept) && kept.Until > time.GetUtcNow() ? kept.Handed : null;
         }
     }
 
@@ -78,9 +80,12 @@ internal sealed class SoundStore(TimeProvider time) : IReleasesMemory
     private void DropOldest()
     {
         sounds.Remove(order.Dequeue(), out var oldest);
-        if (--handles[oldest.Sound] == 0)
+        if (--handles[oldest.Handed.Sound] == 0)
         {
-            handles.Remove(oldest.Sound);
+            handles.Remove(oldest.Handed.Sound);
         }
     }
 }
+
+/// <summary>A sound, and how loud who has this handle wants it.</summary>
+internal sealed record HandedSound(SentenceSound Sound, double Volume);

@@ -31,11 +31,20 @@ public sealed record SentenceComposed : ITurnEvent
     public required string Text { get; init; }
     public required string Language { get; init; }
 
-    /// <summary>Null: the language's default voice.</summary>
+    /// <summary>Speaks where it knows the language; null: the language's default voice.</summary>
     public string? Voice { get; init; }
 
     /// <summary>Speed of speech, 0.5–2.0.</summary>
     public double Rate { get; init; } = 1;
+
+    /// <summary>0.5–2.0 times the voice's own.</summary>
+    public double Pitch { get; init; } = 1;
+
+    /// <summary>0–2 times the house's loudness.</summary>
+    public double Volume { get; init; } = 1;
+
+    /// <summary><c>standard</c> or <c>high</c>; null: as the museum is set up.</summary>
+    public string? Quality { get; init; }
 
     /// <summary><c>pcm16</c>: 16 bit little endian, mono.</summary>
     public string Format { get; init; } = "pcm16";

@@ -17,6 +17,7 @@ public sealed record RegisterPayload
     [OneOf(typeof(Features))]
     public IReadOnlyList<string>? Features { get; init; }
     public AudioFormats? Audio { get; init; }
+    public VoiceSettings? Voice { get; init; }
     public bool Greeting { get; init; }
     public ResumePayload? Resume { get; init; }
 }
@@ -62,6 +63,21 @@ public sealed record AudioFormat
 {
     public string Format { get; init; } = "pcm16";
     public int SampleRate { get; init; } = 16_000;
+}
+
+/// <summary>
+/// How the guide shall sound. <c>name</c>: a voice of <c>GET /api/audio/voices</c>, which speaks where it knows the sentence's language; rate and
+/// pitch 0.5–2 times the voice's own, volume 0–2 times the house's; <c>quality</c>: standard or high.
+/// </summary>
+public sealed record VoiceSettings
+{
+    public string? Name { get; init; }
+    public double Rate { get; init; } = 1;
+    public double Pitch { get; init; } = 1;
+    public double Volume { get; init; } = 1;
+
+    [OneOf("standard", "high")]
+    public string? Quality { get; init; }
 }
 
 /// <summary>Continues after a broken connection, for 300 s.</summary>

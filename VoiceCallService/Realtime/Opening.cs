@@ -54,6 +54,11 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
             }
         }
 
+        if (register.Voice is { } voice && VoiceRange.Problem(voice) is { } problem)
+        {
+            throw Wrong(problem);
+        }
+
         if (register.FunctionCalling is { Count: > SessionUpdate.MostFunctions })
         {
             throw Wrong($"function_calling holds at most {SessionUpdate.MostFunctions} functions.");

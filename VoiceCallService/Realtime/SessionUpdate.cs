@@ -23,6 +23,12 @@ internal static class SessionUpdate
         }
 
         var update = Read(json, request.RequestId);
+        if (update.Voice is { } voice && VoiceRange.Problem(voice) is { } problem)
+        {
+            throw ProtocolException.Malformed(problem, request.RequestId);
+        }
+
+        session.Voice = update.Voice ?? session.Voice;
         session.RequireTts = update.RequireTts ?? session.RequireTts;
         session.EnableSrs = update.EnableSrs ?? session.EnableSrs;
         session.SystemPrompt = update.SystemPrompt ?? session.SystemPrompt;
@@ -75,6 +81,7 @@ internal static class SessionUpdate
     {
         public bool? RequireTts { get; init; }
         public bool? EnableSrs { get; init; }
+        public VoiceSettings? Voice { get; init; }
         public SystemPrompt? SystemPrompt { get; init; }
         public SceneContext? SceneContext { get; init; }
         public IReadOnlyList<JsonElement>? FunctionCalling { get; init; }

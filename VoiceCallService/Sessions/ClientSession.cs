@@ -62,6 +62,8 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>Told of every spoken question how long after its end the answer's first sound came; null as above.</summary>
     public Action<TimeSpan>? Answered { get; set; }
 
+    public VoiceSettings Voice { get; set; } = register.Voice ?? new VoiceSettings();
+
     public AudioFormat Output { get; } = register.Audio?.Output ?? new AudioFormat();
 
     public IReadOnlyCollection<string> Features => features;

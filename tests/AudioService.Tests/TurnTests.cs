@@ -79,6 +79,21 @@ public sealed class TurnTests(AudioHost host)
     }
 
     [Fact]
+    public async Task A_turn_s_sentence_may_be_higher_softer_or_in_the_better_voice()
+    {
+        const string text = "The visitors looked at the painted ceiling for a long time.";
+        var own = Samples(await ListenAsync((await Holder.SayAsync(Holder.Sentence(text))).Handle));
+        var high = Samples(await ListenAsync((await Holder.SayAsync(Holder.Sentence(text) with { Pitch = 1.4 })).Handle));
+        Assert.InRange(Voicing.MedianHertz(high, 16_000) / Voicing.MedianHertz(own, 16_000), 1.25, 1.6);
+        Assert.All(Samples(await ListenAsync((await Holder.SayAsync(Holder.Sentence(text) with { Volume = 0 })).Handle)), sample => Assert.Equal(0, sample));
+        Assert.Equal("festival", (await Holder.SayAsync(Holder.Sentence(text) with { Quality = "high" })).Provider);
+        // A voice that does not know the language leaves it to the one that does.
+        Assert.Equal("espeak-ng", (await Holder.SayAsync(Holder.Sentence("天空是蓝色的。", "zh") with { Voice = "slt" })).Provider);
+
+        static short[] Samples(IReadOnlyList<SpeechChunk> chunks) => [.. chunks.SelectMany(c => c.Pcm.ToByteArray().Chunk(2).Select(b => BitConverter.ToInt16(b)))];
+    }
+
+    [Fact]
     public async Task What_is_foreseen_is_made_before_it_is_asked_for()
     {
         const string text = "This sentence will be asked for in a moment.";

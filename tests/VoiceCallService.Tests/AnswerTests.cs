@@ -161,6 +161,24 @@ public sealed class AnswerTests(CallHost host)
     }
 
     [Fact]
+    public async Task The_guide_sounds_as_the_session_wishes_and_may_change_its_mind()
+    {
+        await using var client = await ProtocolClient.ConnectAsync(host.Address(), host.Tokens.Token());
+        await client.SendAsync("REGISTER", new { platform = "WEB", require_tts = true, language = "en", voice = new { name = "rms", rate = 0.8, pitch = 1.2, volume = 0.5, quality = "high" } });
+        var session = (string?)(await client.ReceiveAsync("REGISTER_ACK")).Payload["session_id"];
+        await client.AskAsync("Who painted it?");
+        var composed = await Eventually.GetAsync(() => Task.FromResult(host.Voice.Composed.FirstOrDefault(s => s.Session == session)));
+        Assert.Equal(("rms", 0.8, 1.2, 0.5, "high"), (composed.Voice, composed.Rate, composed.Pitch, composed.Volume, composed.Quality));
+
+        await client.SendAsync("REQUEST", new { request_id = "slower", data_type = "TEXT", content = new { text = "And now?" }, update_session = new { voice = new { rate = 0.6 } } });
+        var slower = await Eventually.GetAsync(() => Task.FromResult(host.Voice.Composed.FirstOrDefault(s => s.Session == session && s.Turn > composed.Turn)));
+        Assert.Equal((null, 0.6, 1, 1, null), (slower.Voice, slower.Rate, slower.Pitch, slower.Volume, slower.Quality));
+        await client.SendAsync("REQUEST", new { request_id = "wrong", data_type = "TEXT", content = new { text = "And now?" }, update_session = new { voice = new { rate = 9 } } });
+        var error = await client.ReceiveAsync("ERROR");
+        Assert.Equal(("MALFORMED_PAYLOAD", "voice.rate is from 0.5 to 2."), ((string?)error.Payload["error_code"], (string?)error.Payload["error_msg"]));
+    }
+
+    [Fact]
     public async Task A_request_that_is_sent_twice_is_answered_once()
     {
         await using var client = await host.RegisterAsync(voice: false);

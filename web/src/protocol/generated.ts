@@ -186,6 +186,7 @@ export interface RegisterPayload {
   scene_context?: SceneContext;
   features?: readonly ('speech_events' | 'transcripts' | 'avatar_track' | 'avatar_video' | 'binary_audio' | 'sources' | 'suggestions' | 'metrics' | 'status' | 'numbered_audio')[];
   audio?: AudioFormats;
+  voice?: VoiceSettings;
   greeting: boolean;
   resume?: ResumePayload;
 }
@@ -346,4 +347,12 @@ export interface TurnResumedPayload {
 export interface TurnStartedPayload {
   turn_id: number;
   request_id?: string;
+}
+
+export interface VoiceSettings {
+  name?: string;
+  rate: number;
+  pitch: number;
+  volume: number;
+  quality?: 'standard' | 'high';
 }
