@@ -17,7 +17,7 @@ export interface HandNow {
 const along = 10;
 const around = 16;
 const tube = (along + 1) * (around + 1);
-/** The cuff's inside: one ring and its middle. */
+/** The cuff's inside: its middle, darker, and one ring. */
 const vertices = tube + around + 2;
 const shoulders = [new Vector3(44, shoulderY - 14, 2), new Vector3(-48, shoulderY - 16, 8)] as const;
 /** Where in the hand the thread is held. */
@@ -92,7 +92,7 @@ export class Arms {
     positions.setXYZ(i, point.x - tangent.x * 9, point.y - tangent.y * 9, point.z - tangent.z * 9);
     normals.setXYZ(i, tangent.x, tangent.y, tangent.z);
     for (let k = 0; k < around + 1; k++) {
-      positions.setXYZ(i + 1 + k, positions.getX(rim + k) * 0.97 + point.x * 0.03, positions.getY(rim + k) * 0.97 + point.y * 0.03, positions.getZ(rim + k) * 0.97 + point.z * 0.03);
+      positions.setXYZ(i + 1 + k, positions.getX(rim + k), positions.getY(rim + k), positions.getZ(rim + k));
       normals.setXYZ(i + 1 + k, tangent.x, tangent.y, tangent.z);
     }
   }
@@ -126,12 +126,12 @@ function place(from: BufferAttribute | { count: number; getX(i: number): number;
 }
 
 function paintSleeves(colors: BufferAttribute): void {
-  const inner = towards(celadon.base, '#5A4030', 1);
+  const [deepest, inner] = [towards(celadon.base, '#21160F', 1), towards(celadon.base, '#664936', 1)];
   for (let arm = 0; arm < 2; arm++) {
     for (let i = 0; i < vertices; i++) {
       const t = Math.min(1, Math.floor(i / (around + 1)) / along);
       const below = Math.max(0, -Math.sin(((i % (around + 1)) / around) * 2 * Math.PI));
-      const colour = i >= tube ? inner : towards(celadon.base, celadon.deep, 0.2 * below + 0.2 * smooth(0.6, 0.95, t)).multiply(towards(celadon.base, '#7A4E34', smooth(0.82, 0.92, t)));
+      const colour = i === tube ? deepest : i > tube ? inner : towards(celadon.base, celadon.deep, 0.2 * below + 0.2 * smooth(0.6, 0.95, t)).multiply(towards(celadon.base, '#7A4E34', smooth(0.82, 0.92, t)));
       colors.setXYZ(arm * vertices + i, colour.r, colour.g, colour.b);
     }
   }

@@ -13,7 +13,7 @@ const turns = [
 
 /** The ball of thread: a core whose winding is drawn, and nine turns that stand out of it. */
 export function ballGeometry(): BufferGeometry {
-  const core = ellipsoid(ballRadius - 1.2, ballRadius - 1.2, ballRadius - 1.2, 22, 14);
+  const core = ellipsoid(ballRadius - 1.2, ballRadius - 1.2, ballRadius - 1.2, 20, 14);
   const windings = turns.map(([tilt, turn, off, colour]) => {
     const radius = Math.sqrt((ballRadius - 1.4) ** 2 - off * off);
     const torus = new TorusGeometry(radius, 2, 4, 34).translate(0, 0, off).rotateX(Math.PI / 2 + tilt).rotateZ(turn);

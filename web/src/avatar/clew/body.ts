@@ -18,7 +18,7 @@ const bell: readonly (readonly [number, number])[] = [
 
 /** The robe on its lathe: glaze that pools towards the hem, an iron-brown lip where it has run thin. */
 export function robeGeometry(): BufferGeometry {
-  return turned(bell, 36, deep, (_, __, [x, y, z]) => {
+  return turned(bell, 34, deep, (_, __, [x, y, z]) => {
     const pool = 0.16 * smooth(210, 120, y) + 0.6 * smooth(130, 22, y);
     const bare = smooth(17, 12, y);
     // The collar and the arms keep some light off it.

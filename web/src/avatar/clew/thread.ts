@@ -24,7 +24,7 @@ export class Thread {
 
   /** `sway` moves its loose middle, in units. */
   hang(ball: Vector3, hand: Vector3, sway: number): void {
-    const belly = tangent.set(ball.x + 68 + sway, (ball.y + hand.y) * 0.5 + 44, 26);
+    const belly = tangent.set(Math.max(ball.x + 68, 98) + sway, (ball.y + hand.y) * 0.5 + 44, 26);
     this.over.v0.copy(ball);
     this.over.v1.set(ball.x + 46, ball.y + 26, ball.z + 8);
     this.over.v2.set(belly.x + 8 - sway * 0.4, belly.y + 78, belly.z);

@@ -19,7 +19,7 @@ export interface StageEvents {
 export interface StageSetting {
   /** Shows the whole guide on its plinth, else the bust of a mirrored stage. */
   whole: boolean;
-  /** Drawn by the processor: smooth edges would cost it twice the time. */
+  /** Drawn by the processor, which has other work too. */
   software: boolean;
 }
 
@@ -47,7 +47,7 @@ export class Stage {
   constructor(private readonly canvas: HTMLCanvasElement, private readonly figure: Figure, private readonly events: StageEvents, setting: StageSetting) {
     this.whole = setting.whole;
     this.restingMs = restingMs[setting.software ? 'software' : 'hardware'];
-    this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: !setting.software, powerPreference: 'low-power' });
+    this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: true, powerPreference: 'low-power' });
     this.resolution = new AdaptiveResolution(setting.software ? 1 : devicePixelRatio, Math.min(2, devicePixelRatio));
     this.animator = new DigitalHumanAnimator<Bearing>(figure.apply);
     this.scene.add(figure.object);
