@@ -6,7 +6,7 @@ import { ask, launch, optionsOf, voice } from './browser.mjs';
 import { watchFrames, watchLoading } from './probes.mjs';
 import { suiteFor } from './suite.mjs';
 
-const goals = { readyMs: 1500, firstScriptKb: 250, shift: 0, scriptingMs: 4, drawCalls: 30 };
+const goals = { readyMs: 1500, firstScriptKb: 250, shift: 0.001, scriptingMs: 4, drawCalls: 30 };
 const watchedMs = 10_000;
 
 const options = optionsOf('loads');
@@ -44,7 +44,7 @@ async function gzipped(urls) {
 const suite = await suiteFor(options);
 const browser = await launch(options.root);
 try {
-  line(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}, ${execSync('/usr/bin/chromium --version').toString().trim()}, 1280 × 800, drawn in software`);
+  line(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}, ${execSync('/usr/bin/chromium --version', { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()}, 1280 × 800, drawn in software`);
   await (await load(browser, suite.url)).page.context().close(); // The first visit of all warms server and browser.
   const visits = [];
   for (let i = 0; i < loads; i++) {
@@ -73,7 +73,7 @@ try {
   else figure('draw calls per frame of the 3D guide, most', `${mostDrawCalls}`, `≤ ${goals.drawCalls}`, mostDrawCalls <= goals.drawCalls);
   line(`${'frames per second, drawn in software'.padEnd(48)} ${(scriptMs.length / (watchedMs / 1000)).toFixed(1).padStart(24)}`);
   const shift = Math.max(...visits.map((v) => v.shift), await page.evaluate(() => globalThis.measured.shift));
-  figure('layout shift, while loading and through an answer', shift.toFixed(4), `${goals.shift}`, shift <= goals.shift);
+  figure('layout shift, while loading and through an answer', shift.toFixed(4), `< ${goals.shift}`, shift < goals.shift);
 } finally {
   await browser.close();
   await suite.stop();

@@ -16,6 +16,7 @@ await mkdir(options.out, { recursive: true });
 async function open(path, viewport, { locale = 'en-GB', colorScheme = 'light', scale = 1 } = {}) {
   const context = await browser.newContext({ locale, viewport, colorScheme, deviceScaleFactor: scale, hasTouch: viewport !== desktop });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // A machine that is busy takes better pictures late than none.
   await page.goto(suite.url + path);
   return page;
 }
