@@ -5,6 +5,9 @@ import type { ImportTask, RowReport } from '../api/types';
 // Often enough to look alive; far below the hundred requests a minute that a session has.
 const everyMs = 1_500;
 
+/** It goes on, or waits for those before it. */
+export const isOpen = (task: ImportTask): boolean => task.status === 'processing' || task.status === 'waiting';
+
 /** Follows an import until it has ended, taking only the rows that are new. */
 export function useImport(api: CuratorApi, id: string, say: (error: unknown) => string): { task: ShallowRef<ImportTask | null>; rows: ShallowRef<RowReport[]>; trouble: Ref<string | null>; follow: () => Promise<void> } {
   const task = shallowRef<ImportTask | null>(null);
@@ -22,7 +25,7 @@ export function useImport(api: CuratorApi, id: string, say: (error: unknown) => 
       trouble.value = null;
       // A report comes in pages; the next one is there already.
       const more = found.rows.length > 0 && rows.value.length < found.task.processed;
-      if (more || found.task.status === 'processing') timer = setTimeout(() => void follow(), more ? 0 : everyMs);
+      if (more || isOpen(found.task)) timer = setTimeout(() => void follow(), more ? 0 : everyMs);
     } catch (error) {
       if (!gone.signal.aborted) trouble.value = say(error);
     }
