@@ -11,6 +11,7 @@ describe('A conversation', () => {
   let conversation: VoiceConversation;
   let forgotten = 0;
   const aloud = ref(true);
+  const voice = ref<string | null>(null);
   const language = ref('en');
 
   const exchange = () => conversation.exchanges.value.at(-1);
@@ -23,9 +24,10 @@ describe('A conversation', () => {
     scope = effectScope();
     forgotten = 0;
     aloud.value = true;
+    voice.value = null;
     language.value = 'en';
     const made = scope.run(() => useVoiceConversation({
-      wsUrl: server.origin, language: () => language.value, aloud, backoff: { baseMs: 10, maxMs: 40 },
+      wsUrl: server.origin, language: () => language.value, aloud, voice, backoff: { baseMs: 10, maxMs: 40 },
       pass: { token: () => Promise.resolve('a-token'), renew: () => Promise.resolve(), forget: () => { forgotten += 1; } },
     }));
     if (!made) throw new Error('The scope has ended');
@@ -206,6 +208,75 @@ describe('A conversation', () => {
     server.say('SESSION_WARN', { warn_type: 'EXPIRE_SOON', remaining_seconds: 300 });
     await until(() => { expect(conversation.endsSoon.value).toBe(true); });
     expect(conversation.conversationState.value).toBe('ready');
+  });
+
+  test('tells at once when the visitor wants to hear it or not, by which voice, and where they are', async () => {
+    await until(() => { expect(conversation.conversationState.value).toBe('ready'); });
+    aloud.value = false;
+    await until(() => { expect(server.of('REQUEST')).toHaveLength(1); });
+    voice.value = 'slt';
+    await until(() => { expect(server.of('REQUEST')).toHaveLength(2); });
+    conversation.setScene({ hall: 3, exhibitId: 'starry-night' });
+    await until(() => { expect(server.of('REQUEST')).toHaveLength(3); });
+    expect(server.of('REQUEST').map((m) => m.payload['update_session'])).toMatchObject([
+      { require_tts: false }, { voice: { name: 'slt' } }, { scene_context: { hall: 3, exhibit_id: 'starry-night' } },
+    ]);
+    server.drop();
+    await until(() => { expect(server.of('REGISTER')).toHaveLength(2); });
+    expect(server.of('REGISTER')[1]?.payload).toMatchObject({ require_tts: false, voice: { name: 'slt' }, scene_context: { hall: 3, exhibit_id: 'starry-night' } });
+  });
+
+  test('is told to stop when the line is back, if it was stopped while it was away', async () => {
+    conversation.ask('Who painted it?');
+    await asked(1);
+    answer({ sequence: 0, text_stream_seq: 0, content: { text: 'Vincent.' }, seq: 1 });
+    await until(() => { expect(conversation.messages.value).toHaveLength(2); });
+    server.drop();
+    await until(() => { expect(conversation.conversationState.value).toBe('reconnecting'); });
+    conversation.stop();
+    await until(() => { expect(server.of('INTERRUPT').map((m) => m.payload['interrupt_request_id'])).toEqual([requestId()]); });
+  });
+
+  test('counts from the beginning where the server could not resume', async () => {
+    conversation.ask('Who painted it?');
+    await asked(1);
+    answer({ sequence: 0, text_stream_seq: 0, content: { text: 'Vincent.' }, seq: 57 });
+    await until(() => { expect(conversation.messages.value).toHaveLength(2); });
+    server.forgets = true;
+    for (const count of [2, 3]) {
+      server.drop();
+      await until(() => { expect(server.of('REGISTER')).toHaveLength(count); });
+    }
+    expect(server.of('REGISTER').map((m) => (m.payload['resume'] as { last_seq: number } | undefined)?.last_seq)).toEqual([undefined, 57, 0]);
+  });
+
+  test('says until when a busy server wants to be left alone, and comes back then', async () => {
+    await until(() => { expect(conversation.conversationState.value).toBe('ready'); });
+    server.admits = false;
+    server.drop();
+    await until(() => { expect(conversation.conversationState.value).toBe('busy'); });
+    expect(conversation.busyUntil.value).not.toBeNull();
+    server.admits = true;
+    await until(() => { expect(conversation.conversationState.value).toBe('ready'); });
+  });
+
+  test('goes on in writing when nobody has said anything for too long', async () => {
+    await until(() => { expect(conversation.conversationState.value).toBe('ready'); });
+    server.say('SESSION_WARN', { warn_type: 'IDLE', remaining_seconds: 30, message: '' });
+    await until(() => { expect(conversation.ending.value).toBe('IDLE'); });
+    server.say('SHUTDOWN', { reason: 'IDLE' });
+    await until(() => { expect(server.of('REGISTER')).toHaveLength(2); });
+    expect(server.of('REGISTER')[1]?.payload).not.toHaveProperty('resume');
+  });
+
+  test('knows nothing of the last visitor when the next one comes', async () => {
+    conversation.ask('Who painted it?');
+    await asked(1);
+    conversation.startOver();
+    expect(conversation.exchanges.value).toEqual([]);
+    await until(() => { expect(server.of('REGISTER')).toHaveLength(2); });
+    expect(server.of('REGISTER')[1]?.payload).not.toHaveProperty('resume');
+    expect(forgotten).toBe(1);
   });
 
   test('refuses to listen without a microphone, and leaves nothing open', async () => {

@@ -14,6 +14,10 @@ export class GuideServer {
   readonly protocols: string[] = [];
   /** Says that a broken connection may be continued. */
   resumes = true;
+  /** Has lost what was to be continued. */
+  forgets = false;
+  /** Lets visitors in. */
+  admits = true;
   private constructor(private readonly http: Server, private readonly sockets: WebSocketServer) {}
 
   static async start(): Promise<GuideServer> {
@@ -27,7 +31,12 @@ export class GuideServer {
         const message = JSON.parse(String(data as Buffer)) as Received;
         server.received.push(message);
         if (message.msg_type !== 'REGISTER') return;
-        server.say('REGISTER_ACK', { session_id: 'sess_1', status: 'SUCCESS', message: '', session_timeout_seconds: 1800, ...(server.resumes ? { resume_token: 'again' } : {}), ...(message.payload['resume'] ? { resumed: server.resumes } : {}) });
+        if (!server.admits) {
+          server.say('ERROR', { error_code: 'SERVER_BUSY', error_msg: '', retryable: true, retry_after_ms: 300 });
+          socket.close(1013);
+          return;
+        }
+        server.say('REGISTER_ACK', { session_id: 'sess_1', status: 'SUCCESS', message: '', session_timeout_seconds: 1800, ...(server.resumes ? { resume_token: 'again' } : {}), ...(message.payload['resume'] ? { resumed: server.resumes && !server.forgets } : {}) });
       });
     });
     await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });

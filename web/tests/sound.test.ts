@@ -66,6 +66,19 @@ describe('The sound of a turn', () => {
     expect(schedule.stop(at + 0.2)).toEqual([]);
   });
 
+  test('holds what waits to be heard, though nothing of it is heard yet', () => {
+    const schedule = new SoundSchedule();
+    schedule.place(piece(0, 400), 10);
+    expect(schedule.at(10)).toBeNull();
+    expect([schedule.holds(1), schedule.holds(2)]).toEqual([true, false]);
+  });
+
+  test('tells every half second how far it has come', () => {
+    const schedule = new SoundSchedule();
+    const at = schedule.place(piece(0, 2000), 10)?.at ?? 0;
+    expect([0.01, 0.4, 0.6, 0.7, 1.2].flatMap((s) => schedule.advance(at + s)).map((r) => [r.state, r.playedMs])).toEqual([['started', 0], ['started', 600], ['started', 1200]]);
+  });
+
   test('ends a sentence by an empty last piece', () => {
     const schedule = new SoundSchedule();
     const at = schedule.place(piece(0, 100), 10)?.at ?? 0;

@@ -72,6 +72,16 @@ describe('A visitor’s pass', () => {
     expect(await pass.token()).toBe('token-1');
   });
 
+  test('is another one for the next visitor, though the last one’s is being renewed', async () => {
+    await pass.token();
+    const renewing = pass.renew();
+    pass.forget();
+    const next = await pass.token();
+    await renewing;
+    expect(asked.map((a) => a.path).filter((path) => path === '/api/auth/visitor')).toHaveLength(2);
+    expect(await pass.token()).toBe(next);
+  });
+
   test('is not believed when what was kept is not readable', async () => {
     storage.setItem('museum.pass', '{broken');
     expect(await pass.token()).toBe('token-1');

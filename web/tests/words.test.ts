@@ -34,7 +34,7 @@ describe('The guide’s words', () => {
 });
 
 describe('The conversation’s state', () => {
-  const facts: ConversationFacts = { connection: 'connected', attempts: 0, registered: true, replaced: false, online: true, recording: 'inactive', playback: 'idle', exchange: undefined, hearing: false, busy: false, hasText: false };
+  const facts: ConversationFacts = { connection: 'connected', attempts: 0, registered: true, replaced: false, refused: false, online: true, recording: 'inactive', playback: 'idle', exchange: undefined, hearing: false, busy: false, hasText: false };
   const state = (more: Partial<ConversationFacts>) => deriveConversationState({ ...facts, ...more });
   const failed = (error_code: ErrorCode) => ({ phase: 'failed' as const, failure: { error_code, error_msg: '', retryable: true } });
 

@@ -21,17 +21,21 @@ class Capture extends AudioWorkletProcessor {
       this.sum += sample;
       this.count += 1;
       if (this.count < this.due) continue;
-      this.out[this.filled++] = this.sum / this.count;
-      // A rate that is no multiple of ours carries its remainder into the next average.
-      this.due += this.step - this.count;
+      const average = this.sum / this.count;
+      // A rate that is no multiple of ours carries its remainder into the next average; one below ours gives the same sample twice.
+      for (this.due -= this.count; this.due <= 0; this.due += this.step) this.put(average);
       this.sum = 0;
       this.count = 0;
-      if (this.filled < frame) continue;
-      this.port.postMessage(this.out, [this.out.buffer]);
-      this.out = new Float32Array(frame);
-      this.filled = 0;
     }
     return true;
+  }
+
+  put(sample) {
+    this.out[this.filled++] = sample;
+    if (this.filled < frame) return;
+    this.port.postMessage(this.out, [this.out.buffer]);
+    this.out = new Float32Array(frame);
+    this.filled = 0;
   }
 }
 

@@ -11,8 +11,17 @@ export type MicrophoneOpening = 'open' | 'given up' | MicrophoneProblem;
 export interface Microphone {
   start(): Promise<MicrophoneOpening>;
   stop(): void;
+  /** Inside a user's gesture: what another app took away may be had again. */
+  wake(): void;
   /** How loud it is at this moment, 0 to 1; 0 while it is off. */
   level(): number;
+}
+
+export interface MicrophoneEvents {
+  /** The device was unplugged, or the permission taken back. */
+  ended(why: MicrophoneProblem): void;
+  /** Nothing is heard for the time being (a telephone call, another app), or again. */
+  deaf(deaf: boolean): void;
 }
 
 const rate = 16_000;
@@ -21,10 +30,11 @@ const rate = 16_000;
  * The microphone as PCM16 mono 16 kHz frames of 40 ms. An audio worklet does what a MediaRecorder cannot:
  * the protocol wants bare PCM, continuously.
  */
-export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, onEnded: () => void): Microphone {
+export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, on: MicrophoneEvents): Microphone {
   const resources = useResourceManager();
   let current = 0; // Numbers the attempts: one that was stopped while the browser still asked gives back what it got.
   let level = 0;
+  let wake = () => { /* nothing is open */ };
 
   async function start(): Promise<MicrophoneOpening> {
     stop();
@@ -66,7 +76,21 @@ export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, onEnded: (
       capture.port.close();
       source.disconnect();
     });
-    tracks.forEach((track) => track.addEventListener('ended', ended, { once: true }));
+    tracks.forEach((track) => track.addEventListener('ended', () => void ended(), { once: true }));
+    watchOver(context, tracks);
+    hold(() => { context.onstatechange = null; });
+  }
+
+  function watchOver(context: AudioContext, tracks: MediaStreamTrack[]): void {
+    wake = () => { if (context.state !== 'running' && context.state !== 'closed') void context.resume(); };
+    const look = () => {
+      const deaf = context.state !== 'running' || tracks.some((track) => track.muted);
+      if (deaf) level = 0;
+      on.deaf(deaf);
+      wake();
+    };
+    context.onstatechange = look;
+    tracks.forEach((track) => { track.onmute = track.onunmute = look; });
   }
 
   function take(samples: Float32Array): void {
@@ -74,22 +98,30 @@ export function createMicrophone(onFrame: (pcm: ArrayBuffer) => void, onEnded: (
     onFrame(pcmOf(samples));
   }
 
-  // The device was unplugged, or the permission taken back.
-  function ended(): void {
+  async function ended(): Promise<void> {
     stop();
-    onEnded();
+    on.ended(await stillAllowed() ? 'missing' : 'refused');
   }
 
   function stop(): void {
     current += 1;
     level = 0;
+    wake = () => { /* nothing is open */ };
     resources.cleanup();
   }
 
-  return { start, stop, level: () => level };
+  return { start, stop, wake: () => wake(), level: () => level };
 }
 
 // A page without TLS has no mediaDevices at all, which is an error of its own type: there is no microphone for it.
 function problemOf(failure: unknown): MicrophoneProblem {
   return failure instanceof DOMException && ['NotAllowedError', 'SecurityError'].includes(failure.name) ? 'refused' : 'missing';
+}
+
+async function stillAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' as PermissionName })).state === 'granted';
+  } catch {
+    return true; // A browser that does not tell.
+  }
 }

@@ -128,6 +128,11 @@ export class SoundSchedule {
     return heard ? [{ turnId: heard.turnId, sequence: heard.sequence, playedMs: Math.round(heard.ms), state: 'stopped' }] : [];
   }
 
+  /** Sound of this turn is heard, or waits to be. */
+  holds(turnId: number): boolean {
+    return this.pieces.some((piece) => piece.turnId === turnId);
+  }
+
   get empty(): boolean {
     return this.pieces.length === 0;
   }

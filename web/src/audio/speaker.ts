@@ -28,6 +28,8 @@ export interface Speaker {
   setMuted(muted: boolean): void;
   /** What reaches the ear at this moment, the way through the sound card considered. */
   heard(): HeardAt | null;
+  /** Sound of this turn is heard, or waits to be. */
+  holds(turnId: number): boolean;
   release(): void;
 }
 
@@ -116,6 +118,7 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
       schedule.close(turnId);
       advance();
     },
+    holds: (turnId) => schedule.holds(turnId),
     heard: () => (loudspeaker.input ? schedule.at(loudspeaker.ear()) : null),
   };
 }

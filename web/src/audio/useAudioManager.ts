@@ -4,7 +4,8 @@ import { createSpeaker, type PlaybackState, type SoundFrame } from './speaker';
 import type { HeardAt, PlaybackReport } from './soundSchedule';
 
 export type { PlaybackState };
-export type RecordingState = 'inactive' | 'starting' | 'recording';
+/** `deaf`: it is open, but nothing comes of it for the time being. */
+export type RecordingState = 'inactive' | 'starting' | 'recording' | 'deaf';
 
 export interface AudioOptions {
   /** PCM16 mono 16 kHz, 40 ms at a time. */
@@ -27,6 +28,8 @@ export interface AudioManager {
   unlock(): void;
   setMuted(muted: boolean): void;
   heard(): HeardAt | null;
+  /** Sound of this turn is heard, or waits to be. */
+  holds(turnId: number): boolean;
   /** Stops the microphone and every track, closes the contexts. What is used afterwards is opened anew. */
   cleanup(): void;
   /** Loudness of the microphone now, 0 to 1. */
@@ -59,9 +62,14 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
   );
   const microphone = createMicrophone(
     (pcm) => options.onFrame?.(pcm),
-    () => {
-      recordingState.value = 'inactive';
-      microphoneProblem.value = 'missing';
+    {
+      ended: (why) => {
+        recordingState.value = 'inactive';
+        microphoneProblem.value = why;
+      },
+      deaf: (deaf) => {
+        if (recordingState.value === 'recording' || recordingState.value === 'deaf') recordingState.value = deaf ? 'deaf' : 'recording';
+      },
     },
   );
 
@@ -95,6 +103,11 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
     });
   }
 
+  function unlock(): void {
+    speaker.unlock();
+    microphone.wake();
+  }
+
   function cleanup(): void {
     stopRecording();
     speaker.release();
@@ -103,8 +116,8 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
   if (getCurrentScope()) onScopeDispose(cleanup);
   return {
     startRecording, stopRecording, playAudio, cleanup,
-    enqueue: speaker.enqueue, closeTurn: speaker.close, silence: speaker.silence, unlock: speaker.unlock,
-    pause: speaker.pause, resume: speaker.resume, setMuted: speaker.setMuted, heard: speaker.heard, level: microphone.level,
+    enqueue: speaker.enqueue, closeTurn: speaker.close, silence: speaker.silence, unlock,
+    pause: speaker.pause, resume: speaker.resume, setMuted: speaker.setMuted, heard: speaker.heard, holds: speaker.holds, level: microphone.level,
     recordingState: readonly(recordingState), microphoneProblem: readonly(microphoneProblem), playbackState: readonly(playbackState),
   };
 }

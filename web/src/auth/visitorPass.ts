@@ -25,6 +25,7 @@ const sparedMs = 30_000;
 const deadlineMs = 10_000;
 
 export function createVisitorPass(language: () => string, storage: Storage, base = ''): VisitorPass {
+  let generation = 0; // What an older one is still told is not kept: it was the last visitor's.
   let pending: Promise<void> | null = null; // Two askers at once share one call: a refresh token is good for one use.
 
   function read(): Stored | null {
@@ -48,12 +49,14 @@ export function createVisitorPass(language: () => string, storage: Storage, base
   }
 
   async function obtain(): Promise<void> {
+    const own = generation;
     const old = read();
     const renewed = old?.refresh_token
       ? await post('/api/auth/token', { grant_type: 'refresh_token', refresh_token: old.refresh_token })
       : null;
     const answer = renewed ?? (await post('/api/auth/visitor', { language: language() }));
     if (!answer) throw new Error('The server gives no pass');
+    if (own !== generation) return;
     const kept = renewed ? old : null;
     storage.setItem(key, JSON.stringify({
       access_token: answer.access_token,
@@ -64,8 +67,9 @@ export function createVisitorPass(language: () => string, storage: Storage, base
   }
 
   function renew(): Promise<void> {
-    pending ??= obtain().finally(() => { pending = null; });
-    return pending;
+    if (pending) return pending;
+    const obtaining = obtain().finally(() => { if (pending === obtaining) pending = null; });
+    return (pending = obtaining);
   }
 
   async function token(): Promise<string> {
@@ -75,5 +79,11 @@ export function createVisitorPass(language: () => string, storage: Storage, base
     return read()?.access_token ?? '';
   }
 
-  return { token, renew, forget: () => storage.removeItem(key) };
+  function forget(): void {
+    generation += 1;
+    pending = null;
+    storage.removeItem(key);
+  }
+
+  return { token, renew, forget };
 }

@@ -25,8 +25,8 @@ export function createResumePoint(): ResumePoint {
 
   return {
     get resume() { return resume && { ...resume, sound }; },
-    registered({ session_id, resume_token }) {
-      const before = resume?.session_id === session_id ? resume : null;
+    registered({ session_id, resume_token, resumed }) {
+      const before = resumed ? resume : null; // Another conversation counts from 1 again.
       if (!before) sound = nothing;
       resume = resume_token ? { session_id, resume_token, last_seq: before?.last_seq ?? 0 } : null;
     },

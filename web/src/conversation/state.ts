@@ -15,6 +15,8 @@ export interface ConversationFacts {
   attempts: number;
   registered: boolean;
   replaced: boolean;
+  /** The server does not let this visitor in. */
+  refused: boolean;
   online: boolean;
   recording: RecordingState;
   playback: PlaybackState;
@@ -32,11 +34,12 @@ export interface ConversationFacts {
  */
 export function deriveConversationState(facts: ConversationFacts): ConversationState {
   const { connection, exchange } = facts;
-  if (facts.playback === 'paused') return 'interrupted';
+  if (facts.playback === 'paused' && facts.registered) return 'interrupted';
   if (facts.playback === 'playing') return 'speaking';
   if (connection === 'disconnected') return 'closed';
   if (facts.replaced) return 'replaced';
   if (connection !== 'connected' || !facts.registered) {
+    if (facts.refused) return 'failed';
     if (!facts.online) return 'offline';
     if (facts.busy) return 'busy';
     return facts.attempts > 0 || connection === 'error' ? 'reconnecting' : 'connecting';

@@ -11,6 +11,10 @@ export interface Transcript {
   turns: ReadonlyMap<number, Turn>;
   /** What was heard last and has no answer yet. */
   said: string;
+  /** Questions so far. */
+  asked: number;
+  /** Who speaks now wants to hear the answer. */
+  aloud: boolean;
 }
 
 export interface HeardPart {
@@ -19,11 +23,22 @@ export interface HeardPart {
   characters: number;
 }
 
-export const emptyTranscript: Transcript = { exchanges: [], turns: new Map(), said: '' };
+// A long visit; a kiosk talks all day.
+const mostKept = 100;
+
+export const emptyTranscript: Transcript = { exchanges: [], turns: new Map(), said: '', asked: 0, aloud: true };
 
 export function ask(transcript: Transcript, requestId: string, question: string, aloud: boolean): Transcript {
   const asked: Exchange = { id: requestId, requestId, question, aloud, spoken: false, turnId: null, phase: 'waiting', failure: null, rating: null };
-  return { ...transcript, exchanges: [...transcript.exchanges.map(stopIfOpen), asked] };
+  return append(transcript, asked);
+}
+
+function append(transcript: Transcript, exchange: Exchange): Transcript {
+  const exchanges = [...transcript.exchanges.map(stopIfOpen), exchange].slice(-mostKept);
+  const asked = transcript.asked + 1;
+  if (transcript.exchanges.length < mostKept) return { ...transcript, asked, exchanges };
+  const kept = new Set(exchanges.map((e) => e.turnId));
+  return { ...transcript, asked, exchanges, turns: new Map([...transcript.turns].filter(([id]) => kept.has(id))) };
 }
 
 /** The visitor stopped it; with `heard`, what the voice had not said yet is taken away. */
@@ -52,12 +67,14 @@ export function rated(transcript: Transcript, turnId: number, rating: Rating | n
 }
 
 /** Another session counts its turns from 1 again: those of the last one keep their texts under names that nobody says. */
-export function closeSession({ exchanges, turns }: Transcript): Transcript {
+export function closeSession({ exchanges, turns, asked, aloud }: Transcript): Transcript {
   const lowest = Math.min(0, ...turns.keys());
   const renamed = new Map([...turns.keys()].map((id, i) => [id, id < 0 ? id : lowest - 1 - i]));
   const named = (id: number): number => renamed.get(id) ?? id;
   return {
     said: '',
+    asked,
+    aloud,
     turns: new Map([...turns].map(([id, turn]) => [named(id), { ...turn, id: named(id) }])),
     exchanges: exchanges.map((e) => (e.turnId === null ? e : { ...e, requestId: e.id, turnId: named(e.turnId) })),
   };
@@ -114,9 +131,9 @@ function changeExchange(transcript: Transcript, requestId: string, change: (exch
 // A question that was said becomes one here, with its turn.
 function begin(transcript: Transcript, turnId: number, requestId?: string): Transcript {
   if (!requestId || isOwn(requestId) || transcript.exchanges.some((e) => e.requestId === requestId)) return bind(transcript, turnId, requestId);
-  const id = `${requestId}/${transcript.exchanges.length}`; // The next session has a voice_1 as well.
-  const heard: Exchange = { id, requestId, question: transcript.said, spoken: true, aloud: true, turnId, phase: 'answering', failure: null, rating: null };
-  return { ...transcript, said: '', exchanges: [...transcript.exchanges.map(stopIfOpen), heard] };
+  const id = `${requestId}/${transcript.asked}`; // The next session has a voice_1 as well.
+  const heard: Exchange = { id, requestId, question: transcript.said, spoken: true, aloud: transcript.aloud, turnId, phase: 'answering', failure: null, rating: null };
+  return append({ ...transcript, said: '' }, heard);
 }
 
 // Turns are numbered in the order of the questions, so a turn that names no question belongs to the oldest without one.

@@ -1,4 +1,4 @@
-import { readonly, ref, type Ref } from 'vue';
+import { computed, readonly, ref, type ComputedRef, type Ref } from 'vue';
 import { useWebSocketConnection, type WebSocketConnection } from '../connection/useWebSocketConnection';
 import type { Backoff } from '../connection/backoff';
 import type { VisitorPass } from '../auth/visitorPass';
@@ -9,7 +9,8 @@ import { registration, type Wishes } from './registration';
 import { createResumePoint } from './resumePoint';
 import { createSoundFrames } from './soundFrames';
 
-export interface GuideLinkOptions extends Wishes {
+export interface GuideLinkOptions {
+  wishes: () => Wishes;
   url: () => string;
   pass: VisitorPass;
   onMessage: (message: ServerMessage) => void;
@@ -25,6 +26,8 @@ export interface GuideLink {
   resumed: () => boolean;
   /** Another window of this visitor took the session over: we do not fight for it. */
   replaced: Readonly<Ref<boolean>>;
+  /** The server takes no pass of ours; only the visitor may try again. */
+  refused: ComputedRef<boolean>;
   send<T extends ClientMessageType>(type: T, payload: ClientPayload<T>): boolean;
   /** A frame of the microphone, in order; false: nobody is there to hear it. */
   sendSound(frame: ArrayBuffer): boolean;
@@ -36,6 +39,7 @@ export interface GuideLink {
 
 const replacedCode = 4001;
 const policyViolation = 1008;
+const mostRefusals = 2;
 const usualWaitMs = 5000;
 // Two heartbeats (30 s) and a little: by then the server has given us up as well.
 const silenceMs = 75_000;
@@ -44,9 +48,10 @@ const silenceMs = 75_000;
 export function useGuideLink(options: GuideLinkOptions): GuideLink {
   const registered = ref(false);
   const replaced = ref(false);
+  const refusals = ref(0);
+  const refused = computed(() => refusals.value > mostRefusals);
   const point = createResumePoint();
   let sessionId: string | null = null;
-  let refused = 0;
   let knocked = false;
   let resumed = false;
   const watchdog = useWatchdog(silenceMs, () => leave(0));
@@ -66,7 +71,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     onOpen: register,
     onMessage: receive,
     onLost: lost,
-    isFinal: (code) => code === replacedCode || refused > 2,
+    isFinal: (code) => code === replacedCode || refused.value,
     ...(options.backoff ? { backoff: options.backoff } : {}),
   });
 
@@ -78,7 +83,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     replaced.value = false;
     sound.reset();
     resumed = false;
-    send('REGISTER', registration(options, point.resume));
+    send('REGISTER', registration(options.wishes(), point.resume));
     watchdog.alive();
   }
 
@@ -88,7 +93,11 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     const message = parseServerMessage(data);
     if (!message) return;
     take(message);
-    options.onMessage(message);
+    try {
+      options.onMessage(message);
+    } catch (failure) {
+      reportError(failure); // One message that nobody understands must not cost those after it.
+    }
     const { seq } = message.payload as { seq?: number };
     if (seq !== undefined && point.remember(seq)) send('ACK', { last_seq: seq });
   }
@@ -99,7 +108,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
         sessionId = message.payload.session_id;
         resumed = message.payload.resumed === true;
         point.registered(message.payload);
-        refused = 0;
+        refusals.value = 0;
         registered.value = true;
         break;
       case 'AUDIO_META':
@@ -121,10 +130,10 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
   }
 
   function refuse(): void {
-    refused += 1;
+    refusals.value += 1;
     point.forget();
     options.pass.forget();
-    if (refused <= 2) leave(0);
+    if (!refused.value) leave(0);
   }
 
   function startAnew(): void {
@@ -160,5 +169,5 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     void connection.connect();
   }
 
-  return { connection, registered: readonly(registered), replaced: readonly(replaced), resumed: () => resumed, send, sendSound, reregister, startAnew };
+  return { connection, registered: readonly(registered), replaced: readonly(replaced), refused, resumed: () => resumed, send, sendSound, reregister, startAnew };
 }

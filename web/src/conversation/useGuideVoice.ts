@@ -21,6 +21,10 @@ export function useGuideVoice(audio: AudioManager, transcript: ShallowRef<Transc
 
   function take(message: ServerMessage): void {
     switch (message.msg_type) {
+      case 'REGISTER_ACK':
+        // Nobody remembers that the voice stands still, so nobody will tell it to go on.
+        if (!message.payload.resumed && audio.playbackState.value === 'paused') audio.silence();
+        return;
       case 'AVATAR_TRACK':
         return faces.add(message.payload);
       case 'TURN_PAUSED':
@@ -62,10 +66,11 @@ export function useGuideVoice(audio: AudioManager, transcript: ShallowRef<Transc
 
   // By the visitor's voice; the answer that was asked for since then goes on.
   function breakOffTurn(turnId: number): void {
+    if (!audio.holds(turnId)) return;
     const heard = heardPart();
-    if (heard?.turnId !== turnId) return;
     audio.silence();
-    transcript.value = breakOff(transcript.value, turnId, heard);
+    // Nothing of it may have reached the ear yet.
+    transcript.value = breakOff(transcript.value, turnId, heard?.turnId === turnId ? heard : null);
   }
 
   return { take, play, hush, face: () => faces.at(audio.heard()) };

@@ -6,6 +6,8 @@ export interface Hearing {
   /** What the visitor is heard to say; empty before the first words, null while nobody speaks. */
   words: Readonly<Ref<string | null>>;
   take(message: ServerMessage): void;
+  /** Nothing more may follow: what is shown goes by itself. */
+  fade(): void;
   forget(): void;
 }
 
@@ -40,9 +42,10 @@ export function useHearing(): Hearing {
 
   function fade(): void {
     release();
+    if (words.value === null) return;
     const timer = setTimeout(() => show(null), answeredWithinMs);
     release = resources.registerResource(() => clearTimeout(timer));
   }
 
-  return { words: readonly(words), take, forget: () => show(null) };
+  return { words: readonly(words), take, fade, forget: () => show(null) };
 }

@@ -9,6 +9,8 @@ import type { MicrophoneState } from './voiceConversation';
 export interface Listening {
   start(): Promise<boolean>;
   stop(): void;
+  /** Stops, and what was heard here is not told to anybody any more. */
+  forget(): void;
   /** A frame of the microphone. */
   take(pcm: ArrayBuffer): void;
   hear(message: ServerMessage): void;
@@ -26,11 +28,12 @@ export function useListening(audio: AudioManager, link: GuideLink): Listening {
 
   const microphone = computed<MicrophoneState>(() => {
     if (audio.recordingState.value === 'recording') return 'on';
+    if (audio.recordingState.value === 'deaf') return 'missing';
     return audio.recordingState.value === 'starting' ? 'asking' : audio.microphoneProblem.value ?? 'off';
   });
 
   async function start(): Promise<boolean> {
-    if (wanted()) return microphone.value === 'on';
+    if (microphone.value === 'on' || microphone.value === 'asking') return microphone.value === 'on';
     audio.unlock();
     line.reopened();
     const opened = await audio.startRecording();
@@ -46,6 +49,11 @@ export function useListening(audio: AudioManager, link: GuideLink): Listening {
     hearing.forget();
   }
 
+  function forget(): void {
+    stop();
+    line.forget();
+  }
+
   function hear(message: ServerMessage): void {
     hearing.take(message);
     // A call that is over, or has no line for a microphone, goes on in writing.
@@ -58,8 +66,13 @@ export function useListening(audio: AudioManager, link: GuideLink): Listening {
 
   const wanted = (): boolean => audio.recordingState.value !== 'inactive';
 
-  watch(link.registered, (present) => { if (present) line.registered(link.resumed()); }, { flush: 'sync' });
+  watch(link.registered, (present) => {
+    if (present) line.registered(link.resumed());
+    else hearing.fade(); // That speech stopped is not said again after a break.
+  }, { flush: 'sync' });
+  // What is said here is not meant for the window that has the conversation now.
+  watch(link.replaced, (replaced) => { if (replaced) forget(); });
   watch(microphone, (state) => { if (state !== 'on') hearing.forget(); });
 
-  return { start, stop, hear, wanted, take: line.take, microphone, words: computed(() => hearing.words.value) };
+  return { start, stop, forget, hear, wanted, take: line.take, microphone, words: computed(() => hearing.words.value) };
 }

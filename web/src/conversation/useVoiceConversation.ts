@@ -11,7 +11,8 @@ import { useGuideVoice } from './useGuideVoice';
 import { useListening } from './useListening';
 import { useNotices } from './useNotices';
 import { useQuestionDelivery } from './useQuestionDelivery';
-import { useScene } from './useScene';
+import { useReturning } from './useReturning';
+import { useWishes } from './useWishes';
 import type { ConversationOptions, VoiceConversation } from './voiceConversation';
 
 export type { ConversationOptions, MicrophoneState, Scene, VoiceConversation } from './voiceConversation';
@@ -29,12 +30,11 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   });
   const link = useGuideLink({
     url: () => `${options.wsUrl}/${listening.wanted() ? 'ws/voice/call' : 'ws/text/stream'}`,
-    pass: options.pass, language: options.language, requireTts: () => options.aloud.value, scene: () => scene.context(),
-    onMessage: take, onSound: (meta, pcm) => guideVoice.play(meta, pcm), ...(options.backoff ? { backoff: options.backoff } : {}),
+    pass: options.pass, wishes: () => wishes, onMessage: take, onSound: (meta, pcm) => guideVoice.play(meta, pcm), ...(options.backoff ? { backoff: options.backoff } : {}),
   });
   const guideVoice = useGuideVoice(audio, transcript);
   const listening = useListening(audio, link);
-  const scene = useScene(link);
+  const wishes = useWishes(options, () => link);
   const delivery = useQuestionDelivery(transcript, link, link.registered);
 
   const newest = computed(() => transcript.value.exchanges.at(-1));
@@ -43,9 +43,10 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     attempts: link.connection.reconnectAttempts.value,
     registered: link.registered.value,
     replaced: link.replaced.value,
+    refused: link.refused.value,
     online: online.value,
     recording: audio.recordingState.value,
-    playback: audio.playbackState.value,
+    playback: options.aloud.value ? audio.playbackState.value : 'idle', // What nobody hears is not spoken.
     hearing: listening.words.value !== null,
     busy: notices.busyUntil.value !== null,
     exchange: newest.value,
@@ -79,11 +80,10 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   }
 
   function startOver(): void {
-    listening.stop();
+    listening.forget();
     audio.silence();
-    transcript.value = emptyTranscript;
+    transcript.value = { ...emptyTranscript, aloud: options.aloud.value };
     notices.wentOn();
-    scene.set(null);
     link.startAnew();
   }
 
@@ -100,7 +100,13 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     const running = newest.value;
     if (!running || (!isPending(running) && audio.playbackState.value === 'idle')) return;
     guideVoice.hush();
-    link.send('INTERRUPT', { interrupt_request_id: running.requestId, reason: 'USER_STOP' });
+    interrupt(running.requestId);
+  }
+
+  // While the line is away the guide talks on; it is told when it is back.
+  let untold: string | null = null;
+  function interrupt(requestId: string): void {
+    untold = link.registered.value && link.send('INTERRUPT', { interrupt_request_id: requestId, reason: 'USER_STOP' }) ? null : requestId;
   }
 
   function again(): void {
@@ -121,14 +127,16 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     return told;
   }
 
-  watch(options.aloud, (aloud) => audio.setMuted(!aloud), { immediate: true });
-  // Back in the network, or back at the page: no need to wait for the next attempt.
-  watch(online, (present) => {
-    if (present && !link.registered.value && !link.replaced.value) void link.connection.connect();
-  });
+  watch(options.aloud, (aloud) => {
+    audio.setMuted(!aloud);
+    transcript.value = { ...transcript.value, aloud };
+  }, { immediate: true });
+  watch(link.registered, (present) => { if (present && untold !== null && link.resumed()) interrupt(untold); });
+  watch(link.replaced, (replaced) => { if (replaced) audio.silence(); });
+  useReturning(online, link, listening);
 
   return {
-    startConversation, endConversation, startOver, ask, stop, again, languageChanged, rate, setScene: scene.set,
+    startConversation, endConversation, startOver, ask, stop, again, languageChanged, rate, setScene: wishes.setScene,
     startListening: listening.start, stopListening: listening.stop, microphone: listening.microphone, hearing: listening.words,
     level: audio.level, unlockSound: audio.unlock, heard: audio.heard, face: guideVoice.face,
     messages: computed(() => messagesOf(transcript.value)),

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, watch } from 'vue';
+import { tabStorage } from '../auth/tabStorage';
 import { createVisitorPass } from '../auth/visitorPass';
 import { useVoiceConversation } from '../conversation/useVoiceConversation';
 import { firstLanguage, type Language } from '../i18n/words';
@@ -9,7 +10,7 @@ export const useGuideStore = defineStore('guide', () => {
   const language = ref<Language>(firstLanguage());
   const aloud = ref(true);
   const voice = ref<string | null>(null);
-  const pass = createVisitorPass(() => language.value, sessionStorage);
+  const pass = createVisitorPass(() => language.value, tabStorage());
 
   const conversation = markRaw(useVoiceConversation({
     wsUrl: location.origin.replace(/^http/, 'ws'), pass, language: () => language.value, aloud, voice,
