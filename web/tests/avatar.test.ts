@@ -182,9 +182,15 @@ describe('The resolution', () => {
 
   test('gets coarser while frames come late, and never below half a pixel', () => {
     const resolution = new AdaptiveResolution(1, 2);
-    draw(resolution, 60, 24);
+    draw(resolution, 60, 12);
     expect(resolution.ratio).toBe(0.85);
     draw(resolution, 60, 24 * 20);
+    expect(resolution.ratio).toBe(0.5);
+  });
+
+  test('goes to the coarsest at once where frames come far too late', () => {
+    const resolution = new AdaptiveResolution(2, 2);
+    draw(resolution, 150, 12);
     expect(resolution.ratio).toBe(0.5);
   });
 

@@ -5,9 +5,9 @@ const easy = 1000 / 45;
 /** At the coarsest, above this it is no movement any more: 12 a second. */
 const beaten = 1000 / 12;
 /** So many averages in a row, for a busy second is no slow machine. */
-const beatenTimes = 3;
+const beatenTimes = 2;
 /** Frames that are averaged before anything changes. */
-const window = 24;
+const window = 12;
 const steps = [0.5, 0.7, 0.85, 1, 1.5, 2] as const;
 
 /** Pixels per CSS pixel that the machine can draw in time: coarser where frames come late, finer again where there is time. */
@@ -46,7 +46,8 @@ export class AdaptiveResolution {
     this.sum = this.count = 0;
     this.late = this.step === 0 && mean > beaten ? this.late + 1 : 0;
     if (mean > tooSlow && this.step > 0) {
-      this.step--;
+      // Far too slow: a busy machine is not held up by trying every step.
+      this.step = mean > 2 * tooSlow ? 0 : this.step - 1;
       this.calm = 0;
       this.patience = Math.min(64, this.patience * 2);
       return true;
