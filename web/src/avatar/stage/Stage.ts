@@ -4,6 +4,7 @@ import { DigitalHumanAnimator } from '../motion/DigitalHumanAnimator';
 import { GuideMotion, type Bearing, type Moment } from '../motion/GuideMotion';
 import { frame, frames } from './framing';
 import { AdaptiveResolution } from './resolution';
+import { watchSight, watchSize } from './sight';
 import { readTheme, watchTheme } from './theme';
 
 export interface StageEvents {
@@ -62,8 +63,14 @@ export class Stage {
       this.relight();
       this.fit();
     });
-    this.watchSize();
-    this.watchSight();
+    this.releases.push(watchSize(canvas, (size) => {
+      this.size = size;
+      this.fit();
+    }), watchSight(canvas, (seen) => {
+      this.seen = seen;
+      if (seen) this.go();
+      else this.pause();
+    }));
   }
 
   show(whole: boolean): void {
@@ -85,27 +92,6 @@ export class Stage {
   private listen(type: string, act: (event: Event) => void): void {
     this.canvas.addEventListener(type, act);
     this.releases.push(() => { this.canvas.removeEventListener(type, act); });
-  }
-
-  private watchSize(): void {
-    const sized = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      this.size = { width, height };
-      this.fit();
-    });
-    sized.observe(this.canvas);
-    this.releases.push(() => { sized.disconnect(); });
-  }
-
-  private watchSight(): void {
-    const sight = new IntersectionObserver(([entry]) => {
-      this.seen = entry?.isIntersecting ?? true;
-      if (this.seen) this.go();
-      else this.pause();
-    });
-    sight.observe(this.canvas);
-    this.releases.push(() => { sight.disconnect(); });
   }
 
   private fit(): void {
