@@ -67,7 +67,8 @@ internal sealed class RowImport
 
     private ExhibitDocument Written(ExhibitRecord? record)
     {
-        var there = request.Live ? record?.Live ?? record?.Document : record?.Document;
+        // What nobody has published yet does not go live with it.
+        var there = request.Live ? record?.Live : record?.Document;
         return row.Merge?.Invoke(record?.Live) ?? (row.Patch is { } patch && there is not null ? TidyDocument.Of(patch(there)) : Keeping(there?.Artifact));
     }
 
