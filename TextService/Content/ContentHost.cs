@@ -11,7 +11,7 @@ namespace Museum.TextService.Content;
 /// <summary>
 /// Keeps the index in step with the records, and the records with the curators' files:
 /// <code>
-/// 1 a file has changed: what is new in the files is imported      2 what is live is read as far as it differs
+/// 1 a file has changed: what is new in the files is imported      2 what is live, and the rooms, are read as far as they differ
 /// 3 it is indexed and tried out while the old index answers       4 the indexes are swapped, and the house is told
 /// </code>
 /// </summary>
@@ -19,6 +19,7 @@ internal sealed partial class ContentHost(
     MuseumPaths paths,
     IRecordStore store,
     LiveContent live,
+    HallStore rooms,
     ContentChanges changes,
     ContentHolder holder,
     Capabilities capabilities,
@@ -83,12 +84,13 @@ internal sealed partial class ContentHost(
                 isAsWritten = await ImportAsync(ct);
             }
 
-            var (exhibits, version) = await live.ReadAsync(halls, ct);
+            var named = await rooms.FindAsync(ct) is { } edited ? Told(edited.Halls) : halls;
+            var (exhibits, version) = await live.ReadAsync(named, ct);
             if (!holder.IsLoaded || version != holder.Version)
             {
                 using var before = holder.Use();
                 var first = !holder.IsLoaded;
-                var (index, refused) = await live.IndexAsync(exhibits, halls, version, before.Index, ct);
+                var (index, refused) = await live.IndexAsync(exhibits, named, version, before.Index, ct);
                 holder.Swap(index);
                 LogLoaded(logger, exhibits.Count, version, refused.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 await AnnounceAsync(first ? null : Differing(before.Index.Exhibits, exhibits), version, ct);
@@ -136,6 +138,10 @@ internal sealed partial class ContentHost(
             return [];
         }
     }
+
+    // A name that is missing in one language is told in the other.
+    private static IReadOnlyList<Hall> Told(IReadOnlyList<Hall> halls) =>
+        [.. halls.Select(h => h with { Name = new(h.Name.En.Length > 0 ? h.Name.En : h.Name.Zh, h.Name.Zh.Length > 0 ? h.Name.Zh : h.Name.En) })];
 
     // What is unchanged is the same object: see LiveContent.
     private static IReadOnlyList<string> Differing(IReadOnlyList<Exhibit> before, IReadOnlyList<Exhibit> now)

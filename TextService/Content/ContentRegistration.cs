@@ -10,6 +10,7 @@ internal static class ContentRegistration
     {
         services.AddSingleton<IRecordStore>(provider => new SqliteRecords(
             Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("text"), "content.db"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HallStore(Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("text"), "content.db")));
         services.AddSingleton<ContentChanges>();
         services.AddSingleton<IVersionedState>(provider => provider.GetRequiredService<ContentChanges>());
         services.AddSingleton<LiveContent>();

@@ -19,6 +19,7 @@ internal static class CuratorRegistration
     {
         var curator = endpoints.MapGroup("/api/curator").RequireAuthorization(Roles.Curator).WithTags("curator").ProducesProblem(401).ProducesProblem(403);
         curator.MapExhibits();
+        curator.MapHalls();
         curator.MapPreview();
         curator.MapAnalytics();
         curator.MapExchange();

@@ -14,7 +14,7 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
     /// <exception cref="DependencyException"><c>content_store_busy</c>: others write for too long, or the disk is full; nothing is changed.</exception>
     public async Task<ExhibitRecord?> ChangeAsync(ClaimsPrincipal user, string action, string id, Func<ExhibitRecord?, ExhibitRecord?> change, CancellationToken ct)
     {
-        var outcome = await WriteAsync(IfMatch.NameOf(user), new RecordChange(id, change), ct);
+        var outcome = (await GuardAsync(() => store.WriteAsync(IfMatch.NameOf(user), [new RecordChange(id, change)], ct)))[0];
         if (outcome.Refusal is { } refusal)
         {
             throw refusal;
@@ -30,13 +30,14 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
         return outcome.Record;
     }
 
-    private async Task<RecordOutcome> WriteAsync(string by, RecordChange change, CancellationToken ct)
+    /// <exception cref="DependencyException"><c>content_store_busy</c>: others write for too long, or the disk is full; nothing is changed.</exception>
+    public static async Task<T> GuardAsync<T>(Func<Task<T>> write)
     {
         // SQLite's codes (sqlite.org/rescode.html).
         const int Busy = 5, Locked = 6, Full = 13;
         try
         {
-            return (await store.WriteAsync(by, [change], ct))[0];
+            return await write();
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked or Full)
         {

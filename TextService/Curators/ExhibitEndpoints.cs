@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Errors;
 using Museum.TextService.Content;
-using Museum.TextService.Index;
 using Museum.TextService.Language;
 
 namespace Museum.TextService.Curators;
@@ -30,12 +29,6 @@ internal static class ExhibitEndpoints
         exhibits.MapPost("/{id}/withdraw", WithdrawAsync).WithSummary("live → draft: visitors hear of it no more").Guarded();
         exhibits.MapPost("/{id}/discard", DiscardAsync).WithSummary("Throws the draft away; what was never live is gone with it").Guarded();
         exhibits.MapPost("/{id}/versions/{version:int}/restore", RestoreAsync).WithSummary("Makes an earlier version the draft").Guarded();
-
-        curator.MapGet("/halls", (ContentHolder content) =>
-        {
-            using var lease = content.Use();
-            return TypedResults.Ok(new HallsView(lease.Index.Halls));
-        }).WithSummary("The rooms of the museum");
     }
 
     private static RouteHandlerBuilder Guarded(this RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);

@@ -86,5 +86,3 @@ internal sealed record EditedExhibit(ExhibitDocument? Document);
 internal sealed record SentBack(string? Note);
 
 internal sealed record VersionList(IReadOnlyList<ExhibitVersion> Versions);
-
-internal sealed record HallsView(IReadOnlyList<Hall> Halls);

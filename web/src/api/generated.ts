@@ -2150,7 +2150,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rooms of the museum */
+        /** The rooms of the museum, by number; revision 0 is what halls.yaml says */
         get: {
             parameters: {
                 query?: never;
@@ -2189,7 +2189,78 @@ export interface paths {
                 };
             };
         };
-        put?: never;
+        /** Names the rooms, all of them; from then on halls.yaml changes them no more */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditedRooms"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HallsView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -4508,6 +4579,9 @@ export interface components {
         EditedExhibit: {
             document: null | components["schemas"]["ExhibitDocument"];
         };
+        EditedRooms: {
+            halls: null | components["schemas"]["Hall"][];
+        };
         ExhibitCount: {
             id: string;
             /** Format: int64 */
@@ -4621,6 +4695,9 @@ export interface components {
         };
         HallsView: {
             halls: components["schemas"]["Hall"][];
+            /** Format: int64 */
+            revision: number;
+            updated_by: string;
         };
         HistoryMessage: {
             role: null | string;

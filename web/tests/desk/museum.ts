@@ -3,13 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { AskedQuestion, ExhibitDocument, ExhibitView } from '../../src/desk/api/types';
+import type { AskedQuestion, ExhibitDocument, ExhibitView, Halls, ImportTask } from '../../src/desk/api/types';
 import { emptyDocument } from '../../src/desk/editor/form';
 
 /** A museum of one room in memory: it keeps the curators' rules that the desk lives by (revisions, states, sessions), and no others. */
 export class Museum {
   readonly exhibits = new Map<string, ExhibitView>();
   unanswered: AskedQuestion[] = [];
+  halls: Halls = { revision: 0, updated_by: 'content', halls: [{ number: 5, name: { en: 'Vases', zh: '瓶' } }] };
+  /** How far the import is that runs; it goes on at every look. */
+  import: ImportTask | null = null;
   /** Seconds that an access token is good for. */
   expiresIn = 600;
   readonly renewals: string[] = [];
@@ -98,8 +101,16 @@ export class Museum {
     const none = { answered: 0, refused: 0, talk: 0, mended: 0, good: 0, bad: 0 };
     switch (what) {
       case 'GET /api/curator/exhibits': return [200, this.list(url)];
-      case 'GET /api/curator/halls': return [200, { halls: [{ number: 5, name: { en: 'Vases', zh: '瓶' } }] }];
-      case 'GET /api/curator/imports': return [200, { imports: [] }];
+      case 'GET /api/curator/halls': return [200, this.halls];
+      case 'PUT /api/curator/halls':
+        if (revision !== this.halls.revision) return [412, { code: 'halls_changed' }];
+        this.halls = { halls: body['halls'] as Halls['halls'], revision: revision + 1, updated_by: account };
+        return [200, this.halls];
+      case 'GET /api/curator/imports': return [200, { imports: this.import ? [this.import] : [] }];
+      case 'POST /api/curator/imports':
+        this.import = { id: 'i1', status: 'processing', dry_run: url.searchParams.get('dry_run') === 'true', as: 'draft', by: account, total: 2, processed: 0, created: 0, updated: 0, unchanged: 0, faulty: 0, started_at: new Date().toISOString() };
+        return [202, this.import];
+      case 'GET /api/curator/imports/i1': return [200, this.progress(Number(url.searchParams.get('after')))];
       case 'GET /api/curator/analytics': return [200, { total: none, days: [], languages: [], exhibits: [] }];
       case 'GET /api/curator/analytics/questions': return [200, { questions: this.unanswered }];
       case 'GET /api/curator/analytics/ratings': return [200, { ratings: [] }];
@@ -118,6 +129,13 @@ export class Museum {
     if (step === 'submit') return [200, this.write(id, { state: 'review', submitted_by: account }, account)];
     if (step === 'publish') return [200, this.write(id, { live: there.draft ?? null, draft: null, versions: there.versions + 1 }, account)];
     return [404, { code: 'unknown' }];
+  }
+
+  private progress(after: number): unknown {
+    const task = this.import;
+    if (task && task.processed < task.total) this.import = { ...task, processed: task.processed + 1, created: 1, faulty: task.processed, status: task.processed + 1 === task.total ? 'completed' : 'processing' };
+    const rows = [{ row: 1, source: 'a.csv:2', id: 'red-vase', outcome: 'created' }, { row: 2, source: 'a.csv:3', id: '', outcome: 'failed', reason: 'No title.' }];
+    return { task: this.import, rows: rows.filter((r) => r.row > after && r.row <= (this.import?.processed ?? 0)) };
   }
 
   private list(url: URL): unknown {

@@ -107,6 +107,31 @@ describe('A curator at the desk', { timeout: 120_000 }, () => {
     expect(museum.unanswered).toEqual([]);
   });
 
+  test('names a room, unless somebody else was quicker', async () => {
+    const page = await sit('/desk/rooms');
+    await page.getByTestId('room-5-zh').fill('瓷瓶');
+    await page.getByTestId('save-rooms').click();
+    await until(() => { expect(museum.halls).toMatchObject({ revision: 1, halls: [{ name: { zh: '瓷瓶' } }] }); });
+    museum.halls = { ...museum.halls, revision: 2 };
+    await page.getByTestId('room-5-zh').fill('花瓶');
+    await page.getByTestId('save-rooms').click();
+    await page.getByTestId('trouble').waitFor();
+    expect(await page.getByTestId('room-5-zh').inputValue()).toBe('花瓶');
+    await page.getByTestId('trouble').getByRole('button').click();
+    await page.getByTestId('trouble').waitFor({ state: 'detached' });
+    expect(await page.getByTestId('room-5-zh').inputValue()).toBe('瓷瓶');
+  });
+
+  test('follows an import to its end, and sees which row was not taken and why', async () => {
+    const page = await sit('/desk/exchange');
+    await page.getByTestId('import-files').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('id,title_en\n') });
+    await page.getByTestId('import-check').click();
+    await page.locator('[data-testid=import-report][data-status=completed]').waitFor();
+    expect(museum.import?.dry_run).toBe(true);
+    await page.getByTestId('only-failed').click();
+    expect(await page.getByTestId('row').allInnerTexts()).toEqual([expect.stringContaining('No title.')]);
+  });
+
   test('finds exhibits by name, and the address keeps what was asked', async () => {
     museum.add('red-vase', { title: { en: 'Red vase', zh: '' }, body });
     const page = await sit('/desk/exhibits');

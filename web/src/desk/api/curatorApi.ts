@@ -38,7 +38,8 @@ export function createCuratorApi(request: Request) {
     restore: (id: string, version: number, revision: number) => moved(id, `versions/${String(version)}/restore`, revision),
     preview: (id: string, text: string, language: T.Tongue, signal?: AbortSignal) =>
       json<T.PreviewAnswer>(request(`${exhibit(id)}/preview`, { method: 'POST', body: { text, language }, ...(signal && { signal }) })),
-    halls: async () => (await json<{ halls: T.Hall[] }>(request('halls'))).halls,
+    halls: () => json<T.Halls>(request('halls')),
+    saveHalls: (revision: number, halls: readonly T.Hall[]) => json<T.Halls>(request('halls', { method: 'PUT', revision, body: { halls } })),
 
     beginImport: (files: readonly File[], options: { as: 'draft' | 'live'; dry_run: boolean; overwrite: boolean }) => {
       const form = new FormData();

@@ -63,6 +63,8 @@ export interface ExhibitView {
 export interface ExhibitVersion { number: number; published_at: string; published_by: string; document: ExhibitDocument }
 
 export interface Hall { number: number; name: Both<string> }
+/** Revision 0 is what the file says. */
+export interface Halls { halls: Hall[]; revision: number; updated_by: string }
 
 export interface PreviewAnswer {
   answer: string;
