@@ -27,7 +27,8 @@ describe('A visitor', () => {
     expect(await page.getByTestId('source').count()).toBe(2);
     expect(await page.getByTestId('source').first().locator('mark').innerText()).toBe('a long time before sunrise');
     expect(await page.getByTestId('status').innerText()).toBe('Tied to 2 objects');
-    expect(playbacks()).toEqual([0, 1, 2, 3].flatMap((n) => [`${String(n)} started`, `${String(n)} finished`]));
+    // While it sounds it is told again and again how far it was heard.
+    expect([...new Set(playbacks())]).toEqual([0, 1, 2, 3].flatMap((n) => [`${String(n)} started`, `${String(n)} finished`]));
     expect(complaints).toEqual([]);
 
     await page.getByTestId('suggestion').first().getByRole('button').click();
