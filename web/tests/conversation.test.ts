@@ -28,7 +28,7 @@ describe('A conversation', () => {
     language.value = 'en';
     const made = scope.run(() => useVoiceConversation({
       wsUrl: server.origin, language: () => language.value, aloud, voice, backoff: { baseMs: 10, maxMs: 40 },
-      pass: { token: () => Promise.resolve('a-token'), renew: () => Promise.resolve(), forget: () => { forgotten += 1; } },
+      pass: { token: () => Promise.resolve('a-token'), renew: () => Promise.resolve(), verify: () => Promise.resolve(), forget: () => { forgotten += 1; } },
     }));
     if (!made) throw new Error('The scope has ended');
     conversation = made;

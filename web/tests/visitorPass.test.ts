@@ -14,6 +14,7 @@ describe('A visitor’s pass', () => {
   let server: Server;
   let expiresIn = 600;
   let refreshStatus = 200;
+  let meStatus = 200;
   let pass: VisitorPass;
   let storage: Storage;
 
@@ -21,13 +22,14 @@ describe('A visitor’s pass', () => {
     asked.length = 0;
     expiresIn = 600;
     refreshStatus = 200;
+    meStatus = 200;
     server = createServer((request, response) => {
       let body = '';
       request.on('data', (part: Buffer) => { body += part.toString(); });
       request.on('end', () => {
         const path = request.url ?? '';
-        asked.push({ path, body: JSON.parse(body) as Record<string, unknown> });
-        const status = path === '/api/auth/token' ? refreshStatus : 200;
+        asked.push({ path, body: JSON.parse(body || '{}') as Record<string, unknown> });
+        const status = path === '/api/auth/token' ? refreshStatus : path === '/api/auth/me' ? meStatus : 200;
         const number = asked.length;
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify({ access_token: `token-${number}`, token_type: 'bearer', expires_in: expiresIn, session_id: 'sess_1', refresh_token: `refresh-${number}` }));
@@ -80,6 +82,14 @@ describe('A visitor’s pass', () => {
     await renewing;
     expect(asked.map((a) => a.path).filter((path) => path === '/api/auth/visitor')).toHaveLength(2);
     expect(await pass.token()).toBe(next);
+  });
+
+  test('is renewed after a failed handshake only if the server does not take it', async () => {
+    await pass.token();
+    await pass.verify();
+    meStatus = 401;
+    await pass.verify();
+    expect(asked.map((a) => a.path)).toEqual(['/api/auth/visitor', '/api/auth/me', '/api/auth/me', '/api/auth/token']);
   });
 
   test('is not believed when what was kept is not readable', async () => {

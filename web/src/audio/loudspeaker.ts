@@ -14,6 +14,8 @@ export interface Loudspeaker {
   pause(): void;
   resume(): void;
   readonly paused: boolean;
+  /** Its clock goes on. */
+  readonly runs: boolean;
   setMuted(muted: boolean): void;
   release(): void;
 }
@@ -94,5 +96,6 @@ export function createLoudspeaker(): Loudspeaker {
     ear: () => (context ? context.currentTime - (context.outputLatency || context.baseLatency || 0) : 0),
     get input() { return gain; },
     get paused() { return paused; },
+    get runs() { return context?.state === 'running'; },
   };
 }

@@ -34,6 +34,8 @@ export interface Speaker {
 }
 
 const checkMs = 50;
+// A loudspeaker that does not run for so long (a telephone call, a browser that holds sound back) is not waited for: the answer is read.
+const patienceMs = 5000;
 
 /** Plays sentences' sound in order and without gaps. `onChange` hears when playing begins, stands still and ends. */
 export function createSpeaker(onReport: (report: PlaybackReport) => void, onChange: (state: PlaybackState) => void): Speaker {
@@ -41,10 +43,14 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
   const schedule = new SoundSchedule();
   const sources = new Set<AudioBufferSourceNode>();
   let timer: ReturnType<typeof setInterval> | undefined;
+  let ranAt = 0;
+  let silent = false;
 
   function enqueue({ turnId, sequence, startMs, last, sampleRate, pcm }: SoundFrame): void {
     const context = loudspeaker.unlock();
     if (!context || !loudspeaker.input) return;
+    silent &&= context.state !== 'running';
+    if (silent) return;
     const samples = samplesOf(pcm);
     const durationMs = (samples.length / sampleRate) * 1000;
     const loudness = loudnessOf(samples, sampleRate);
@@ -62,11 +68,17 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
       advance();
     };
     if (timer !== undefined) return;
+    ranAt = performance.now();
     timer = setInterval(advance, checkMs);
     onChange('playing');
   }
 
   function advance(): void {
+    if (loudspeaker.runs || loudspeaker.paused) ranAt = performance.now();
+    else if (performance.now() - ranAt > patienceMs) {
+      silent = true;
+      return silence();
+    }
     schedule.advance(loudspeaker.ear()).forEach(onReport);
     if (schedule.empty) rest();
   }

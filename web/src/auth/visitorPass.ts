@@ -6,6 +6,8 @@ export interface VisitorPass {
   token(): Promise<string>;
   /** Gets a fresh token for the same session; when the server no longer knows it, a new session. */
   renew(): Promise<void>;
+  /** A handshake failed: a fresh token only if the server says that it does not take this one. A refresh token that is spent while answers get lost ends the session. */
+  verify(): Promise<void>;
   /** Drops the session: the next token belongs to a new one. */
   forget(): void;
 }
@@ -79,11 +81,18 @@ export function createVisitorPass(language: () => string, storage: Storage, base
     return read()?.access_token ?? '';
   }
 
+  async function verify(): Promise<void> {
+    const stored = read();
+    if (!stored) return;
+    const answer = await fetch(`${base}/api/auth/me`, { headers: { authorization: `Bearer ${stored.access_token}` }, signal: AbortSignal.timeout(deadlineMs) });
+    if (answer.status === 401) await renew();
+  }
+
   function forget(): void {
     generation += 1;
     pending = null;
     storage.removeItem(key);
   }
 
-  return { token, renew, forget };
+  return { token, renew, verify, forget };
 }

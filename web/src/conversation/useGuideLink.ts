@@ -152,8 +152,8 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
     watchdog.rest();
     if (code === replacedCode) replaced.value = true;
     else if (code === policyViolation) refuse();
-    // A browser does not say why a handshake failed; perhaps the token did, so the next attempt brings a new one.
-    else if (!opened && knocked) options.pass.renew().catch(() => undefined);
+    // A browser does not say why a handshake failed; perhaps the token did.
+    else if (!opened && knocked) options.pass.verify().catch(() => undefined);
   }
 
   function sendSound(frame: ArrayBuffer): boolean {
