@@ -1,14 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { VisitorPass } from '../src/auth/visitorPass';
 import { createExhibitShelf } from '../src/offline/exhibitShelf';
 import { captionOf, titleOf, type ExhibitText } from '../src/offline/exhibitText';
 import { keepTexts } from '../src/offline/keptTexts';
 
 const exhibit = (id: string, title: string): ExhibitText => ({
-  id, language: 'en', title: { en: title, zh: '' }, maker: 'Vincent van Gogh', date: 'June 1889', material: 'Oil on canvas, 73.7 × 92.1 cm',
+  id, language: 'en', title: { en: title, zh: '' }, hall: null, hall_name: null, maker: 'Vincent van Gogh', date: 'June 1889', material: 'Oil on canvas, 73.7 × 92.1 cm',
   text: [{ heading: 'What it is', paragraphs: [`About ${title}.`] }], suggested: [],
 });
+
+const pass: VisitorPass = { token: () => Promise.resolve('pass'), renew: () => Promise.resolve(), forget: () => undefined };
 
 describe('The shelf of exhibit texts', () => {
   let server: Server;
@@ -32,7 +35,7 @@ describe('The shelf of exhibit texts', () => {
   });
   afterEach(() => { server.close(); });
 
-  const shelf = () => createExhibitShelf({ token: () => Promise.resolve('pass') }, keepTexts(undefined), base);
+  const shelf = () => createExhibitShelf(pass, keepTexts(undefined), base);
 
   test('reads an exhibit with the visitor’s pass, and does not ask for it twice', async () => {
     const texts = shelf();

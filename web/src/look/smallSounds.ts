@@ -26,6 +26,7 @@ export function createSmallSounds(open: () => AudioContext = () => new AudioCont
   let context: AudioContext | null = null;
 
   function play(sound: SmallSound): void {
+    if (typeof AudioContext === 'undefined') return;
     context ??= open();
     // A browser that has not been touched yet stays silent: these sounds are never the only sign.
     if (context.state === 'suspended') void context.resume().catch(() => undefined);

@@ -1,5 +1,6 @@
+import { createApi } from '../api/client';
 import type { VisitorPass } from '../auth/visitorPass';
-import type { ExhibitPage, ExhibitText } from './exhibitText';
+import type { ExhibitText } from './exhibitText';
 import type { KeptTexts } from './keptTexts';
 
 export interface ExhibitShelf {
@@ -11,36 +12,32 @@ export interface ExhibitShelf {
   kept(language: string): Promise<readonly ExhibitText[]>;
 }
 
-const deadlineMs = 8_000;
 const pageSize = 100;
 // 2,000 exhibits, some 8 MB: enough for a large museum, and still little on a phone.
 const mostPages = 20;
 // A page lives as long as a visit: what was read is not asked for again.
 const mostRemembered = 200;
 
-export function createExhibitShelf(pass: Pick<VisitorPass, 'token'>, texts: KeptTexts, base = ''): ExhibitShelf {
+export function createExhibitShelf(pass: VisitorPass, texts: KeptTexts, base = ''): ExhibitShelf {
+  const api = createApi(pass, base);
   const remembered = new Map<string, ExhibitText>();
 
-  async function ask(path: string, headers: Record<string, string> = {}): Promise<Response> {
-    const token = await pass.token();
-    return fetch(base + path, { headers: { ...headers, authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(deadlineMs) });
+  async function ask(id: string, language: string): Promise<ExhibitText | null> {
+    const { data, response } = await api.GET('/api/exhibits/{id}', { params: { path: { id }, query: { language } } });
+    if (response.status === 404) return null;
+    if (!data) throw new Error(`The text of ${id}: ${String(response.status)}`);
+    return data;
   }
 
   async function read(id: string, language: string): Promise<ExhibitText | null> {
     const key = `${language}/${id}`;
     const known = remembered.get(key);
     if (known) return known;
-    const text = await ask(`/api/exhibits/${encodeURIComponent(id)}?language=${language}`)
-      .then(async (answer) => {
-        if (answer.status === 404) return null;
-        if (!answer.ok) throw new Error(`The text of ${id}: ${String(answer.status)}`);
-        return (await answer.json()) as ExhibitText;
-      })
-      .catch(async (failure: unknown) => {
-        const kept = await texts.get(language, id);
-        if (!kept) throw failure;
-        return kept;
-      });
+    const text = await ask(id, language).catch(async (failure: unknown) => {
+      const kept = await texts.get(language, id);
+      if (!kept) throw failure;
+      return kept;
+    });
     if (text) remember(key, text);
     return text;
   }
@@ -55,9 +52,9 @@ export function createExhibitShelf(pass: Pick<VisitorPass, 'token'>, texts: Kept
     const known = await texts.version(language);
     const all: ExhibitText[] = [];
     for (let page = 1; page <= mostPages; page++) {
-      const answer = await ask(`/api/exhibits?language=${language}&size=${String(pageSize)}&page=${String(page)}`);
-      if (!answer.ok) throw new Error(`The texts: ${String(answer.status)}`);
-      const { version, exhibits, total } = (await answer.json()) as ExhibitPage;
+      const { data, response } = await api.GET('/api/exhibits', { params: { query: { language, size: pageSize, page } } });
+      if (!data) throw new Error(`The texts: ${String(response.status)}`);
+      const { version, exhibits, total } = data;
       if (version === known) return;
       all.push(...exhibits);
       if (all.length >= total || exhibits.length === 0) return texts.replace(language, version, all);

@@ -1,23 +1,7 @@
-/** What a visitor may read of an exhibit, in one language: `GET /api/exhibits`. */
-export interface ExhibitText {
-  id: string;
-  language: string;
-  title: { en: string; zh: string };
-  hall?: number | null;
-  hall_name?: string | null;
-  maker: string;
-  date: string;
-  material: string;
-  text: readonly { heading: string; paragraphs: readonly string[] }[];
-  suggested: readonly string[];
-}
+import type { components } from '../api/generated';
 
-export interface ExhibitPage {
-  /** Names exactly this content. */
-  version: string;
-  exhibits: readonly ExhibitText[];
-  total: number;
-}
+/** What a visitor may read of an exhibit, in one language: `GET /api/exhibits`. */
+export type ExhibitText = components['schemas']['ExhibitText'];
 
 /** Its name in the language that it is shown in. */
 export const titleOf = ({ title }: Pick<ExhibitText, 'title'>, language: string): string =>

@@ -1,22 +1,15 @@
 import { shallowRef, watch, type Ref } from 'vue';
+import { createApi } from '../api/client';
 import type { VisitorPass } from '../auth/visitorPass';
 
-interface VoiceEntry {
-  name: string;
-  language: string;
-  available: boolean;
-}
-
-const deadlineMs = 5_000;
-
 /** The guide's voices that can speak now in a language; asked for when somebody wants to choose. */
-export function useVoices(pass: Pick<VisitorPass, 'token'>, wanted: () => boolean, language: () => string): Readonly<Ref<readonly string[]>> {
+export function useVoices(pass: VisitorPass, wanted: () => boolean, language: () => string): Readonly<Ref<readonly string[]>> {
+  const api = createApi(pass);
   const voices = shallowRef<readonly string[]>([]);
 
   async function ask(tongue: string): Promise<readonly string[]> {
-    const answer = await fetch('/api/audio/voices', { headers: { authorization: `Bearer ${await pass.token()}` }, signal: AbortSignal.timeout(deadlineMs) });
-    if (!answer.ok) return [];
-    const found = ((await answer.json()) as { voices: VoiceEntry[] }).voices;
+    const { data } = await api.GET('/api/audio/voices');
+    const found = data?.voices ?? [];
     return [...new Set(found.filter((v) => v.available && v.language.startsWith(tongue)).map((v) => v.name))];
   }
 
