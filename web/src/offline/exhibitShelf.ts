@@ -1,6 +1,6 @@
 import { createApi } from '../api/client';
 import type { VisitorPass } from '../auth/visitorPass';
-import type { ExhibitText } from './exhibitText';
+import { titleOf, type ExhibitText } from './exhibitText';
 import type { KeptTexts } from './keptTexts';
 
 export interface ExhibitShelf {
@@ -64,8 +64,7 @@ export function createExhibitShelf(pass: VisitorPass, texts: KeptTexts, base = '
 
   async function kept(language: string): Promise<readonly ExhibitText[]> {
     const all = await texts.all(language);
-    const key = language === 'zh' ? 'zh' : 'en';
-    return [...all].sort((a, b) => a.title[key].localeCompare(b.title[key], language));
+    return [...all].sort((a, b) => titleOf(a, language).localeCompare(titleOf(b, language), language));
   }
 
   return { read, keepAll, kept };

@@ -5,7 +5,7 @@ export type ExhibitText = components['schemas']['ExhibitText'];
 
 /** Its name in the language that it is shown in. */
 export const titleOf = ({ title }: Pick<ExhibitText, 'title'>, language: string): string =>
-  (language === 'zh' ? title.zh || title.en : title.en || title.zh);
+  (language === 'zh' ? title.zh || title.en : title.en || title.zh) ?? '';
 
 /** “Vincent van Gogh, June 1889”: who and when, as far as it is known. */
 export const madeBy = ({ maker, date, language }: Pick<ExhibitText, 'maker' | 'date' | 'language'>): string =>

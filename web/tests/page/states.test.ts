@@ -85,7 +85,7 @@ describe('The visitor’s page', { timeout: 120_000 }, () => {
 
   test('goes on in writing where nothing can sound', async () => {
     const { page } = await theatre.stage();
-    await page.evaluate(() => { Object.defineProperty(globalThis, 'AudioContext', { value: class { constructor() { throw new Error('no sound here'); } } }); });
+    await page.evaluate(() => { Object.defineProperty(globalThis, 'AudioContext', { value: function () { throw new Error('no sound here'); } }); });
     await ask(page, 'Did he really see that sky?');
     await page.getByText('He painted by day, from memory.').first().waitFor();
     await page.getByTestId('source').first().waitFor();
