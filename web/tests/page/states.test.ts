@@ -83,15 +83,6 @@ describe('The visitor’s page', { timeout: 120_000 }, () => {
     await page.getByTestId('tag-sheet').getByText('dark cypress').waitFor();
   });
 
-  test('goes on in writing where nothing can sound', async () => {
-    const { page } = await theatre.stage();
-    await page.evaluate(() => { Object.defineProperty(globalThis, 'AudioContext', { value: function () { throw new Error('no sound here'); } }); });
-    await ask(page, 'Did he really see that sky?');
-    await page.getByText('He painted by day, from memory.').first().waitFor();
-    await page.getByTestId('source').first().waitFor();
-    expect(await page.locator('[data-failed]').count()).toBe(0);
-  });
-
   test('leads back from an address that nobody knows', async () => {
     const { page } = await theatre.stage('zh-CN', undefined, '/nowhere');
     await page.getByText('这条线索没有通向任何地方。').waitFor();
