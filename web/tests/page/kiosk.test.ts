@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { until } from '../until';
-import { question, Theatre } from './page';
+import { Theatre } from './page';
 
 describe('The kiosk', { timeout: 120_000 }, () => {
   let theatre: Theatre;
@@ -9,33 +8,6 @@ describe('The kiosk', { timeout: 120_000 }, () => {
   afterAll(() => theatre.close());
 
   const hall = { width: 1080, height: 1920 };
-
-  test('waits with both languages, takes a question by its own keyboard, and begins anew when nobody is there', async () => {
-    const { page, guide, complaints } = await theatre.stage('en-GB', hall, '/kiosk', { clock: true, silent: true });
-    expect(await page.getByTestId('attract').innerText()).toContain('每件展品，都有一条线索。');
-    await page.getByTestId('begin-en').click();
-    await question(page).click();
-    const keyboard = page.getByTestId('keyboard');
-    await keyboard.getByRole('button', { name: 'The Starry Night', exact: true }).click();
-    await keyboard.getByRole('button', { name: 'Why is it famous?' }).click();
-    await page.getByTestId('key-ask').click();
-    await until(() => { expect(JSON.stringify(guide.received)).toContain('The Starry Night Why is it famous?'); });
-    await page.getByTestId('rating').waitFor();
-
-    await page.clock.fastForward(46_000);
-    await page.getByTestId('still-here').waitFor();
-    await page.getByTestId('i-am-here').click();
-    await page.getByTestId('still-here').waitFor({ state: 'detached' });
-    await page.clock.fastForward(46_000);
-    await page.getByTestId('still-here').waitFor();
-    await page.clock.fastForward(16_000);
-    await page.getByTestId('attract').waitFor();
-
-    await page.getByTestId('begin-zh').click();
-    await page.getByText('我是向导，').waitFor();
-    expect(await page.getByTestId('answer').count()).toBe(0);
-    expect(complaints).toEqual([]);
-  });
 
   test('has no way out: no menu, no keys of the browser, no other page', async () => {
     const { page } = await theatre.stage('en-GB', hall, '/kiosk/e/the-starry-night');
