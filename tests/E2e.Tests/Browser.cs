@@ -30,6 +30,8 @@ public sealed class Browser : IAsyncLifetime
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                // The guide drawn in 2D: in the round it is drawn in software here, and takes the processor that the suite needs. web/tests look at it.
+                "--disable-3d-apis",
                 // As a visitor's browser: the page waits for a gesture. Who may listen is decided per context, by its permissions.
                 "--autoplay-policy=user-gesture-required",
                 "--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={recording}",
