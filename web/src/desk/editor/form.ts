@@ -1,4 +1,5 @@
 import { tongues, type Both, type ExhibitDocument, type Section } from '../api/types';
+import { isSame, parts } from './parts';
 
 /** Fields of one line in each language, in the order of the page. */
 export const facts = ['maker', 'date', 'material', 'found', 'home'] as const;
@@ -59,6 +60,23 @@ export function toDocument(form: Form, base: ExhibitDocument): ExhibitDocument {
     body: both((t) => sections(form.body[t])),
     ...(base.artifact ? { artifact: base.artifact } : {}),
   };
+}
+
+/** Puts a document into fields that somebody may be writing in: a part that says the same already stays as it is written, and sections keep their keys, so that the caret stays where it is. */
+export function fill(form: Form, document: ExhibitDocument): void {
+  const said = toDocument(form, document);
+  const next = toForm(document);
+  for (const part of parts) {
+    const { field, tongue } = part;
+    if (isSame(said, document, part)) continue;
+    if (field === 'hall') form.hall = next.hall;
+    else if (field === 'sources') form.sources = next.sources;
+    else if (field !== 'body') form[field][tongue ?? 'en'] = next[field][tongue ?? 'en'];
+    else {
+      const there = form.body[tongue ?? 'en'];
+      form.body[tongue ?? 'en'] = next.body[tongue ?? 'en'].map((section, at) => ({ ...section, key: there[at]?.key ?? section.key }));
+    }
+  }
 }
 
 /** Whether a heading would be lost: a section without a text is not kept. */

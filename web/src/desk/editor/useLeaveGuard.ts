@@ -1,8 +1,8 @@
 import { onScopeDispose, ref, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 
-/** Asks before something unsaved is left: inside the desk in the page's words, for a closed tab in the browser's. */
-export function useLeaveGuard(unsaved: () => boolean): { asking: Ref<boolean>; decide: (leave: boolean) => void } {
+/** Asks before something unsaved is left: inside the desk (for the address `to`) in the page's words, for a closed tab in the browser's. */
+export function useLeaveGuard(unsaved: (to?: string) => boolean): { asking: Ref<boolean>; decide: (leave: boolean) => void } {
   const asking = ref(false);
   let answer: ((leave: boolean) => void) | null = null;
 
@@ -13,7 +13,7 @@ export function useLeaveGuard(unsaved: () => boolean): { asking: Ref<boolean>; d
   }
 
   const unguard = useRouter().beforeEach((to, from) => {
-    if (to.path === from.path || !unsaved()) return true;
+    if (to.path === from.path || !unsaved(to.path)) return true;
     answer?.(false);
     asking.value = true;
     return new Promise<boolean>((resolve) => { answer = resolve; });
