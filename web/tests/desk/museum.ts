@@ -15,6 +15,8 @@ export class Museum {
   import: ImportTask | null = null;
   /** Seconds that an access token is good for. */
   expiresIn = 600;
+  /** The end of an address that is too busy to answer. */
+  busy: string | null = null;
   readonly renewals: string[] = [];
   private readonly sessions = new Set<string>();
   private issued = 0;
@@ -94,6 +96,7 @@ export class Museum {
       this.sessions.delete(session);
       return [204];
     }
+    if (this.busy !== null && url.pathname.endsWith(this.busy)) return [503, { code: 'busy' }];
     return this.desk(what, url, body, account, Number(request.headers['if-match']?.replaceAll('"', '')));
   }
 

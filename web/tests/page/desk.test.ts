@@ -85,9 +85,15 @@ describe('A curator at the desk', { timeout: 120_000 }, () => {
   test('is asked before leaving what is not saved', async () => {
     const page = await sit('/desk/exhibits/blue-vase');
     await write(page, 'Half a sen');
-    await page.getByTestId('nav-rooms').click();
-    await page.getByTestId('dialog-no').click();
+    for (const way of ['nav-rooms', 'sign-out']) {
+      await page.getByTestId(way).click();
+      await page.getByTestId('dialog-no').click();
+      await page.getByTestId('dialog-no').waitFor({ state: 'hidden' });
+    }
     expect(page.url()).toContain('/desk/exhibits/blue-vase');
+    await page.getByTestId('more').click();
+    expect(await page.getByTestId('withdraw').getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.press('Escape');
     expect(await page.getByTestId('body-en-0-text').inputValue()).toBe('Half a sen');
     await page.getByTestId('nav-rooms').click();
     await page.getByTestId('dialog-yes').click();
@@ -100,6 +106,10 @@ describe('A curator at the desk', { timeout: 120_000 }, () => {
     await page.getByTestId('write-answer').click();
     await page.getByTestId('choose-blue-vase').check();
     await page.getByTestId('answer-text').fill('The Blue vase weighs 2 kilograms.');
+    museum.busy = 'resolve';
+    await page.getByTestId('answer-save').click();
+    await page.getByTestId('trouble').waitFor();
+    museum.busy = null;
     await page.getByTestId('answer-save').click();
     await page.getByTestId('preview-ask').click();
     expect(await page.getByTestId('preview-answer').innerText()).toContain('How heavy is the Blue vase?');
@@ -125,7 +135,10 @@ describe('A curator at the desk', { timeout: 120_000 }, () => {
   test('follows an import to its end, and sees which row was not taken and why', async () => {
     const page = await sit('/desk/exchange');
     await page.getByTestId('import-files').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('id,title_en\n') });
+    museum.busy = 'imports/i1';
     await page.getByTestId('import-check').click();
+    await page.getByTestId('trouble').waitFor();
+    museum.busy = null;
     await page.locator('[data-testid=import-report][data-status=completed]').waitFor();
     expect(museum.import?.dry_run).toBe(true);
     await page.getByTestId('only-failed').click();
