@@ -11,7 +11,7 @@ const exhibit = (id: string, title: string): ExhibitText => ({
   text: [{ heading: 'What it is', paragraphs: [`About ${title}.`] }], suggested: [],
 });
 
-const pass: VisitorPass = { token: () => Promise.resolve('pass'), renew: () => Promise.resolve(), forget: () => undefined };
+const pass: VisitorPass = { token: () => Promise.resolve('pass'), renew: () => Promise.resolve(), verify: () => Promise.resolve(), forget: () => undefined };
 
 describe('The shelf of exhibit texts', () => {
   let server: Server;
