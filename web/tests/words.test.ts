@@ -64,7 +64,7 @@ describe('The conversation’s state', () => {
 });
 
 describe('The status line', () => {
-  const facts: StatusFacts = { state: 'ready', voice: 'ok', aloud: true, microphone: 'off', exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, endsSoon: false };
+  const facts: StatusFacts = { state: 'ready', voice: 'ok', hearing: 'ok', aloud: true, microphone: 'off', exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, ending: null };
   const line = (more: Partial<StatusFacts>) => statusLine({ ...facts, ...more }, sayIn('en'));
 
   test('is quiet before 400 ms of thinking, and says that it still looks after 4 s', () => {
@@ -76,6 +76,28 @@ describe('The status line', () => {
   test('says that the voice is away, unless nobody wants to hear it', () => {
     expect(line({ voice: 'away' })).toMatchObject({ text: english.voiceAway, icon: 'speaker-crossed' });
     expect(line({ voice: 'away', aloud: false }).text).toBe('');
+  });
+
+  test('tells also who speaks that the voice or the hearing is away, and that the conversation ends', () => {
+    const listening = { state: 'listening', microphone: 'on' } as const;
+    expect(line(listening)).toMatchObject({ text: english.listening, shape: 'sounding' });
+    expect(line({ ...listening, voice: 'away' }).text).toBe(english.voiceAway);
+    expect(line({ ...listening, voice: 'away', hearing: 'away' })).toMatchObject({ text: english.hearingAway, icon: 'microphone-off' });
+    expect(line({ ...listening, ending: 'EXPIRE_SOON' }).text).toBe(english.endsSoon);
+    expect(line({ ...listening, ending: 'IDLE' }).text).toBe(english.stillThere);
+    expect(line({ ...listening, ending: 'CALL_LIMIT' }).text).toBe(english.callLimit);
+    expect(line({ ending: 'IDLE' }).text).toBe(english.listenOver);
+  });
+
+  test('tells who writes once that nobody can be heard', () => {
+    expect(line({ hearing: 'away' }).text).toBe(english.hearingAway);
+    expect(line({ hearing: 'away', exchange: { phase: 'done', failure: null }, sources: 1 }).text).toBe('Tied to 1 object');
+  });
+
+  test('says that it listens only where it does', () => {
+    const exchange = { phase: 'stopped', failure: null } as const;
+    expect(line({ state: 'listening', microphone: 'on', exchange }).text).toBe(english.interrupted);
+    expect(line({ exchange })).toMatchObject({ text: '', shape: 'dropped' });
   });
 
   test('is trouble only where it keeps the visitor from an answer', () => {
@@ -96,13 +118,21 @@ describe('The status line', () => {
 });
 
 describe('The bead', () => {
-  const bead = (more: Partial<BeadFacts>) => beadMode({ state: 'ready', microphone: 'off', typed: false, hears: true, ...more });
+  const bead = (more: Partial<BeadFacts>) => beadMode({ state: 'ready', microphone: 'off', typed: false, hears: true, exchange: undefined, ...more });
+  const busy = { question: 'Who?', phase: 'failed', failure: { error_code: 'SERVER_BUSY', error_msg: '', retryable: true } } as const;
+  const own = { question: '', phase: 'failed', failure: { error_code: 'INTERNAL_ERROR', error_msg: '', retryable: true } } as const;
 
   test('stops what runs, mends what broke, and sends what is typed', () => {
     expect(bead({ state: 'speaking' })).toBe('stop');
-    expect(bead({ state: 'busy' })).toBe('stop');
+    expect(bead({ state: 'busy', exchange: busy })).toBe('stop');
     expect(bead({ state: 'failed' })).toBe('again');
     expect(bead({ state: 'speaking', typed: true })).toBe('send');
+  });
+
+  test('offers nothing that it cannot do', () => {
+    expect(bead({ state: 'busy' })).toBe('talk');
+    expect(bead({ state: 'failed', exchange: own })).toBe('talk');
+    expect(bead({ state: 'failed', exchange: own, microphone: 'on' })).toBe('hush');
   });
 
   test('listens, and stops listening', () => {

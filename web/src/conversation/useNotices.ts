@@ -10,6 +10,8 @@ export interface Notices {
   /** Unix milliseconds. */
   busyUntil: Readonly<Ref<number | null>>;
   take(message: ServerMessage): void;
+  /** The visitor is there. */
+  stays(): void;
   /** The visitor goes on. */
   wentOn(): void;
 }
@@ -32,6 +34,9 @@ export function useNotices(): Notices {
       case 'SESSION_WARN':
         ending.value = message.payload.warn_type;
         break;
+      case 'SPEECH_STARTED':
+        stays();
+        break;
       case 'TURN_STARTED':
         wentOn();
         break;
@@ -48,11 +53,15 @@ export function useNotices(): Notices {
     release = resources.registerResource(() => clearTimeout(timer));
   }
 
-  function wentOn(): void {
+  function stays(): void {
     ending.value = null;
+  }
+
+  function wentOn(): void {
+    stays();
     release();
     busyUntil.value = null;
   }
 
-  return { capabilities, ending: readonly(ending), busyUntil: readonly(busyUntil), take, wentOn };
+  return { capabilities, ending: readonly(ending), busyUntil: readonly(busyUntil), take, stays, wentOn };
 }

@@ -87,6 +87,11 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     link.startAnew();
   }
 
+  function startListening(): Promise<boolean> {
+    notices.stays();
+    return listening.start();
+  }
+
   function ask(question: string): void {
     const text = question.trim();
     if (text === '') return;
@@ -137,7 +142,7 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
 
   return {
     startConversation, endConversation, startOver, ask, stop, again, languageChanged, rate, setScene: wishes.setScene,
-    startListening: listening.start, stopListening: listening.stop, microphone: listening.microphone, hearing: listening.words,
+    startListening, stopListening: listening.stop, microphone: listening.microphone, hearing: listening.words,
     level: audio.level, unlockSound: audio.unlock, heard: audio.heard, face: guideVoice.face,
     messages: computed(() => messagesOf(transcript.value)),
     exchanges: computed(() => transcript.value.exchanges),

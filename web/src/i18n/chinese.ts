@@ -48,6 +48,10 @@ export const chinese: Record<Word, string> = {
   failed: '线打结了，再试一次？',
   tooLong: '一次说得太多了，能问得短一些吗？',
   endsSoon: '若不继续，5 分钟后结束。',
+  stillThere: '你还在吗？',
+  callLimit: '我还能再听一分钟。',
+  listenOver: '我先不听了，想说话就轻触红珠。',
+  hearingAway: '我现在听不见，请写给我。',
 
   notFound: '这条线索没有通向任何地方。',
   home: '去找向导',
@@ -70,6 +74,7 @@ export const chinese: Record<Word, string> = {
   rateYes: '是',
   rateNo: '不太是',
   rateThanks: '谢谢，策展人会看到。',
+  rateLost: '没能转达，再点一次？',
   nextStop: '下一站：{title}',
   nextStopWhere: '{hall_name}，{hall} 号展厅',
   openSource: '读一读{title}',

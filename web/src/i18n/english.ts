@@ -47,6 +47,10 @@ export const english = {
   failed: 'The thread has knotted. Try again?',
   tooLong: 'That is more than I can hold at once. A shorter question?',
   endsSoon: 'We stop in 5 minutes unless you go on.',
+  stillThere: 'Are you still there?',
+  callLimit: 'I can listen for one more minute.',
+  listenOver: 'I’ve stopped listening. Touch the bead to talk on.',
+  hearingAway: 'I can’t hear just now. Write to me instead.',
 
   notFound: 'This thread leads nowhere.',
   home: 'To the guide',
@@ -69,6 +73,7 @@ export const english = {
   rateYes: 'Yes',
   rateNo: 'Not quite',
   rateThanks: 'Thank you. The curators will read it.',
+  rateLost: 'I could not pass that on. Once more?',
   nextStop: 'Next: {title}',
   nextStopWhere: '{hall_name}, room {hall}',
   openSource: 'Read about {title}',

@@ -1,6 +1,6 @@
 import type { ConversationState } from '../conversation/state';
 import type { Exchange } from '../conversation/transcript';
-import type { MicrophoneState } from '../conversation/voiceConversation';
+import type { EndingWarning, MicrophoneState } from '../conversation/voiceConversation';
 import type { CapabilityState } from '../protocol/serverMessages';
 import type { Say } from '../i18n/words';
 
@@ -10,7 +10,7 @@ export type ThreadShape = 'taut' | 'sounding' | 'coil' | 'loose' | 'joining' | '
 export interface StatusLine {
   text: string;
   shape: ThreadShape;
-  icon: 'none' | 'speaker-crossed' | 'no-network';
+  icon: 'none' | 'speaker-crossed' | 'microphone-off' | 'no-network';
   /** Something keeps the visitor from an answer: said once, assertively. */
   trouble: boolean;
 }
@@ -18,6 +18,7 @@ export interface StatusLine {
 export interface StatusFacts {
   state: ConversationState;
   voice: CapabilityState | undefined;
+  hearing: CapabilityState | undefined;
   aloud: boolean;
   microphone: MicrophoneState;
   exchange: Pick<Exchange, 'phase' | 'failure'> | undefined;
@@ -25,11 +26,13 @@ export interface StatusFacts {
   /** Milliseconds since the question, while no word of the answer is there. */
   thinkingMs: number;
   justRejoined: boolean;
-  endsSoon: boolean;
+  ending: EndingWarning | null;
 }
 
 const showThinkingMs = 400;
 const stillThinkingMs = 4000;
+
+const endings = { EXPIRE_SOON: 'endsSoon', IDLE: 'stillThere', CALL_LIMIT: 'callLimit' } as const;
 
 /** What stands under the thread, in words; from the facts alone. */
 export function statusLine(facts: StatusFacts, say: Say): StatusLine {
@@ -52,13 +55,16 @@ export function statusLine(facts: StatusFacts, say: Say): StatusLine {
       return line(say(facts.microphone === 'on' ? 'speaking' : 'speakingUnheard'));
     case 'interrupted':
       return line(''); // Perhaps it was a cough: nobody is told anything before it is clear.
-    case 'listening':
-      return line(say(facts.exchange?.phase === 'stopped' ? 'interrupted' : 'listening'), 'sounding');
   }
+  // What changes how the visitor may go on is said to who speaks as to who writes.
+  const listening = facts.state === 'listening';
   if (facts.justRejoined) return line(say('rejoined'), 'knot');
-  if (facts.endsSoon) return line(say('endsSoon'), 'ending');
-  if (facts.aloud && facts.voice === 'away') return line(say('voiceAway'), 'taut', 'speaker-crossed');
-  if (facts.exchange?.phase === 'stopped') return line(say('interrupted'), 'dropped');
+  if (facts.ending) return line(say(facts.ending !== 'EXPIRE_SOON' && facts.microphone !== 'on' ? 'listenOver' : endings[facts.ending]), 'ending');
+  // Who only writes is told once, before the first question: why there is a pen and no microphone.
+  if (facts.hearing === 'away' && (listening || !facts.exchange)) return line(say('hearingAway'), 'taut', 'microphone-off');
+  if (facts.aloud && facts.voice === 'away') return line(say('voiceAway'), listening ? 'sounding' : 'taut', 'speaker-crossed');
+  if (listening) return line(say(facts.exchange?.phase === 'stopped' ? 'interrupted' : 'listening'), 'sounding');
+  if (facts.exchange?.phase === 'stopped') return line('', 'dropped');
   if (facts.sources > 0) return line(say('tied', { count: facts.sources }));
   return line('');
 }

@@ -23,7 +23,7 @@ export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: 
       stopTicking = resources.registerResource(() => clearInterval(timer));
     }
     if (before !== 'reconnecting' && before !== 'offline') return;
-    justRejoined.value = state === 'ready';
+    justRejoined.value = state === 'ready' || state === 'listening';
     const timer = setTimeout(() => { justRejoined.value = false; }, rejoinedMs);
     resources.registerResource(() => clearTimeout(timer));
   });
@@ -33,13 +33,14 @@ export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: 
     return statusLine({
       state: conversation.conversationState.value,
       voice: conversation.capabilities.value.voice,
+      hearing: conversation.capabilities.value.hearing,
       aloud: aloud(),
       microphone: conversation.microphone.value,
       exchange,
       sources: exchange?.phase === 'done' ? conversation.turn(exchange)?.sources?.length ?? 0 : 0,
       thinkingMs: thinkingMs.value,
       justRejoined: justRejoined.value,
-      endsSoon: conversation.endsSoon.value,
+      ending: conversation.ending.value,
     }, say);
   });
 }
