@@ -1,6 +1,7 @@
 import { storeToRefs } from 'pinia';
-import { computed, onMounted, onScopeDispose, watch, watchEffect } from 'vue';
+import { computed, onMounted, onScopeDispose, ref, watch, watchEffect } from 'vue';
 import { useVoicing } from '../answer/voicing';
+import type { Rating } from '../conversation/exchange';
 import { poseFor } from '../guide/poses';
 import { useLanguage } from '../i18n/useLanguage';
 import { useWords } from '../i18n/words';
@@ -63,6 +64,15 @@ export function useVisit({ exhibit: exhibitId, covered }: VisitOptions) {
   /** The visitor's words, once it is clear that they are a question and no cough. */
   const hearing = computed(() => (state.value === 'interrupted' || playing.value ? null : conversation.hearing.value));
 
+  const lostRating = ref<number | null>(null);
+  const ratingLost = computed(() => lostRating.value !== null && lostRating.value === turn.value?.id);
+  async function rate(rating: Rating): Promise<void> {
+    const id = turn.value?.id;
+    if (id === undefined) return;
+    lostRating.value = null;
+    if (!(await conversation.rate(id, rating))) lostRating.value = id;
+  }
+
   watchEffect(() => { document.documentElement.dataset['voice'] = playing.value ? 'playing' : 'idle'; });
   useSmallSounds({ microphone, status, tied: () => (exchange.value?.phase === 'done' ? ties.value.length : 0), playing: () => playing.value });
 
@@ -79,7 +89,7 @@ export function useVisit({ exhibit: exhibitId, covered }: VisitOptions) {
   onMounted(() => void conversation.startConversation());
   onScopeDispose(conversation.endConversation);
 
-  return { say, language, conversation, state, exchanges, exchange, turn, ties, playing, voiceAway, voicing, end, pose, hearing, microphone, capabilities, status, exhibit, textSize, aloud };
+  return { say, language, conversation, state, exchanges, exchange, turn, ties, playing, voiceAway, voicing, end, pose, hearing, microphone, capabilities, status, exhibit, textSize, aloud, rate, ratingLost };
 }
 
 export type Visit = ReturnType<typeof useVisit>;
