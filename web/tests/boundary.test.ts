@@ -22,6 +22,15 @@ describe('A part of the page that fails', () => {
     expect(page.find('[data-failed]').exists()).toBe(false);
   });
 
+  test('takes no focus where it is not seen', async () => {
+    vi.stubGlobal('reportError', reported);
+    knotted.value = true;
+    const page = mount(Boundary, { props: { part: 'guide', quiet: true }, slots: { default: () => h(Guide) }, global: { plugins: [createWords('en')] } });
+    await nextTick();
+    expect(page.find('[data-failed="guide"]').exists()).toBe(true);
+    expect(page.find('button').exists()).toBe(false);
+  });
+
   test('leaves the others working, says so in words, is reported, and may come back', async () => {
     vi.stubGlobal('reportError', reported);
     const page = mount(Page, { global: { plugins: [createWords('en')] } });

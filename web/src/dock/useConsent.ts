@@ -1,5 +1,5 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
-import type { VoiceConversation } from '../conversation/voiceConversation';
+import type { MicrophoneState, VoiceConversation } from '../conversation/voiceConversation';
 import { recall, remember } from '../settings/memory';
 
 export interface Consent {
@@ -14,6 +14,7 @@ export interface Consent {
   asking: Readonly<Ref<boolean>>;
 }
 
+const isClosed = (state: MicrophoneState): boolean => state === 'refused' || state === 'missing';
 const isYes = (value: string): value is 'yes' => value === 'yes';
 
 /** Our words come before the browser's, so that nobody is asked by a stranger. */
@@ -22,19 +23,21 @@ export function useConsent({ microphone, startListening }: Pick<VoiceConversatio
   const helpWanted = ref(false);
 
   watch(microphone, (state) => {
-    if (state === 'refused' || state === 'missing') helpWanted.value = true;
-    else if (state === 'on') helpWanted.value = false;
+    if (isClosed(state)) helpWanted.value = true;
+    else if (state === 'on') close();
   });
 
   async function wantToTalk(): Promise<void> {
-    if (recall('listen', isYes) || (await isGranted())) await accept();
+    const known = recall('listen', isYes) || (await isGranted());
+    if (microphone.value === 'asking') return; // The browser's own question is open.
+    if (known) await accept();
     else asking.value = true;
   }
 
   async function accept(): Promise<void> {
     asking.value = false;
     if (await startListening()) remember('listen', 'yes');
-    else helpWanted.value = true;
+    else if (isClosed(microphone.value)) helpWanted.value = true;
   }
 
   function close(): void {
