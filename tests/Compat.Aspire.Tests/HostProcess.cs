@@ -19,8 +19,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public HostProcess(string? path = null, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", typeof(Projects.SampleHost).Assembly.Location, $"--Aspire:Store:Path={_store}", "--DcpPublisher:RandomizePorts=true", .. arguments])
+        // Tests that run in a shell's background ignore Ctrl+C, and so would all that they start.
+        var start = new ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["--default-signal=INT", Environment.ProcessPath!, "exec", typeof(Projects.SampleHost).Assembly.Location, $"--Aspire:Store:Path={_store}", "--DcpPublisher:RandomizePorts=true", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
