@@ -54,7 +54,8 @@ describe('A visitor', () => {
     await page.getByTestId('voice').click();
     await ask(page, 'Did he really see that sky?');
     await page.getByTestId('suggestion').first().waitFor();
-    expect(guide.received.find((m) => m.type === 'REQUEST')?.payload['require_tts']).toBe(false);
+    // The switch itself is told to the session first, without a question.
+    expect(guide.received.findLast((m) => m.type === 'REQUEST')?.payload['require_tts']).toBe(false);
     expect(await page.evaluate(() => document.documentElement.dataset['voice'])).toBe('idle');
     expect(await page.getByTestId('voice').getAttribute('aria-checked')).toBe('false');
   });
