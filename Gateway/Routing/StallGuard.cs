@@ -49,13 +49,17 @@ internal sealed class StallGuard(Pulse pulse, IDestinationHealthUpdater health, 
     /// <returns>False: it is answered, or its answer has begun.</returns>
     private async Task<bool> IsStalledAsync(HttpContext context, Task forwarding, DestinationState destination, ClusterModel cluster)
     {
+        var lived = false;
         bool Waits() => !forwarding.IsCompleted && !context.Response.HasStarted;
         do
         {
             await forwarding.WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
-        while (Waits() && await pulse.IsAliveAsync(destination, cluster));
+        while (Waits() && await LivesAsync());
 
         return Waits();
+
+        // Who lived a moment ago and works long, as a recogniser does while all processors are busy, is asked twice.
+        async Task<bool> LivesAsync() => lived = await pulse.IsAliveAsync(destination, cluster) || (lived && await pulse.IsAliveAsync(destination, cluster));
     }
 }

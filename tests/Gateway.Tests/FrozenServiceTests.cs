@@ -53,4 +53,31 @@ public sealed class FrozenServiceTests
         await using var gateway = await GatewayUnderTest.StartAsync([text], Patient);
         Assert.Equal("thought", await (await gateway.GetAsync("/api/text/slow")).Content.ReadAsStringAsync());
     }
+
+    [Fact]
+    public async Task A_service_that_lived_a_moment_ago_and_misses_one_look_is_waited_for()
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var looks = 0;
+        var audio = new Upstream("audioservice", app =>
+        {
+            app.MapGet("/health/live", async (CancellationToken ct) =>
+            {
+                var look = Interlocked.Increment(ref looks);
+                if (look == 2)
+                {
+                    await Task.Delay(Timeout.Infinite, ct);
+                }
+
+                return look >= 3 && goOn.TrySetResult();
+            });
+            app.MapGet("/api/audio/slow", async () =>
+            {
+                await goOn.Task.SoonAsync();
+                return "heard";
+            });
+        });
+        await using var gateway = await GatewayUnderTest.StartAsync([audio], Patient);
+        Assert.Equal("heard", await (await gateway.GetAsync("/api/audio/slow")).Content.ReadAsStringAsync());
+    }
 }
