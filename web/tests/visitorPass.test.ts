@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createVisitorPass, type VisitorPass } from '../src/auth/visitorPass';
-import { memoryStorage } from './memoryStorage';
+import { pageStorage } from '../src/auth/tabStorage';
 
 interface Asked {
   path: string;
@@ -36,7 +36,7 @@ describe('A visitor’s pass', () => {
       });
     });
     await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-    storage = memoryStorage();
+    storage = pageStorage();
     pass = createVisitorPass(() => 'zh', storage, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
   afterEach(() => { server.close(); });

@@ -8,7 +8,8 @@ export function tabStorage(): Storage {
   }
 }
 
-function pageStorage(): Storage {
+/** A storage in memory: as long as the page, or a test. */
+export function pageStorage(): Storage {
   const kept = new Map<string, string>();
   return {
     getItem: (key) => kept.get(key) ?? null,

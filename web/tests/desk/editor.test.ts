@@ -10,7 +10,7 @@ import { useEditor, type Editor } from '../../src/desk/editor/useEditor';
 import { createDeskSession } from '../../src/desk/session/deskSession';
 import { provideDesk } from '../../src/desk/shell/useDesk';
 import { english } from '../../src/desk/words/english';
-import { memoryStorage } from '../memoryStorage';
+import { pageStorage } from '../../src/auth/tabStorage';
 import { Museum } from './museum';
 
 const title = { en: 'Blue vase', zh: '' };
@@ -25,7 +25,7 @@ describe('What is written while a save is under way', () => {
   beforeEach(async () => {
     museum = await Museum.open();
     museum.add('blue-vase', { title, body });
-    const session = createDeskSession(memoryStorage(), museum.url);
+    const session = createDeskSession(pageStorage(), museum.url);
     await session.signIn('ana', 'correct horse', 'en');
     api = createCuratorApi(createRequest(session, museum.url));
     const Editing = defineComponent({ components: { BodyField }, setup: () => ({ form: (editor = useEditor()).form }), template: '<BodyField v-model="form.body" />' });

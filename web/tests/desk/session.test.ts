@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRequest } from '../../src/desk/api/request';
 import { createDeskSession } from '../../src/desk/session/deskSession';
-import { memoryStorage } from '../memoryStorage';
+import { pageStorage } from '../../src/auth/tabStorage';
 import { until } from '../until';
 import { Museum } from './museum';
 
@@ -11,7 +11,7 @@ describe('A curator’s session', () => {
   afterEach(() => museum.close());
 
   const halls = 'halls';
-  const open = (storage = memoryStorage()) => {
+  const open = (storage = pageStorage()) => {
     const session = createDeskSession(storage, museum.url);
     return { session, storage, request: createRequest(session, museum.url) };
   };
