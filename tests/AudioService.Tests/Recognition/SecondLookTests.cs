@@ -60,8 +60,11 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
         await using var lease = await ears.Pool.RentAsync(default);
         var pcm = await ears.SayAsync(Question);
         var look = Look(new SphinxTurns(time, 1), TimeSpan.FromSeconds(1));
+        // As above: whoever had the decoder before leaves a frame or two, so the first of three looks only levels that.
+        await look.HearAsync(lease.Value, pcm, Heard(0.01), new RecognitionRequest("en"), default).SoonAsync();
         var once = await look.HearAsync(lease.Value, pcm, Heard(0.01), new RecognitionRequest("en"), default).SoonAsync();
         var again = await look.HearAsync(lease.Value, pcm, Heard(0.01), new RecognitionRequest("en"), default).SoonAsync();
+        Assert.NotEmpty(once.Words);
         Assert.Equal(once.Words, again.Words);
     }
 
