@@ -70,7 +70,7 @@ internal sealed class SpokenQuestions(HttpClient http, IReadOnlyList<byte[]> rec
             if (!response.IsSuccessStatusCode)
             {
                 var problem = await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
-                Count((string?)problem?["code"] ?? response.StatusCode.ToString());
+                Count(problem is null ? response.StatusCode.ToString() : $"{problem["code"]} {problem["detail"]}");
                 return;
             }
 
