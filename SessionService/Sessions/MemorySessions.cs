@@ -24,9 +24,9 @@ internal sealed class MemorySessions(TimeProvider time, IOptionsMonitor<SessionO
     }
 
     /// <summary>Keeps a session as just used.</summary>
-    public LivingSession Put(SessionRecord session, long generation)
+    public LivingSession Put(SessionRecord session, long generation, DateTimeOffset refreshedAt = default)
     {
-        var living = new LivingSession(session, generation, time.GetUtcNow() + options.CurrentValue.Timeout);
+        var living = new LivingSession(session, generation, time.GetUtcNow() + options.CurrentValue.Timeout, refreshedAt);
         lock (gate)
         {
             RemoveNode(session.Id);
@@ -49,7 +49,7 @@ internal sealed class MemorySessions(TimeProvider time, IOptionsMonitor<SessionO
                 return null;
             }
 
-            return touch ? Put(node.Value.Session, node.Value.Generation) : node.Value;
+            return touch ? Put(node.Value.Session, node.Value.Generation, node.Value.RefreshedAt) : node.Value;
         }
     }
 
@@ -65,10 +65,10 @@ internal sealed class MemorySessions(TimeProvider time, IOptionsMonitor<SessionO
             // A higher number is ours too: it was given while somebody else kept count.
             if (generation < living.Generation)
             {
-                return Sessions.Advance.Reused;
+                return living.IsRepeated(generation, time.GetUtcNow()) ? Sessions.Advance.Repeated : Sessions.Advance.Reused;
             }
 
-            Put(living.Session, generation + 1);
+            Put(living.Session, generation + 1, time.GetUtcNow());
             return Sessions.Advance.Advanced;
         }
     }

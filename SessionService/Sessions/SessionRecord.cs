@@ -27,6 +27,16 @@ internal sealed record SessionRecord(string Id, string Subject, IReadOnlyList<st
     private static string NewId() => "sess_" + RandomNumberGenerator.GetHexString(16, lowercase: true);
 }
 
-/// <param name="Generation">How many refresh tokens it has had; only the one with this number is good.</param>
+/// <param name="Generation">How many refresh tokens it has had; the one with this number is good.</param>
 /// <param name="ExpiresAt">When it ends if nothing is asked.</param>
-internal sealed record LivingSession(SessionRecord Session, long Generation, DateTimeOffset ExpiresAt);
+/// <param name="RefreshedAt">When its last refresh token was given; long ago: it still has its first.</param>
+internal sealed record LivingSession(SessionRecord Session, long Generation, DateTimeOffset ExpiresAt, DateTimeOffset RefreshedAt)
+{
+    /// <summary>
+    /// An answer may get lost on its way, and two tabs of a browser share one token: so long after a refresh the token before it is good
+    /// too. A client waits 10 s for an answer and asks again within a minute; a thief gains no more than the minute.
+    /// </summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    public bool IsRepeated(long generation, DateTimeOffset now) => generation == Generation - 1 && now - RefreshedAt <= Grace;
+}

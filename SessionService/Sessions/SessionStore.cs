@@ -68,7 +68,7 @@ internal sealed partial class SessionStore : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Counts a refresh token on: only the last one given is good, and only once.</summary>
+    /// <summary>Counts a refresh token on: the last one given is good, and for a minute the one before it.</summary>
     /// <exception cref="DependencyException">As for <see cref="FindAsync"/>.</exception>
     public async Task<Advance> AdvanceAsync(string id, long generation, CancellationToken cancellationToken)
     {
@@ -140,7 +140,7 @@ internal sealed partial class SessionStore : IDisposable
         }
         else if (touched)
         {
-            memory.Put(found.Session, found.Generation);
+            memory.Put(found.Session, found.Generation, found.RefreshedAt);
         }
 
         return found;

@@ -39,7 +39,10 @@ internal sealed class SignInService(
         return await OpenAsync(SessionRecord.For(KeyPrefix + key.Id, AccountRules.Effective(key.Roles), language, time.GetUtcNow()), cancellationToken);
     }
 
-    /// <summary>The next tokens for the session of a refresh token. One that was used before ends the session: somebody has stolen it.</summary>
+    /// <summary>
+    /// The next tokens for the session of a refresh token. One that was used before ends the session, for somebody has stolen it; but
+    /// within a minute of its use it is taken for that of a client whose answer was lost, and gets the same next one again.
+    /// </summary>
     /// <exception cref="ClientException">401 <c>refresh_token_invalid</c>, <c>refresh_token_reused</c> or <c>session_ended</c>.</exception>
     public async Task<TokenAnswer> WithRefreshTokenAsync(string text, CancellationToken cancellationToken)
     {
@@ -49,7 +52,7 @@ internal sealed class SignInService(
         await DemandStillWelcomeAsync(living.Session, cancellationToken);
         switch (await sessions.AdvanceAsync(token.Session, token.Generation, cancellationToken))
         {
-            case Advance.Advanced:
+            case Advance.Advanced or Advance.Repeated:
                 return tokens.Issue(living with { Generation = token.Generation + 1 });
             case Advance.Reused:
                 await sessions.EndAsync(token.Session, cancellationToken);
