@@ -110,12 +110,12 @@ internal static class EnglishSense
     private static bool IsRequest(ReadOnlySpan<string> words) =>
         (words.Length >= 4 && words[0] is "tell" or "show" or "take" or "give" or "teach") || (words.Length >= 3 && words[0] is "explain" or "describe" or "compare" or "skip" or "repeat");
 
-    /// <summary>Behind the subject, which is one word at least: "why is it called".</summary>
+    /// <summary>Behind the subject, which is one word at least: "why is it called". Recognisers hear "does it stands", too.</summary>
     private static bool HasPredicate(ReadOnlySpan<string> words)
     {
         foreach (var word in words[Math.Min(3, words.Length)..])
         {
-            if (Predicates.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal))
+            if (Predicates.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal) || (word.EndsWith('s') && Predicates.Contains(word[..^1])))
             {
                 return true;
             }

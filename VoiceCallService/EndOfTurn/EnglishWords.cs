@@ -30,7 +30,8 @@ internal static class EnglishWords
     public static readonly FrozenSet<string> Predicates = Set(
         "made built born found drawn written bought stolen sold broken begun known shown put cut set lost kept famous important special here there old big valuable expensive different dark blue red green empty " +
         "die live come go work look happen begin start end paint open close survive mean get leave stop change use say show do stand represent symbolize tell teach make build write draw find discover buy sell steal " +
-        "cost weigh need want like love hate know think see hear speak eat wear hold carry keep have give take become marry inspire reveal disappear fall break burn move reach measure call feel sit hang belong depict");
+        "cost weigh need want like love hate know think see hear speak eat wear hold carry keep have give take become marry inspire reveal disappear fall break burn move reach measure call feel sit hang belong depict " +
+        "seem appear shine glow flicker point exist matter serve lie bear contain include bring choose consider play cover protect recover restore turn");
 
     /// <summary>After "what … " they want a preposition: "what is it made of".</summary>
     public static readonly FrozenSet<string> WantPreposition = Set("made painted carved built based known famous");

@@ -32,6 +32,8 @@ public sealed class EndOfTurnRuleTests
     [InlineData("excuse me did he paint it himself")]
     [InlineData("is this an original painting")]
     [InlineData("who painted it and when")]
+    [InlineData("why does the sun in impression sunrise seem to flicker")]
+    [InlineData("why does the leopard stands for on the benin bronzes")]
     public void A_whole_question_in_English_is_over_soon(string heard) => Assert.Equal(Complete, Silence(heard, "en"));
 
     [Theory]
@@ -68,6 +70,7 @@ public sealed class EndOfTurnRuleTests
     [InlineData("who is this painting by")]
     [InlineData("where does it come from")]
     [InlineData("what does she look like")]
+    [InlineData("wait what stone is the olmec head made of")]
     public void But_not_where_its_noun_stands_at_the_beginning(string heard) => Assert.Equal(Unknown, Silence(heard, "en"));
 
     [Theory]
