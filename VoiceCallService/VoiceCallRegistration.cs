@@ -65,6 +65,7 @@ internal static class VoiceCallRegistration
         services.AddSingleton<CallAdmission>();
         services.AddHostedService(provider => provider.GetRequiredService<CallAdmission>());
         services.AddSingleton<ErrorFrames>();
+        services.AddSingleton<Credentials>();
         services.AddSingleton<Opening>();
         services.AddSingleton<ConnectionParts>();
     }

@@ -27,7 +27,7 @@ internal static class AuthEndpoints
             {
                 http.Response.Headers.CacheControl = "no-store";
                 return TypedResults.Ok(await signIn.WithPasswordAsync(
-                    request.Account, request.Password, LanguageOf(request.Language, http), AddressOf(http), cancellationToken));
+                    request.Account, request.Password, LanguageOf(request.Language, http), AddressOf(http), resumed: null, cancellationToken));
             })
             .AllowAnonymous()
             .ProducesProblem(401)

@@ -35,7 +35,7 @@ internal static class OAuthEndpoint
                 "refresh_token" when request.RefreshToken is { Length: > 0 } token =>
                     TypedResults.Ok(await signIn.WithRefreshTokenAsync(token, cancellationToken)),
                 "client_credentials" when (SecretFromHeader(http.Request) ?? request.ClientSecret) is { Length: > 0 } secret =>
-                    TypedResults.Ok(await signIn.WithApiKeyAsync(secret, AuthEndpoints.LanguageOf(request.Language, http), cancellationToken)),
+                    TypedResults.Ok(await signIn.WithApiKeyAsync(secret, AuthEndpoints.LanguageOf(request.Language, http), resumed: null, cancellationToken)),
                 "refresh_token" or "client_credentials" => Refuse(400, "invalid_request", "A parameter that the grant needs is missing."),
                 null or "" => Refuse(400, "invalid_request", "grant_type is missing."),
                 _ => Refuse(400, "unsupported_grant_type", "The grants are refresh_token and client_credentials."),

@@ -21,12 +21,13 @@ internal sealed class SessionsGrpc(SignInService signIn) : Museum.Session.V1.Ses
     public override async Task<TokenResponse> Authenticate(AuthenticateRequest request, ServerCallContext context)
     {
         var language = Languages.Choose(request.Language, accepted: null);
+        var resumed = request.SessionId.Length == 0 ? null : request.SessionId;
         var answer = request.CredentialCase switch
         {
             // No address: the caller is the holder of many visitors' sockets.
             AuthenticateRequest.CredentialOneofCase.Account => await signIn.WithPasswordAsync(
-                request.Account.Name, request.Account.Password, language, address: null, context.CancellationToken),
-            AuthenticateRequest.CredentialOneofCase.ApiKey => await signIn.WithApiKeyAsync(request.ApiKey, language, context.CancellationToken),
+                request.Account.Name, request.Account.Password, language, address: null, resumed, context.CancellationToken),
+            AuthenticateRequest.CredentialOneofCase.ApiKey => await signIn.WithApiKeyAsync(request.ApiKey, language, resumed, context.CancellationToken),
             _ => throw new ClientException("credential_missing", "Name an account or an API key."),
         };
         return Write(answer);

@@ -16,9 +16,15 @@ internal sealed class SignInService(
     public Task<TokenAnswer> AsVisitorAsync(string language, CancellationToken cancellationToken) =>
         OpenAsync(SessionRecord.ForVisitor(language, time.GetUtcNow()), cancellationToken);
 
+    /// <param name="account">Its name.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="language">Of a new session.</param>
+    /// <param name="address">From where; null: not known.</param>
+    /// <param name="resumed">A session that they go on with, if it lives and is theirs; null: a new one is opened.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="ClientException">401 <c>credentials_invalid</c>.</exception>
     /// <exception cref="ResourceException"><c>too_many_attempts</c>.</exception>
-    public async Task<TokenAnswer> WithPasswordAsync(string account, string password, string language, string? address, CancellationToken cancellationToken)
+    public async Task<TokenAnswer> WithPasswordAsync(string account, string password, string language, string? address, string? resumed, CancellationToken cancellationToken)
     {
         var attempt = throttle.Begin(account, address);
         var verified = await accounts.VerifyAsync(account, password, cancellationToken);
@@ -29,14 +35,14 @@ internal sealed class SignInService(
         }
 
         attempt.Succeeded();
-        return await OpenAsync(SessionRecord.For(verified.Name, AccountRules.Effective(verified.Roles), language, time.GetUtcNow()), cancellationToken);
+        return await EnterAsync(SessionRecord.For(verified.Name, AccountRules.Effective(verified.Roles), language, time.GetUtcNow()), resumed, cancellationToken);
     }
 
-    /// <exception cref="ClientException">401 <c>credentials_invalid</c>.</exception>
-    public async Task<TokenAnswer> WithApiKeyAsync(string apiKey, string language, CancellationToken cancellationToken)
+    /// <inheritdoc cref="WithPasswordAsync"/>
+    public async Task<TokenAnswer> WithApiKeyAsync(string apiKey, string language, string? resumed, CancellationToken cancellationToken)
     {
         var key = await keys.VerifyAsync(apiKey, cancellationToken) ?? throw Invalid("The API key is wrong.");
-        return await OpenAsync(SessionRecord.For(KeyPrefix + key.Id, AccountRules.Effective(key.Roles), language, time.GetUtcNow()), cancellationToken);
+        return await EnterAsync(SessionRecord.For(KeyPrefix + key.Id, AccountRules.Effective(key.Roles), language, time.GetUtcNow()), resumed, cancellationToken);
     }
 
     /// <summary>
@@ -92,6 +98,27 @@ internal sealed class SignInService(
         {
             await sessions.EndAsync(session.Id, cancellationToken);
             throw Validator.Ended();
+        }
+    }
+
+    /// <summary>With the rights of now: a session from before a change of roles is not gone on with.</summary>
+    private async Task<TokenAnswer> EnterAsync(SessionRecord session, string? resumed, CancellationToken cancellationToken)
+    {
+        var living = resumed is null ? null : await TryFindAsync(resumed, cancellationToken);
+        var isTheirs = living?.Session.Subject == session.Subject && living.Session.Roles.SequenceEqual(session.Roles);
+        return isTheirs ? tokens.Issue(living!) : await OpenAsync(session, cancellationToken);
+    }
+
+    private async Task<LivingSession?> TryFindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sessions.FindAsync(id, touch: true, cancellationToken);
+        }
+        catch (DependencyException)
+        {
+            // Not known here, and the store is away: whether a new session can be opened, its opening says.
+            return null;
         }
     }
 

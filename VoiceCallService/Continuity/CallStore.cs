@@ -119,6 +119,11 @@ internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
         return new ClaimedCall(epoch, state, (long)result[2], (long)result[3]);
     }
 
+    /// <summary>Whether that is the token of a call that can be resumed.</summary>
+    /// <exception cref="DependencyException"><c>redis_unavailable</c>.</exception>
+    public Task<bool> KnowsAsync(string session, string tokenHash, CancellationToken cancellationToken) =>
+        redis.RunAsync(async db => await db.HashGetAsync(Key(session), "token") == tokenHash, cancellationToken);
+
     /// <summary>Everything of a call's log above a number, oldest first.</summary>
     public Task<LoggedMessage[]> ReadAsync(string session, long after, CancellationToken cancellationToken) => redis.RunAsync(
         async db => (LoggedMessage[])[.. (await db.SortedSetRangeByScoreWithScoresAsync(LogKey(session), after + 1)).Select(e => Read((long)e.Score, (byte[])e.Element!))],

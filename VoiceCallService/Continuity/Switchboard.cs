@@ -51,7 +51,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         var here = registry.Find(id) is { Log: { } log } found && log.TokenHash == hash ? found : null;
         if (here is null && id != session.Id)
         {
-            // An API key or an account has opened a session of its own: only the replica that still has the call can tell that it is the same visitor's.
+            // An API key or an account opened another session while the store was away: only the replica that still has the call can tell that it is theirs.
             return null;
         }
 

@@ -5,13 +5,12 @@ using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
 using Museum.ServiceDefaults.Security;
-using Museum.Session.V1;
 using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Realtime;
 
 /// <summary>Turns REGISTER into a session: verifies who it is, and settles language, features and formats (protocol.md, Opening).</summary>
-internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.SessionsClient sessions, Pipelines pipelines, TimeProvider time)
+internal sealed class Opening(TokenReader tokens, Credentials credentials, Museum.Session.V1.Sessions.SessionsClient sessions, Pipelines pipelines, TimeProvider time)
 {
     /// <summary>REGISTER must come within this time.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -25,19 +24,23 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
     public async Task<ClientSession> RegisterAsync(RegisterPayload register, string? handshakeToken, CancellationToken cancellationToken)
     {
         Validate(register);
-        var token = await AuthenticateAsync(register.Auth, handshakeToken, cancellationToken);
+        var token = await credentials.TokenAsync(register, handshakeToken, cancellationToken);
         var identity = await ReadAsync(token, cancellationToken);
         if (handshakeToken is not null && handshakeToken != token)
         {
             var opened = await ReadAsync(handshakeToken, cancellationToken);
             if (SessionOf(opened) != SessionOf(identity))
             {
-                throw Refused("REGISTER names another identity than the socket was opened with.");
+                throw ProtocolException.Refused("REGISTER names another identity than the socket was opened with.");
             }
         }
 
-        return new ClientSession(SessionOf(identity), new AccessToken(token, sessions, pipelines.Of(PublishedKeys.Pipeline), time), register);
+        return Open(SessionOf(identity), token, register);
     }
+
+    /// <summary>For a token that is known to be good.</summary>
+    public ClientSession Open(string session, string token, RegisterPayload register) =>
+        new(session, new AccessToken(token, sessions, pipelines.Of(PublishedKeys.Pipeline), time), register);
 
     private static void Validate(RegisterPayload register)
     {
@@ -70,40 +73,6 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
         }
     }
 
-    private async Task<string> AuthenticateAsync(AuthPayload? auth, string? handshakeToken, CancellationToken cancellationToken)
-    {
-        switch (auth)
-        {
-            case null:
-                return handshakeToken ?? throw Refused("REGISTER needs auth, or a socket that was opened with a token.");
-            case { Type: "TOKEN", Token: { Length: > 0 } token }:
-                return token;
-            case { Type: "API_KEY", ApiKey: { Length: > 0 } key }:
-                return await AskAsync(new AuthenticateRequest { ApiKey = key }, cancellationToken);
-            case { Type: "ACCOUNT", Account: { Length: > 0 } account, Password: { Length: > 0 } password }:
-                return await AskAsync(new AuthenticateRequest { Account = new Account { Name = account, Password = password } }, cancellationToken);
-            default:
-                throw Refused("auth is {type: TOKEN, token}, {type: API_KEY, api_key} or {type: ACCOUNT, account, password}.");
-        }
-    }
-
-    private async Task<string> AskAsync(AuthenticateRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await pipelines.Of(PublishedKeys.Pipeline).ExecuteAsync(
-                async attempt => await sessions.AuthenticateAsync(request, cancellationToken: attempt), cancellationToken);
-            return answer.AccessToken;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            var error = ErrorInfo.Of(e);
-            throw error.Category == ErrorCategory.Client
-                ? Refused("The credentials are not valid here.")
-                : new ProtocolException(error.ProtocolCode, error.Message) { Close = WebSocketCloseStatus.PolicyViolation, Of = error };
-        }
-    }
-
     private async Task<ClaimsIdentity> ReadAsync(string token, CancellationToken cancellationToken)
     {
         try
@@ -112,7 +81,7 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
         }
         catch (ClientException e)
         {
-            throw Refused(e.Message);
+            throw ProtocolException.Refused(e.Message);
         }
         catch (DependencyException e)
         {
@@ -121,9 +90,6 @@ internal sealed class Opening(TokenReader tokens, Museum.Session.V1.Sessions.Ses
     }
 
     private static string SessionOf(ClaimsIdentity identity) => identity.FindFirst(MuseumTokens.SessionClaim)!.Value;
-
-    private static ProtocolException Refused(string message) =>
-        new(ErrorCodes.AuthFailed, message) { Close = WebSocketCloseStatus.PolicyViolation };
 
     private static ProtocolException Wrong(string message) =>
         new(ErrorCodes.MalformedPayload, message) { Close = WebSocketCloseStatus.PolicyViolation };

@@ -21,6 +21,9 @@ internal sealed class ProtocolException(string code, string message) : Exception
     public static ProtocolException Malformed(string message, string? requestId = null) =>
         new(ErrorCodes.MalformedPayload, message) { RequestId = requestId };
 
+    /// <summary>Not let in: closes the socket.</summary>
+    public static ProtocolException Refused(string message) => new(ErrorCodes.AuthFailed, message) { Close = WebSocketCloseStatus.PolicyViolation };
+
     /// <summary>The protocol's reading of any failure (ServiceDefaults, errors).</summary>
     public static ProtocolException From(Exception exception, string? requestId)
     {

@@ -63,6 +63,26 @@ public sealed class GrpcTests(RedisServer redis) : DataFolder, IClassFixture<Red
     }
 
     [Fact]
+    public async Task Who_comes_back_with_credentials_goes_on_with_their_session_at_any_replica_and_never_with_anothers()
+    {
+        await using var here = await SessionServiceUnderTest.StartAsync(Data, redis);
+        await using var there = await SessionServiceUnderTest.StartAsync(Data, redis);
+        using var first = here.Channel();
+        using var second = there.Channel();
+        var request = new AuthenticateRequest { Account = new Account { Name = "admin", Password = (await File.ReadAllTextAsync(Path.Combine(Data, "first-password"))).Trim() } };
+        var opened = await Client(first).AuthenticateAsync(request);
+        var visitor = await here.VisitorAsync();
+
+        async Task<string> WithAsync(string session) => (await Client(second).AuthenticateAsync(new AuthenticateRequest(request) { SessionId = session })).SessionId;
+
+        Assert.Equal(opened.SessionId, await WithAsync(opened.SessionId));
+        Assert.DoesNotContain(await WithAsync(visitor.Session), new[] { visitor.Session, opened.SessionId });
+        Assert.DoesNotContain(await WithAsync("sess_0000000000000000"), new[] { "sess_0000000000000000", opened.SessionId });
+        await here.SendAsync(HttpMethod.Delete, "/api/session/" + opened.SessionId, opened.AccessToken);
+        Assert.NotEqual(opened.SessionId, await WithAsync(opened.SessionId));
+    }
+
+    [Fact]
     public async Task Too_many_wrong_passwords_are_resource_exhausted()
     {
         await using var service = await SessionServiceUnderTest.StartAsync(Data, redis, new Dictionary<string, string> { ["SignIn:AttemptsPerAccount"] = "1" });

@@ -48,7 +48,7 @@ public sealed class ProtocolClient : IAsyncDisposable
     public static async Task<ProtocolClient> RegisterAsync(Uri address, string? token, string language, bool voice = true, string features = EveryFeature, object? resume = null)
     {
         var client = await ConnectAsync(address, token);
-        await client.SendAsync("REGISTER", new
+        await client.RegisterAsync(new
         {
             platform = "WEB",
             require_tts = voice,
@@ -58,9 +58,16 @@ public sealed class ProtocolClient : IAsyncDisposable
             features = features.Split(',', StringSplitOptions.RemoveEmptyEntries),
             resume,
         });
-        client.Welcome = (await client.ReceiveAsync("REGISTER_ACK")).Payload;
-        client.SessionId = (string?)client.Welcome["session_id"];
         return client;
+    }
+
+    /// <summary>Registers, and is let in.</summary>
+    /// <param name="register">The payload.</param>
+    public async Task RegisterAsync(object register)
+    {
+        await SendAsync("REGISTER", register);
+        Welcome = (await ReceiveAsync("REGISTER_ACK")).Payload;
+        SessionId = (string?)Welcome["session_id"];
     }
 
     public Task SendAsync(string type, object payload) => SendTextAsync(JsonSerializer.Serialize(new

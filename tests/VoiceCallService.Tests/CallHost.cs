@@ -86,6 +86,7 @@ public sealed class CallHost : IAsyncLifetime
         ["Services:sessionservice:http:0"] = issuer.Address,
         ["Services:textservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
         ["Services:textservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
+        ["Services:sessionservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
         ["Services:audioservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
         ["Services:audioservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
         ["Services:avatarservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
@@ -105,7 +106,7 @@ public sealed class CallHost : IAsyncLifetime
             ["Services:sessionservice:http:0"] = issuer.Address,
         });
         builder.AddServiceDefaults("peers");
-        builder.Services.AddSingleton(Guide).AddSingleton(Voice).AddSingleton(Ear);
+        builder.Services.AddSingleton(Guide).AddSingleton(Voice).AddSingleton(Ear).AddSingleton(issuer);
         builder.AddTurnMessaging(m =>
         {
             m.AddWorkConsumer<ScriptedVoice, SentenceComposed>("museum.audio.sentence-composed", concurrency: 8);
@@ -117,6 +118,7 @@ public sealed class CallHost : IAsyncLifetime
         app.MapGrpcService<ScriptedSpeech>();
         var capabilities = app.Services.GetRequiredService<Capabilities>();
         foreach (var name in new[] { "voice", "face", "llm" })
+        app.MapGrpcService<ScriptedSessions>();
         {
             capabilities.Report(name, CapabilityState.Ok);
         }
