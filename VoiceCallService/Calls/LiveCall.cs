@@ -66,8 +66,8 @@ internal sealed partial class LiveCall : IAsyncDisposable
         if (echo is not null)
         {
             session.Played = echo.Played;
-            desk.VoiceStopped += echo.Paused;
-            desk.VoiceResumed += echo.Resumed;
+            desk.Voice.Stopped += echo.Paused;
+            desk.Voice.Resumed += echo.Resumed;
         }
 
         listener = new CallListener(session, desk, turns, interruption, messages, echo, parts, HeardAsync, ends);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Museum.Contracts.Protocol;
@@ -6,45 +5,35 @@ using Museum.VoiceCallService.Continuity;
 
 namespace Museum.VoiceCallService.Realtime;
 
-/// <summary>How a client came in.</summary>
-/// <param name="Token">Of the handshake, verified; null: REGISTER brings it.</param>
-/// <param name="CallId">Of the ticket that opened the socket; null: none.</param>
-/// <param name="HasMicrophone">A live call, not one in writing.</param>
-/// <param name="Parent">The trace of the request.</param>
-internal sealed record Entrance(string? Token, string? CallId, bool HasMicrophone, ActivityContext Parent);
-
 /// <summary>
 /// One client's socket, from REGISTER to the end:
 /// <code>
-/// 1 REGISTER within 10 s     who is it, what does it want: a new call, or to resume one
+/// 1 REGISTER within 10 s     who is it, what does it want: a new call, or to resume one (Arrival)
 /// 2 REGISTER_ACK, STATUS     then what was missed; from now on this socket shows the call
-/// 3 messages                 each handled at once; turns run beside
+/// 3 messages                 each handled at once (ConnectionReader); turns run beside
 /// 4 the end                  by the client, a newer socket, the session's end, or shutdown; the call may wait for another socket
 /// </code>
 /// A receive that is cancelled aborts the whole socket, so the reader is cancelled only after the farewell is out.
 /// </summary>
-internal sealed partial class ClientConnection : ICallSocket, IDisposable
+internal sealed class ClientConnection : ICallSocket, IDisposable
 {
     /// <summary>For the client's half of the close handshake.</summary>
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
-    /// <summary>For what is still to be written; a client that takes it in drops misses the rest.</summary>
-    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(5);
-
-    private readonly WebSocket socket;
-    private readonly Entrance entrance;
     private readonly ConnectionParts parts;
-    private readonly Outbox own;
+    private readonly Goodbye goodbye;
+    private readonly Arrival arrival;
+    private readonly ConnectionReader reader;
     private readonly TaskCompletionSource<Farewell> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<OpenCall> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Heartbeat? heartbeat;
-    private IDisposable? admission;
 
     public ClientConnection(WebSocket socket, PairedWrites? writes, Entrance entrance, ConnectionParts parts)
     {
-        (this.socket, this.entrance, this.parts) = (socket, entrance, parts);
+        this.parts = parts;
         Writer = new SocketWriter(socket, writes, parts.Time);
-        own = Outbox.Of(Writer, parts.Time);
+        var own = Outbox.Of(Writer, parts.Time);
+        goodbye = new Goodbye(socket, Writer, own, entrance.TraceId, parts);
+        arrival = new Arrival(this, own, entrance, parts);
+        reader = new ConnectionReader(socket, arrival, own, entrance.TraceId, parts);
     }
 
     public SocketWriter Writer { get; }
@@ -61,7 +50,7 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         using var broken = Writer.Broken.UnsafeRegister(_ => End(Farewell.Broken), null);
         using var draining = stopping.UnsafeRegister(_ => _ = DrainAsync(), null);
         var writing = Writer.RunAsync(abort.Token);
-        var reading = ReadAllAsync(abort.Token);
+        var reading = ReadAsync(abort.Token);
         var watch = WatchAsync(watching.Token);
 
         var farewell = await ending.Task;
@@ -73,10 +62,7 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
             await LeaveAsync(farewell);
         }
 
-        await SayAsync(farewell);
-        Writer.Complete();
-        await Task.WhenAny(writing, Task.Delay(WriteLimit, parts.Time, CancellationToken.None));
-        await CloseAsync(farewell.Status);
+        await goodbye.SayAsync(farewell, writing);
         await Task.WhenAny(reading, Task.Delay(CloseGrace, parts.Time, CancellationToken.None));
         await abort.CancelAsync();
         await writing;
@@ -86,17 +72,19 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
 
     public void Dispose()
     {
-        admission?.Dispose();
+        arrival.Dispose();
         Writer.Dispose();
     }
+
+    private async Task ReadAsync(CancellationToken cancellationToken) => End(await reader.ReadAsync(ending.Task, cancellationToken));
 
     /// <summary>The answer under way is finished, so that few need to be resumed.</summary>
     private async Task DrainAsync()
     {
-        if (registered.Task.IsCompletedSuccessfully)
+        if (arrival.Call is { } call)
         {
             var limit = parts.Limits.CurrentValue.DrainFor;
-            await Task.WhenAny((await registered.Task).Conversation.Quiet, ending.Task, Task.Delay(limit, parts.Time, CancellationToken.None));
+            await Task.WhenAny(call.Conversation.Quiet, ending.Task, Task.Delay(limit, parts.Time, CancellationToken.None));
         }
 
         End(Farewell.ServerShutdown());
@@ -107,8 +95,8 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
     {
         try
         {
-            await registered.Task.WaitAsync(Opening.Deadline, parts.Time, cancellationToken);
-            var beating = heartbeat!.RunAsync(cancellationToken);
+            await arrival.Registered.WaitAsync(Opening.Deadline, parts.Time, cancellationToken);
+            var beating = arrival.Heartbeat!.RunAsync(cancellationToken);
             End(await Task.WhenAny(beating, Writer.Lagging.WaitAsync(cancellationToken)) == beating ? await beating : Farewell.Lagging);
         }
         catch (TimeoutException)
@@ -121,162 +109,5 @@ internal sealed partial class ClientConnection : ICallSocket, IDisposable
         }
     }
 
-    private async Task ReadAllAsync(CancellationToken cancellationToken)
-    {
-        using var frames = new FrameReader(socket);
-        try
-        {
-            while (await ReadOneAsync(frames, cancellationToken))
-            {
-            }
-
-            End(new(WebSocketCloseStatus.NormalClosure)
-            {
-                // A page that is left closes with 1001 and may come back; one that says goodbye does not.
-                Parting = socket.CloseStatus switch { null => Parting.Over, WebSocketCloseStatus.NormalClosure => Parting.Left, _ => Parting.Broken },
-            });
-        }
-        catch (ProtocolException e)
-        {
-            End(Farewell.Of(e));
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ChannelClosedException)
-        {
-            // Gone without a word, or told to go.
-            End(Farewell.Broken);
-        }
-        catch (Exception e)
-        {
-            // A defect of ours ends this connection, and is told; it must not leave it half alive.
-            LogDefect(parts.Logger, e);
-            End(new(WebSocketCloseStatus.InternalServerError, ProtocolException.From(e, null)));
-        }
-    }
-
-    /// <returns>False: the client has nothing more to say.</returns>
-    private async Task<bool> ReadOneAsync(FrameReader frames, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var frame = await frames.ReadAsync(cancellationToken);
-            if (frame.IsEnd)
-            {
-                return false;
-            }
-
-            if (ending.Task.IsCompleted)
-            {
-                // After the farewell only the client's close is awaited.
-                return true;
-            }
-
-            if (!registered.Task.IsCompletedSuccessfully)
-            {
-                return await OpenAsync(frame, cancellationToken);
-            }
-
-            heartbeat!.Answered();
-            return await (await registered.Task).Conversation.HandleAsync(frame, cancellationToken);
-        }
-        catch (ProtocolException e) when (e.Close is null && registered.Task.IsCompletedSuccessfully)
-        {
-            await parts.Errors.SendAsync(own, e, TraceId, cancellationToken);
-            return true;
-        }
-    }
-
-    private async Task<bool> OpenAsync(IncomingFrame frame, CancellationToken cancellationToken)
-    {
-        switch (frame.Message?.MsgType)
-        {
-            case MessageTypes.Register:
-                await RegisterAsync(Payloads.Read<RegisterPayload>(frame.Message), cancellationToken);
-                return true;
-            case MessageTypes.HealthCheck:
-                await own.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);
-                return true;
-            case MessageTypes.Ping:
-                await own.SendAsync(MessageTypes.Pong, new PongPayload(), cancellationToken);
-                return true;
-            default:
-                throw new ProtocolException(ErrorCodes.AuthFailed, "REGISTER comes first.");
-        }
-    }
-
-    private async Task RegisterAsync(RegisterPayload register, CancellationToken cancellationToken)
-    {
-        var session = await parts.Opening.RegisterAsync(register, entrance.Token, cancellationToken);
-        own.SessionId = session.Id;
-        // Only who really comes back was admitted before: to name a call that is not there opens a new one, for which there has to be a line.
-        var resumed = await parts.Switchboard.ResumeAsync(this, session, register.Resume, entrance, parts, cancellationToken);
-        admission = parts.Admission.Admit(session.Id, entrance.HasMicrophone, cameBack: resumed is not null);
-        var joined = resumed ?? await parts.Switchboard.OpenAsync(this, session, register.Resume, entrance, parts, cancellationToken);
-        var call = joined.Call;
-        own.SessionId = call.Session.Id;
-        heartbeat = new Heartbeat(own, call, new CallWatch(call, onlyWhileOpen: !entrance.HasMicrophone, parts.Limits), parts.Revoked, parts.Time);
-        registered.SetResult(call);
-        try
-        {
-            await call.GreetAsync(this, joined.Resumed, joined.From, cancellationToken);
-        }
-        finally
-        {
-            // Whether or not the socket has broken again meanwhile: the answer goes on for whoever comes back.
-            if (joined.Taken is { State: { } state } taken)
-            {
-                await call.Conversation.ContinueAsync(state.Turn, isCertain: joined.From.LastSeen <= taken.LastSeq, cancellationToken);
-            }
-        }
-    }
-
-    private async Task LeaveAsync(Farewell farewell)
-    {
-        if (registered.Task.IsCompletedSuccessfully)
-        {
-            await (await registered.Task).LeaveAsync(this, farewell.Parting);
-        }
-    }
-
-    private async Task SayAsync(Farewell farewell)
-    {
-        try
-        {
-            if (farewell.Error is { } error)
-            {
-                await parts.Errors.SendAsync(own, error, TraceId, Writer.Broken);
-            }
-
-            if (farewell.Shutdown is { } shutdown)
-            {
-                await own.SendAsync(MessageTypes.Shutdown, shutdown, Writer.Broken);
-            }
-        }
-        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
-        {
-            // The socket was quicker.
-        }
-    }
-
-    private async Task CloseAsync(WebSocketCloseStatus status)
-    {
-        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
-        {
-            return;
-        }
-
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        try
-        {
-            await socket.CloseOutputAsync(status, null, deadline.Token);
-        }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
-        {
-            // A client that does not take the farewell is let go without.
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A connection ended by a defect")]
-    private static partial void LogDefect(ILogger logger, Exception exception);
-
-    private string? TraceId => entrance.Parent.TraceId == default ? null : entrance.Parent.TraceId.ToString();
+    private Task LeaveAsync(Farewell farewell) => arrival.Call?.LeaveAsync(this, farewell.Parting) ?? Task.CompletedTask;
 }
