@@ -16,6 +16,6 @@ internal sealed record CallParts(
     IOptionsMonitor<EndOfTurnOptions> EndOfTurn,
     IOptionsMonitor<MicrophoneOptions> Microphone,
     CallTelemetry Telemetry,
-    VoiceQuality Quality,
+    HouseQuality Quality,
     TimeProvider Time,
     ILogger<LiveCall> Logger);

@@ -108,7 +108,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
         parts.Telemetry.Ended();
         if (quality.Sum() is { } heard)
         {
-            parts.Quality.Record(heard);
+            await parts.Quality.RecordAsync(heard);
         }
     }
 

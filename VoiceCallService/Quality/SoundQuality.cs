@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Museum.VoiceCallService.Quality;
 
 /// <summary>How well one session was heard.</summary>
@@ -8,9 +10,11 @@ namespace Museum.VoiceCallService.Quality;
 internal readonly record struct SessionQuality(double Clipping, double? SignalToNoise, double Loss, TimeSpan? Latency)
 {
     /// <summary>0 to 1: 30 dB and more above the room is 1, less by what was lost and clipped.</summary>
+    [JsonIgnore]
     public double? Clarity => SignalToNoise is { } db ? Math.Clamp(db / 30, 0, 1) * AudioQuality : null;
 
     /// <summary>0 to 1: what was neither lost nor clipped; a hundredth of clipped samples is heard in every loud syllable.</summary>
+    [JsonIgnore]
     public double AudioQuality => (1 - Math.Min(1, 10 * Clipping)) * (1 - Loss);
 }
 

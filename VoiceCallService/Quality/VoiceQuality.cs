@@ -8,12 +8,9 @@ internal sealed class VoiceQuality
     public const string Meter = "Museum.VoiceQuality";
 
     // A busy day of one replica; 64 KB.
-    private const int MostSessions = 1_000;
+    public const int MostSessions = 1_000;
 
-    // Less is chance: a visitor who stands nearer.
-    private const double Change = 0.05;
-
-    private static readonly TimeSpan Window = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Window = TimeSpan.FromDays(1);
 
     private readonly Lock gate = new();
     private readonly Queue<(DateTimeOffset At, SessionQuality Quality)> sessions = new(MostSessions);
@@ -59,34 +56,12 @@ internal sealed class VoiceQuality
 
     public VoiceQualityReport Report()
     {
-        SessionQuality[] all;
         lock (gate)
         {
             Forget();
-            all = [.. sessions.Select(s => s.Quality)];
+            return VoiceQualityReport.Of([.. sessions.Select(s => s.Quality)]);
         }
-
-        return all.Length == 0 ? new VoiceQualityReport() : new VoiceQualityReport
-        {
-            TotalSessions = all.Length,
-            AvgClarity = Mean(all.Select(q => q.Clarity), 3),
-            AvgAudioQuality = Mean(all.Select(q => (double?)q.AudioQuality), 3),
-            AvgLatency = Mean(all.Select(q => q.Latency?.TotalMilliseconds), 0),
-            AvgClipping = Mean(all.Select(q => (double?)(100 * q.Clipping)), 2),
-            AvgSignalToNoise = Mean(all.Select(q => q.SignalToNoise), 1),
-            AvgPacketLoss = Mean(all.Select(q => (double?)(100 * q.Loss)), 2),
-            QualityTrend = Trend(all),
-        };
     }
-
-    private static string Trend(SessionQuality[] all)
-    {
-        var half = all.Length / 2;
-        var change = all.Skip(half).Average(q => q.Clarity) - all.Take(half).Average(q => q.Clarity);
-        return change > Change ? "improving" : change < -Change ? "declining" : "stable";
-    }
-
-    private static double? Mean(IEnumerable<double?> values, int digits) => values.Average() is { } mean ? Math.Round(mean, digits) : null;
 
     private static void Record(Histogram<double> histogram, double? value)
     {

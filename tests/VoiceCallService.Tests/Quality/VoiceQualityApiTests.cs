@@ -21,9 +21,9 @@ public sealed class VoiceQualityApiTests(TwoReplicas replicas)
     }
 
     [Fact]
-    public async Task An_operator_reads_how_well_visitors_were_heard()
+    public async Task An_operator_reads_how_well_visitors_were_heard_on_whichever_replica()
     {
-        replicas.First.Services.GetRequiredService<VoiceQuality>().Record(new SessionQuality(0, 20, 0, TimeSpan.FromMilliseconds(600)));
+        await replicas.Second.Services.GetRequiredService<HouseQuality>().RecordAsync(new SessionQuality(0, 20, 0, TimeSpan.FromMilliseconds(600)));
         using var answer = await GetAsync("operator");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var report = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;

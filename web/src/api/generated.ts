@@ -4115,7 +4115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How well visitors were heard: the last 1,000 sessions of the last day of the replica that answers; {} without any. */
+        /** How well visitors were heard: the last 1,000 sessions of the last day, {} without any; while the store is away those of the replica that answers. */
         get: {
             parameters: {
                 query?: never;
