@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils';
 import { describe, expect, test, vi } from 'vitest';
-import { nextTick } from 'vue';
+import { effectScope, nextTick, ref, watch } from 'vue';
 import AnswerWall from '../src/answer/AnswerWall.vue';
+import { useVoicing } from '../src/answer/voicing';
 import { ask, emptyTranscript, receive, turnOf, type Transcript } from '../src/conversation/transcript';
+import { newTurn, type Turn } from '../src/conversation/turn';
 import { createWords } from '../src/i18n/words';
 import type { ServerPayloads } from '../src/protocol/generated';
 import type { ServerMessage } from '../src/protocol/serverMessages';
@@ -54,5 +56,29 @@ describe('The answer on the wall', () => {
     expect(wall.emitted('ask')).toEqual([['Why?']]);
     await wall.setProps(show(ask(ended, 'q_2', 'Why?', false)));
     expect(document.activeElement).toBe(wall.element);
+  });
+});
+
+describe('The voice', () => {
+  test('is one object for as long as it speaks one sentence, or the whole page would be rendered for every frame', async () => {
+    const spoken = (sequence: number) => ({ sequence, text: 'Vincent painted it in June.', whole: true, words: [], soundMs: 2000, soundWhole: true });
+    const turn: Turn = { ...newTurn(1), sentences: [spoken(0), spoken(1)] };
+    const heard = { turnId: 1, sequence: 0, ms: 0, loudness: 1 };
+    const scope = effectScope();
+    const sentences: (number | undefined)[] = [];
+    const voicing = scope.run(() => {
+      const exchanges = ref([{ id: 'q_1', question: 'When?', phase: 'answering', turnId: 1, aloud: true, rating: null }]) as unknown as Parameters<typeof useVoicing>[0]['conversation']['exchanges'];
+      const following = useVoicing({ conversation: { heard: () => heard, exchanges, turn: () => turn }, playing: () => true, read: () => undefined });
+      watch(following, (now) => sentences.push(now?.sequence), { flush: 'sync' });
+      return following;
+    });
+    for (const ms of [500, 1000, 1500]) {
+      heard.ms = ms;
+      await vi.waitFor(() => { expect(voicing?.value?.characters).toBeCloseTo((27 * ms) / 2000); });
+    }
+    Object.assign(heard, { sequence: 1, ms: 100 });
+    await vi.waitFor(() => { expect(voicing?.value?.sequence).toBe(1); });
+    expect(sentences).toEqual([0, 1]);
+    scope.stop();
   });
 });

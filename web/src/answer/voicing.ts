@@ -32,8 +32,15 @@ export function useVoicing({ conversation, playing, read }: VoicingSource): Read
   const frames = useFrames((seconds) => {
     readMs += seconds * 1000;
     if (playing()) follow();
-    else voicing.value = silently(read(), readMs);
+    else show(silently(read(), readMs));
   });
+
+  /** Another object is another sentence: within one only what watches the voice itself is told, not the whole page sixty times a second. */
+  function show(next: Voicing | null): void {
+    const now = voicing.value;
+    if (now && next && now.turnId === next.turnId && now.sequence === next.sequence && now.silent === next.silent) now.characters = next.characters;
+    else voicing.value = next;
+  }
 
   function follow(): void {
     const heard = conversation.heard();
@@ -42,7 +49,7 @@ export function useVoicing({ conversation, playing, read }: VoicingSource): Read
     if (!heard || !sentence) return; // Between two sentences the dot stays where it is.
     const reached = voicedCharacters(sentence, heard.ms);
     const characters = still.value ? wholeWords(sentence.text, reached) : reached;
-    voicing.value = { turnId: heard.turnId, sequence: heard.sequence, characters, silent: false };
+    show({ turnId: heard.turnId, sequence: heard.sequence, characters, silent: false });
   }
 
   watchEffect(() => {

@@ -20,6 +20,9 @@ const belowHan = 0.72;
 export function findAnchors(room: Element): Anchors {
   const origin = room.getBoundingClientRect();
   const find = (name: string, within: Element = room) => within.querySelector(`[data-anchor="${name}"]`);
+  // Asked for every word of every frame: once is enough.
+  const answer = find('answer')?.getBoundingClientRect();
+  const undersides = new Map<Element | null, number>();
   const at = (box: DOMRect, fx: number, fy: number): Point => [box.left - origin.left + box.width * fx, box.top - origin.top + box.height * fy];
 
   function point(name: string, fx = 0.5, fy = 0.5, within: Element = room): Point | null {
@@ -28,10 +31,18 @@ export function findAnchors(room: Element): Anchors {
   }
 
   function lineOf(word: Element, box: DOMRect): Line {
-    const size = parseFloat(getComputedStyle(word).fontSize);
-    const below = word.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') ? belowHan : belowLatin;
     const [x0, middle] = at(box, 0, 0.5);
-    return { x0, x1: x0 + box.width, y: middle + size * below };
+    return { x0, x1: x0 + box.width, y: middle + undersideOf(word) };
+  }
+
+  /** How far below their middle the words of a sentence are underlined. */
+  function undersideOf(word: Element): number {
+    const known = undersides.get(word.parentElement);
+    if (known !== undefined) return known;
+    const below = word.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') ? belowHan : belowLatin;
+    const underside = parseFloat(getComputedStyle(word).fontSize) * below;
+    undersides.set(word.parentElement, underside);
+    return underside;
   }
 
   function voicedLines(characters: number): Line[] {
@@ -69,8 +80,7 @@ export function findAnchors(room: Element): Anchors {
 
   // What is scrolled away is not tied: its string would hang in the air.
   function isSeen(box: DOMRect): boolean {
-    const frame = find('answer')?.getBoundingClientRect();
-    return !frame || (box.bottom > frame.top + 4 && box.top < frame.bottom - 4);
+    return !answer || (box.bottom > answer.top + 4 && box.top < answer.bottom - 4);
   }
 
   function strings(): { knot: Point; hole: Point }[] {

@@ -41,6 +41,9 @@ export class ClewFigure implements Figure {
   private readonly thread = new Thread();
   private readonly setting = new Setting();
   private readonly threadFrom = new Vector3();
+  /** What was drawn last: lips and arms that rest are not worked out again. */
+  private readonly lastMouth = new Float32Array(5).fill(NaN);
+  private readonly lastHands = new Float32Array(rows.head).fill(NaN);
   private readonly held: readonly [HandNow, HandNow] = [hold(), hold()];
 
   constructor() {
@@ -61,10 +64,13 @@ export class ClewFigure implements Figure {
     head: ([pitch, yaw, roll]) => this.neck.rotation.set(pitch, yaw, roll, 'YXZ'),
     eyes: (gaze) => { this.eyes.look(gaze); },
     mouth: (shape) => {
+      const { jaw, wide, round, teeth, tongue } = shape;
+      if (!isMoved(this.lastMouth, [jaw, wide, round, teeth, tongue], 0.001)) return;
       this.mouth.form(shape);
-      (this.head.morphTargetInfluences ?? [])[0] = shape.jaw;
+      (this.head.morphTargetInfluences ?? [])[0] = jaw;
     },
     hands: (row) => {
+      if (!isMoved(this.lastHands, row, 0.01)) return;
       read(row, rows.giving, this.held[0]);
       read(row, rows.resting, this.held[1]);
       this.arms.hold(...this.held);
@@ -102,6 +108,13 @@ export class ClewFigure implements Figure {
 }
 
 const hold = (): HandNow => ({ at: new Vector3(), fingers: new Vector3(), thumb: new Vector3() });
+
+/** Whether one would see the difference; if so, it is what was drawn last. */
+function isMoved(last: Float32Array, now: ArrayLike<number>, tolerance: number): boolean {
+  const isSame = last.every((value, i) => Math.abs(value - (now[i] ?? 0)) < tolerance);
+  if (!isSame) last.set(now);
+  return !isSame;
+}
 
 function read(row: Float32Array, from: number, into: HandNow): void {
   into.at.fromArray(row, from);

@@ -17,8 +17,4 @@ export class Springs {
       this.now[i] = (goal[i] ?? 0) + (away + drive) * decay;
     }
   }
-
-  isNear(goal: Float32Array, tolerance: number): boolean {
-    return this.now.every((value, i) => Math.abs(value - (goal[i] ?? 0)) < tolerance);
-  }
 }
