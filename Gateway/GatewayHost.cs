@@ -35,6 +35,7 @@ internal static class GatewayHost
         app.UseRequestLimit();
         app.UseRequestTimeouts();
         app.MapStatus();
+        app.MapPageSettings();
         app.MapMergedOpenApi();
         app.MapProxy();
         return app;

@@ -11,6 +11,10 @@ internal sealed class GatewayOptions
     [Setting("The built page; default web/dist in the museum's home.")]
     public string? WebRoot { get; set; }
 
+    [Setting("The museum's own figure for the guide: a GLB or VRM file, absolute or in the museum's home; none: the page's own.", Live = true, AdminOnly = true)]
+    [RegularExpression(@".+\.([gG][lL][bB]|[vV][rR][mM])", ErrorMessage = "Gateway:Figure must name one .glb or .vrm file (docs/figure.md), or be left out.")]
+    public string? Figure { get; set; }
+
     [Setting("For a whole request that is not a stream; and for the silence within a stream of sound.")]
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);

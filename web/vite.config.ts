@@ -13,6 +13,8 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': gateway,
+      '/page.json': gateway,
+      '/figure': gateway,
       '/ws': { target: gateway, ws: true },
     },
   },

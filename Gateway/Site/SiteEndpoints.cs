@@ -12,7 +12,11 @@ internal static class SiteEndpoints
 
     private static readonly PathString[] NotThePage = ["/api", "/ws", "/openapi", "/health", "/.well-known"];
 
-    public static void AddSite(this IServiceCollection services) => services.AddSingleton<SiteFiles>();
+    public static void AddSite(this IServiceCollection services)
+    {
+        services.AddSingleton<SiteFiles>();
+        services.AddSingleton<MuseumFigure>();
+    }
 
     public static void UseSite(this WebApplication app) => app.UseWhen(IsForThePage, site =>
     {

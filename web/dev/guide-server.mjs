@@ -15,6 +15,7 @@ const server = createServer((request, response) => {
   const path = url.pathname;
   if (path.startsWith('/api/exhibits')) return exhibits(url, response);
   if (path.startsWith('/api/')) return api(path, response);
+  if (path === '/page.json') return response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   // As the gateway does: every address without an ending is the page's own.
   const file = normalize(join(dist, extname(path) === '' ? 'index.html' : path));
   if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();

@@ -2,8 +2,10 @@
 import { mount } from '@vue/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defineComponent, h, nextTick, ref } from 'vue';
+import { useFrames } from '../src/guide/useFrames';
 import { createWords } from '../src/i18n/words';
 import Boundary from '../src/status/Boundary.vue';
+import { usePartFailure } from '../src/status/usePartFailure';
 
 describe('A part of the page that fails', () => {
   const knotted = ref(true);
@@ -42,5 +44,26 @@ describe('A part of the page that fails', () => {
     knotted.value = false;
     await page.find('button').trigger('click');
     expect(page.text()).toContain('the guide');
+  });
+
+  test.each([true, false])('that fails in an animation frame is reported once, and put aside if it says so: %s', async (aside) => {
+    vi.stubGlobal('reportError', reported.mockClear());
+    let frames = 0;
+    const draw = () => {
+      frames++;
+      throw new Error('torn');
+    };
+    const Moving = defineComponent({ setup() {
+      (aside ? useFrames(draw, usePartFailure()) : useFrames(draw)).start();
+      return () => h('p', 'the guide');
+    } });
+    const page = mount(Boundary, { props: { part: 'guide' }, slots: { default: () => h(Moving) }, global: { plugins: [createWords('en')] } });
+    await vi.waitFor(() => { expect(reported).toHaveBeenCalledWith(expect.objectContaining({ message: 'torn' })); });
+    await nextTick();
+    expect(page.find('[data-failed="guide"]').exists()).toBe(aside);
+    // No frame is asked for any more: the next ones pass by.
+    await new Promise((seen) => { requestAnimationFrame(() => requestAnimationFrame(seen)); });
+    expect(frames).toBe(1);
+    expect(reported).toHaveBeenCalledOnce();
   });
 });

@@ -1,5 +1,6 @@
 import { ref, shallowRef, watch, type Ref } from 'vue';
 import { useReducedMotion } from '../look/useMediaQuery';
+import { usePartFailure } from '../status/usePartFailure';
 import type { FaceNow } from './faceTracks';
 import { approach, isAtRest, targetShape } from './mouthMotion';
 import { approachPose, isReached, withBearing, restPose, type Pose } from './poses';
@@ -25,9 +26,11 @@ export function useClew(face: () => FaceNow, playing: () => boolean, target: () 
     viseme.value = now.viseme;
     mouth.value = approach(mouth.value, targetShape(now), seconds);
     const wanted = calm(withBearing(target(), now));
-    pose.value = approachPose(pose.value, wanted, seconds);
-    if (!playing() && isAtRest(mouth.value) && isReached(pose.value, wanted)) frames.stop();
-  });
+    // Another object is another picture: a pose that is taken is not drawn anew sixty times a second.
+    const reached = isReached(pose.value, wanted);
+    if (!reached) pose.value = approachPose(pose.value, wanted, seconds);
+    if (!playing() && reached && isAtRest(mouth.value)) frames.stop();
+  }, usePartFailure());
 
   watch([playing, target, still], () => frames.start(), { immediate: true });
   return { mouth, viseme, pose };

@@ -1,15 +1,23 @@
 import { useResourceManager } from '../resources/useResourceManager';
 
-/** Calls `draw` before every frame while it is started, with the seconds since the last one. */
-export function useFrames(draw: (seconds: number) => void): { start: () => void; stop: () => void } {
+/**
+ * Calls `draw` before every frame while it is started, with the seconds since the last one. What it throws stops the frames, or each would
+ * throw it again; `failed` is told, which reports it unless a part of the page is to be put aside for it (usePartFailure).
+ */
+export function useFrames(draw: (seconds: number) => void, failed: (reason: unknown) => void = (reason) => { reportError(reason); }): { start: () => void; stop: () => void } {
   const resources = useResourceManager();
   let request: number | null = null;
   let last = 0;
 
   function frame(now: number): void {
     request = requestAnimationFrame(frame);
-    // After a hidden tab's pause, one step is one ordinary frame.
-    draw(Math.min(0.1, (now - last) / 1000));
+    try {
+      // After a hidden tab's pause, one step is one ordinary frame.
+      draw(Math.min(0.1, (now - last) / 1000));
+    } catch (reason) {
+      stop();
+      failed(reason);
+    }
     last = now;
   }
 

@@ -30,4 +30,6 @@ export const visemes = {
 
 export type VisemeId = keyof typeof visemes;
 
+export const visemeIds = Object.keys(visemes) as readonly VisemeId[];
+
 export const isViseme = (id: string): id is VisemeId => Object.hasOwn(visemes, id);

@@ -16,27 +16,32 @@ export interface Setting {
   /** The test moves the page's clock. */
   clock?: boolean;
   colorScheme?: 'light' | 'dark';
+  /** Before the page is opened. */
+  prepare?: (page: Page) => Promise<unknown>;
 }
+
+/** The drawn guide is what most tests are about: drawing the other by processor would slow every one of them down. */
+const figures = { drawn: ['--disable-3d-apis'], round: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] } as const;
 
 export class Theatre {
   private constructor(private readonly browser: Browser, private readonly guide: DemoGuide) {}
 
-  static async open(): Promise<Theatre> {
+  static async open(figure: keyof typeof figures = 'drawn'): Promise<Theatre> {
     const guide = await start(0, folder);
     const browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      // The drawn guide is under test here: drawing the other by processor would slow every test down.
-      args: ['--no-sandbox', '--disable-3d-apis', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+      args: ['--no-sandbox', ...figures[figure], '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
     });
     return new Theatre(browser, guide);
   }
 
-  async stage(locale = 'en-GB', viewport = { width: 1280, height: 800 }, path = '/', { silent = false, clock = false, colorScheme = 'light' }: Setting = {}): Promise<Stage> {
+  async stage(locale = 'en-GB', viewport = { width: 1280, height: 800 }, path = '/', { silent = false, clock = false, colorScheme = 'light', prepare }: Setting = {}): Promise<Stage> {
     const context = await this.browser.newContext({ locale, viewport, colorScheme });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     if (silent) await page.addInitScript(() => { localStorage.setItem('museum.voice', 'off'); });
     if (clock) await page.clock.install();
+    await prepare?.(page);
     const complaints: string[] = [];
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
     page.on('pageerror', (error) => complaints.push(error.message));

@@ -11,7 +11,7 @@ export class DigitalHumanAnimator<Parts extends object> {
   private readonly pendingUpdates = new Map<keyof Parts, Parts[keyof Parts]>();
   private lastFlush = -Infinity;
 
-  constructor(private readonly apply: { [Part in keyof Parts]: (data: Parts[Part]) => void }) {}
+  constructor(private readonly apply: { [Part in keyof Parts]?: (data: Parts[Part]) => void }) {}
 
   scheduleUpdate<Part extends keyof Parts>(target: Part, data: Parts[Part]): void {
     this.pendingUpdates.set(target, data);
@@ -25,7 +25,7 @@ export class DigitalHumanAnimator<Parts extends object> {
   /** Applies what has gathered, each part once; false when it is too early and everything waits. */
   flush(nowMs: number): boolean {
     if (!this.isDue(nowMs)) return false;
-    for (const [target, data] of this.pendingUpdates) this.apply[target](data as never);
+    for (const [target, data] of this.pendingUpdates) this.apply[target]?.(data as never);
     this.pendingUpdates.clear();
     this.lastFlush = nowMs;
     return true;

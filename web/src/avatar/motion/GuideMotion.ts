@@ -1,8 +1,8 @@
 import type { FaceNow } from '../../guide/faceTracks';
-import { approach, targetShape } from '../../guide/mouthMotion';
+import { approach, approachVisemes, targetShape } from '../../guide/mouthMotion';
 import type { Pose, PoseName } from '../../guide/poses';
 import { withBearing } from '../../guide/poses';
-import { visemes, type MouthShape } from '../../guide/visemes';
+import { visemeIds, visemes, type MouthShape } from '../../guide/visemes';
 import { AnimationCache, type MovementName } from './AnimationCache';
 import { IdleLife } from './idleLife';
 import { Springs } from './springs';
@@ -14,6 +14,8 @@ export interface Bearing {
   head: readonly [number, number, number];
   eyes: { x: number; y: number; shut: readonly [number, number]; brows: number; worry: number };
   mouth: MouthShape;
+  /** How far each viseme is formed, 0 to 1, in the order of `visemeIds`: for mouths that have a shape for each. */
+  visemes: Float32Array;
   /** A row of stances.ts: both hands. */
   hands: Float32Array;
   /** The thread's sway in units, the ball's turn in radians, the breath from 0 to 1. */
@@ -44,6 +46,7 @@ export class GuideMotion {
   private readonly eyes = new Springs(new Float32Array(2));
   private readonly sway = new Springs(new Float32Array(1));
   private mouth: MouthShape = visemes.sil;
+  private readonly formed = new Float32Array(visemeIds.length);
   private seconds = 0;
   private turn = 0;
   private gesture: { movement: MovementName; duration: number; from: number } | null = null;
@@ -72,6 +75,7 @@ export class GuideMotion {
     this.springs.follow(goal, name === 'yield' ? yieldSettle : settle, seconds);
     this.idle.live(seconds, playing || name !== 'rest');
     this.mouth = approach(this.mouth, targetShape(face), seconds);
+    approachVisemes(this.formed, face, seconds);
     return this.bearing(name, wanted.brows, still, playing, seconds);
   }
 
@@ -99,6 +103,7 @@ export class GuideMotion {
       head,
       eyes: { x: gazeX, y: gazeY, shut, brows: Math.max(value(rows.brows), -asked * 0.8) - 0.6 * shut[0], worry: value(rows.worry) },
       mouth: this.mouth,
+      visemes: this.formed,
       hands: this.hands,
       thread: { sway: this.sway.now[0] ?? 0, turn: this.turn, breath },
     };

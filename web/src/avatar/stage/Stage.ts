@@ -5,27 +5,13 @@ import { GuideMotion, type Bearing, type Moment } from '../motion/GuideMotion';
 import { frame, frames } from './framing';
 import { AdaptiveResolution } from './resolution';
 import { watchSight, watchSize } from './sight';
+import type { StageEvents, StageSetting } from './stageEvents';
 import { readTheme, watchTheme } from './theme';
-
-export interface StageEvents {
-  /** What the guide does now. Read once a frame. */
-  moment(): Moment;
-  /** Before the picture is shown: where the giving hand is, in pixels of the canvas. */
-  drawn(hand: { x: number; y: number }, moment: Moment): void;
-  lost(): void;
-  /** This machine draws too slowly, however coarsely. */
-  beaten(): void;
-}
-
-export interface StageSetting {
-  /** Shows the whole guide on its plinth, else the bust of a mirrored stage. */
-  whole: boolean;
-  /** Drawn by the processor, which has other work too. */
-  software: boolean;
-}
 
 /** At rest fewer frames are enough: breath and blinks are slow. The processor is given more rest than a graphics card. */
 const restingMs = { hardware: 30, software: 46 } as const;
+
+const parts = ['head', 'eyes', 'mouth', 'visemes', 'hands', 'thread'] as const satisfies readonly (keyof Bearing)[];
 
 /** Draws a figure before every frame; draws nothing while it is not seen. */
 export class Stage {
@@ -48,7 +34,7 @@ export class Stage {
   constructor(private readonly canvas: HTMLCanvasElement, private readonly figure: Figure, private readonly events: StageEvents, setting: StageSetting) {
     this.whole = setting.whole;
     this.restingMs = restingMs[setting.software ? 'software' : 'hardware'];
-    this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: true, powerPreference: 'low-power' });
+    this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: !setting.software, powerPreference: 'low-power' });
     this.resolution = new AdaptiveResolution(setting.software ? 1 : devicePixelRatio, Math.min(2, devicePixelRatio));
     this.animator = new DigitalHumanAnimator<Bearing>(figure.apply);
     this.scene.add(figure.object);
@@ -120,27 +106,36 @@ export class Stage {
 
   private readonly frame = (nowMs: number): void => {
     this.request = requestAnimationFrame(this.frame);
-    if (!this.animator.isDue(nowMs)) return;
+    try {
+      if (this.animator.isDue(nowMs)) this.draw(nowMs);
+    } catch (reason) {
+      // Nothing about the page sees what a frame throws, and the next one would throw it again.
+      this.pause();
+      this.events.failed(reason);
+    }
+  };
+
+  private draw(nowMs: number): void {
     const moment = this.events.moment();
     const atRest = !moment.playing && moment.pose.name === 'rest';
     const passed = nowMs - this.last;
     if (atRest && passed < this.restingMs) return;
     const begun = performance.now();
     // After a hidden tab's pause, one step is one ordinary frame.
-    const bearing = this.motion.step(Math.min(0.1, Math.max(0, passed) / 1000), moment);
-    this.animator.scheduleUpdate('head', bearing.head);
-    this.animator.scheduleUpdate('eyes', bearing.eyes);
-    this.animator.scheduleUpdate('mouth', bearing.mouth);
-    this.animator.scheduleUpdate('hands', bearing.hands);
-    this.animator.scheduleUpdate('thread', bearing.thread);
+    const seconds = Math.min(0.1, Math.max(0, passed) / 1000);
+    const bearing = this.motion.step(seconds, moment);
+    for (const part of parts) this.animator.scheduleUpdate(part, bearing[part]);
+    this.figure.live?.(seconds);
     this.animator.flush(nowMs);
     this.renderer.render(this.scene, this.camera);
     this.tell(moment);
     this.count(performance.now() - begun);
     if (this.resolution.drew(atRest ? passed - this.restingMs / 2 : passed)) this.fit();
-    if (this.resolution.isBeaten) this.events.beaten();
     this.last = nowMs;
-  };
+    if (!this.resolution.isBeaten) return;
+    this.pause();
+    this.events.beaten();
+  }
 
   private tell(moment: Moment): void {
     this.hand.copy(this.figure.hand).project(this.camera);
