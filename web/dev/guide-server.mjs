@@ -39,6 +39,8 @@ function api(path, response) {
 const sockets = new WebSocketServer({ server, handleProtocols: () => 'museum' });
 sockets.on('connection', (socket) => new ScriptedCall(socket));
 
+const drop = () => sockets.clients.forEach((socket) => socket.terminate());
+
 /** Starts the demo, before the page in `folder`; resolves to its address and a way to end it. */
 export function start(port = 0, folder = dist) {
   dist = folder;
@@ -46,8 +48,9 @@ export function start(port = 0, folder = dist) {
     server.listen(port, '127.0.0.1', () => resolve({
       received: ScriptedCall.received,
       url: `http://127.0.0.1:${server.address().port}`,
+      drop,
       stop: () => {
-        sockets.clients.forEach((socket) => socket.terminate());
+        drop();
         server.close();
       },
     }));

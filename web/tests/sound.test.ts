@@ -73,6 +73,23 @@ describe('The sound of a turn', () => {
     expect([schedule.holds(1), schedule.holds(2)]).toEqual([true, false]);
   });
 
+  test('has run dry when all that has come was heard and more is to follow', () => {
+    const schedule = new SoundSchedule();
+    expect(schedule.isDry(10)).toBe(false);
+    const at = schedule.place(piece(0, 200), 10)?.at ?? 0;
+    expect([schedule.isDry(at + 0.1), schedule.isDry(at + 0.3)]).toEqual([false, true]);
+    schedule.place(piece(200, 200), at + 0.3);
+    expect(schedule.isDry(at + 0.4)).toBe(false);
+  });
+
+  test('ends with what has come when nobody will send more', () => {
+    const schedule = new SoundSchedule();
+    const at = schedule.place(piece(0, 200), 10)?.at ?? 0;
+    schedule.close();
+    expect(schedule.advance(at + 0.3).at(-1)).toMatchObject({ state: 'finished' });
+    expect(schedule.empty).toBe(true);
+  });
+
   test('tells every half second how far it has come', () => {
     const schedule = new SoundSchedule();
     const at = schedule.place(piece(0, 2000), 10)?.at ?? 0;

@@ -108,10 +108,16 @@ export class SoundSchedule {
     return reports;
   }
 
-  /** No more sound of this turn will come. */
-  close(turnId: number): void {
+  /** No more sound of this turn will come; without one, of any. */
+  close(turnId?: number): void {
     const tail = this.pieces.at(-1);
-    if (tail?.turnId === turnId) tail.last = true;
+    if (tail && tail.turnId === (turnId ?? tail.turnId)) tail.last = true;
+  }
+
+  /** All that has come was heard, and more is to follow. */
+  isDry(now: number): boolean {
+    const tail = this.pieces.at(-1);
+    return tail !== undefined && tail.until <= now;
   }
 
   /** Drops everything; tells where the voice was cut. */

@@ -2,7 +2,8 @@ import { createLoudspeaker } from './loudspeaker';
 import { loudnessOf, samplesOf } from './pcm';
 import { SoundSchedule, type HeardAt, type PlaybackReport } from './soundSchedule';
 
-export type PlaybackState = 'idle' | 'playing' | 'paused';
+/** `waiting`: all that has come was heard, and more is to follow. */
+export type PlaybackState = 'idle' | 'playing' | 'waiting' | 'paused';
 
 export interface SoundFrame {
   turnId: number;
@@ -18,8 +19,8 @@ export interface Speaker {
   /** Call it inside a user's gesture: browsers let a page sound only then. */
   unlock(): void;
   enqueue(frame: SoundFrame): void;
-  /** No more sound of this turn will come. */
-  close(turnId: number): void;
+  /** No more sound of this turn will come; without one, of any. */
+  close(turnId?: number): void;
   /** Silence now, everything dropped. */
   silence(): void;
   /** Stands still where it is; what comes meanwhile waits behind it. */
@@ -45,6 +46,13 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
   let timer: ReturnType<typeof setInterval> | undefined;
   let ranAt = 0;
   let silent = false;
+  let state: PlaybackState = 'idle';
+
+  function be(next: PlaybackState): void {
+    if (next === state) return;
+    state = next;
+    onChange(next);
+  }
 
   function enqueue({ turnId, sequence, startMs, last, sampleRate, pcm }: SoundFrame): void {
     const context = loudspeaker.unlock();
@@ -67,10 +75,10 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
       sources.delete(source);
       advance();
     };
+    if (!loudspeaker.paused) be('playing');
     if (timer !== undefined) return;
     ranAt = performance.now();
     timer = setInterval(advance, checkMs);
-    onChange('playing');
   }
 
   function advance(): void {
@@ -81,6 +89,7 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
     }
     schedule.advance(loudspeaker.ear()).forEach(onReport);
     if (schedule.empty) rest();
+    else if (!loudspeaker.paused && schedule.isDry(loudspeaker.ear())) be('waiting');
   }
 
   function rest(): void {
@@ -88,20 +97,20 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
     clearInterval(timer);
     timer = undefined;
     loudspeaker.resume();
-    onChange('idle');
+    be('idle');
   }
 
   function pause(): void {
     if (loudspeaker.paused || timer === undefined) return;
     schedule.stand(loudspeaker.ear()).forEach(onReport);
     loudspeaker.pause();
-    onChange('paused');
+    be('paused');
   }
 
   function resume(): void {
     if (!loudspeaker.paused) return;
     loudspeaker.resume();
-    onChange('playing');
+    be('playing');
   }
 
   function silence(): void {

@@ -20,7 +20,8 @@ export interface AudioManager {
   /** Plays PCM16 mono 16 kHz after what is queued; resolves when it was heard or silenced. */
   playAudio(pcm: ArrayBuffer): Promise<void>;
   enqueue(frame: SoundFrame): void;
-  closeTurn(turnId: number): void;
+  /** No more sound of this turn will come; without one, of any. */
+  closeTurn(turnId?: number): void;
   silence(): void;
   /** The sound stands still where it is, until `resume` or `silence`. */
   pause(): void;

@@ -20,7 +20,7 @@ export interface ConversationFacts {
   online: boolean;
   recording: RecordingState;
   playback: PlaybackState;
-  /** The visitor is heard to speak. */
+  /** The visitor is heard to say something. */
   hearing: boolean;
   /** The guide said that it is too busy. */
   busy: boolean;
@@ -30,12 +30,12 @@ export interface ConversationFacts {
 
 /**
  * What is going on, from the facts alone: nothing writes this state, so nothing can race for it.
- * A voice that still speaks goes on through a lost connection.
+ * A voice that still speaks goes on through a lost connection, until all that has come of it was heard.
  */
 export function deriveConversationState(facts: ConversationFacts): ConversationState {
   const { connection, exchange } = facts;
   if (facts.playback === 'paused' && facts.registered) return 'interrupted';
-  if (facts.playback === 'playing') return 'speaking';
+  if (facts.playback === 'playing' || (facts.playback === 'waiting' && facts.registered)) return 'speaking';
   if (connection === 'disconnected') return 'closed';
   if (facts.replaced) return 'replaced';
   if (connection !== 'connected' || !facts.registered) {

@@ -138,7 +138,7 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
 
   function startAnew(): void {
     options.pass.forget();
-    reregister();
+    comeAnew();
   }
 
   function leave(afterMs: number): void {
@@ -161,6 +161,12 @@ export function useGuideLink(options: GuideLinkOptions): GuideLink {
   }
 
   function reregister(): void {
+    // Who has not been let in yet says it all when the door opens.
+    if (connection.connectionState.value === 'connecting') point.forget();
+    else comeAnew();
+  }
+
+  function comeAnew(): void {
     point.forget();
     if (connection.connectionState.value === 'disconnected') return;
     registered.value = false;

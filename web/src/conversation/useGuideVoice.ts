@@ -22,9 +22,10 @@ export function useGuideVoice(audio: AudioManager, transcript: ShallowRef<Transc
   function take(message: ServerMessage): void {
     switch (message.msg_type) {
       case 'REGISTER_ACK':
-        // Nobody remembers that the voice stands still, so nobody will tell it to go on.
-        if (!message.payload.resumed && audio.playbackState.value === 'paused') audio.silence();
-        return;
+        if (message.payload.resumed) return;
+        // Nobody remembers that the voice stands still, so nobody will tell it to go on; and of what it says no more will come.
+        if (audio.playbackState.value === 'paused') audio.silence();
+        return audio.closeTurn();
       case 'AVATAR_TRACK':
         return faces.add(message.payload);
       case 'TURN_PAUSED':
