@@ -3,7 +3,7 @@ import type { ServerMessage } from '../protocol/serverMessages';
 import { useResourceManager } from '../resources/useResourceManager';
 
 export interface Hearing {
-  /** What the visitor is heard to say; empty before the first words, null while nobody speaks. */
+  /** What the visitor is heard to say; empty before the first words, null while nobody says anything. */
   words: Readonly<Ref<string | null>>;
   take(message: ServerMessage): void;
   /** Nothing more may follow: what is shown goes by itself. */
@@ -13,26 +13,38 @@ export interface Hearing {
 
 // A cough, or words that are not meant for the guide, are followed by nothing: then what was shown of them goes again.
 const answeredWithinMs = 2500;
+// Who speaks says another word by then. A hall that hums for ever does not: it hides nothing, and nobody stands there for it.
+const goesOnWithinMs = 4000;
+const isWord = /[\p{L}\p{N}]/u;
 
 /** The visitor's words while they are spoken, until they have become a question. */
 export function useHearing(): Hearing {
   const resources = useResourceManager();
   const words = ref<string | null>(null);
   let release = () => { /* nothing is timed */ };
+  let last = ''; // Said again, it is nothing new.
 
-  function show(text: string | null): void {
+  function show(text: string | null, forMs?: number): void {
     release();
     words.value = text;
+    if (forMs === undefined) return;
+    const timer = setTimeout(() => show(null), forMs);
+    release = resources.registerResource(() => clearTimeout(timer));
+  }
+
+  function hear(text: string, isFinal: boolean): void {
+    if (!isWord.test(text) || (text === last && !isFinal)) return;
+    last = text;
+    show(text, isFinal ? answeredWithinMs : goesOnWithinMs);
   }
 
   function take(message: ServerMessage): void {
     switch (message.msg_type) {
       case 'SPEECH_STARTED':
-        return show('');
+        last = '';
+        return show('', goesOnWithinMs);
       case 'TRANSCRIPT':
-        show(message.payload.text);
-        if (message.payload.is_final) fade();
-        return;
+        return hear(message.payload.text, message.payload.is_final);
       case 'SPEECH_STOPPED':
         return fade();
       case 'TURN_STARTED':
@@ -41,10 +53,7 @@ export function useHearing(): Hearing {
   }
 
   function fade(): void {
-    release();
-    if (words.value === null) return;
-    const timer = setTimeout(() => show(null), answeredWithinMs);
-    release = resources.registerResource(() => clearTimeout(timer));
+    if (words.value !== null) show(words.value, answeredWithinMs);
   }
 
   return { words: readonly(words), take, fade, forget: () => show(null) };

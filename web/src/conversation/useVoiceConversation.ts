@@ -47,7 +47,7 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     online: online.value,
     recording: audio.recordingState.value,
     playback: options.aloud.value ? audio.playbackState.value : 'idle', // What nobody hears is not spoken.
-    hearing: listening.words.value !== null,
+    hearing: !!listening.words.value,
     busy: notices.busyUntil.value !== null,
     exchange: newest.value,
     hasText: (turnOf(transcript.value, newest.value)?.sentences.length ?? 0) > 0,

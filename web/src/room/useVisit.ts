@@ -1,8 +1,9 @@
 import { storeToRefs } from 'pinia';
 import { computed, onMounted, onScopeDispose, ref, watch, watchEffect } from 'vue';
 import { useVoicing } from '../answer/voicing';
+import { wordsOf } from '../captions/words';
 import type { Rating } from '../conversation/exchange';
-import { poseFor } from '../guide/poses';
+import { useManners } from '../guide/useManners';
 import { useLanguage } from '../i18n/useLanguage';
 import { useWords } from '../i18n/words';
 import { useSmallSounds } from '../look/useSmallSounds';
@@ -60,9 +61,13 @@ export function useVisit({ exhibit: exhibitId, covered }: VisitOptions) {
     if (exchange.value?.phase === 'stopped') return 'drop';
     return exchange.value?.phase === 'done' && turn.value?.sources?.length === 0 && !playing.value ? 'loop' : 'none';
   });
-  const pose = computed(() => poseFor(state.value, end.value));
-  /** The visitor's words, once it is clear that they are a question and no cough. */
-  const hearing = computed(() => (state.value === 'interrupted' || playing.value ? null : conversation.hearing.value));
+  const pose = useManners({ state: () => state.value, outcome: () => end.value, words: () => conversation.hearing.value });
+  /** The visitor's words, once it is clear that they are no cough; an answer that is read gives way to a second word, not to the one that is made of a hall's hum. */
+  const hearing = computed(() => {
+    const words = conversation.hearing.value;
+    if (state.value === 'interrupted' || playing.value || words === null) return null;
+    return exchange.value && wordsOf(words).length < 2 ? null : words;
+  });
 
   const lostRating = ref<number | null>(null);
   const ratingLost = computed(() => lostRating.value !== null && lostRating.value === turn.value?.id);
