@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { effectScope, nextTick, ref } from 'vue';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { ConversationState } from '../src/conversation/state';
 import { createFaceTracks } from '../src/guide/faceTracks';
 import { approach, isAtRest, targetShape } from '../src/guide/mouthMotion';
 import { mouthPaths } from '../src/guide/mouthPath';
-import { approachPose, isReached, poseFor, restPose, withBearing } from '../src/guide/poses';
+import { approachPose, isReached, poseFor, restPose, withBearing, withGesture } from '../src/guide/poses';
+import { useManners } from '../src/guide/useManners';
 import { visemes, type VisemeId } from '../src/guide/visemes';
 
 const ids = Object.keys(visemes) as VisemeId[];
@@ -87,5 +90,49 @@ describe('The guide', () => {
   test('reaches a pose in less than two seconds', () => {
     const pose = poseFor('speaking', 'none');
     expect(isReached(approachPose(restPose, pose, 2), pose)).toBe(true);
+  });
+});
+
+describe('The guide’s manners', () => {
+  function meet() {
+    vi.useFakeTimers();
+    onTestFinished(() => { vi.useRealTimers(); });
+    const [state, words] = [ref<ConversationState>('connecting'), ref<string | null>(null)];
+    const scope = effectScope();
+    onTestFinished(() => { scope.stop(); });
+    const pose = scope.run(() => useManners({ state: () => state.value, outcome: () => 'none', words: () => words.value }));
+    return { state, words, name: () => pose?.value.name };
+  }
+
+  test('are to bow once to who comes', async () => {
+    const { state, name } = meet();
+    expect(name()).toBe('rest');
+    for (const [next, seen] of [['ready', 'greet'], ['thinking', 'think'], ['ready', 'rest']] as const) {
+      state.value = next;
+      await nextTick();
+      expect(name()).toBe(seen);
+      vi.advanceTimersByTime(1000);
+    }
+  });
+
+  test('are to nod where the visitor pauses, and not between two words', async () => {
+    const { state, words, name } = meet();
+    state.value = 'listening';
+    await nextTick();
+    vi.advanceTimersByTime(1000);
+    for (const said of ['Did', 'Did he', 'Did he see']) {
+      words.value = said;
+      await nextTick();
+      vi.advanceTimersByTime(300);
+      expect(name()).toBe('listen');
+    }
+    vi.advanceTimersByTime(200);
+    expect(name()).toBe('nod');
+    vi.advanceTimersByTime(400);
+    expect(name()).toBe('listen');
+  });
+
+  test('do not interrupt what it does', () => {
+    expect(withGesture(poseFor('speaking', 'none'), 'nod').name).toBe('give');
   });
 });

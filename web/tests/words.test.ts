@@ -53,6 +53,8 @@ describe('The conversation’s state', () => {
     ['writing', { exchange: { phase: 'answering', failure: null }, hasText: true }],
     ['speaking', { playback: 'playing', exchange: { phase: 'answering', failure: null }, hasText: true }],
     ['speaking', { playback: 'playing', connection: 'error', registered: false }],
+    ['speaking', { playback: 'waiting', exchange: { phase: 'answering', failure: null }, hasText: true }],
+    ['reconnecting', { playback: 'waiting', connection: 'error', registered: false }],
     ['listening', { recording: 'recording', hearing: true, exchange: failed('INTERNAL_ERROR') }],
     ['interrupted', { playback: 'paused', recording: 'recording', hearing: true }],
     ['busy', { exchange: failed('SERVER_BUSY') }],
@@ -64,7 +66,7 @@ describe('The conversation’s state', () => {
 });
 
 describe('The status line', () => {
-  const facts: StatusFacts = { state: 'ready', voice: 'ok', hearing: 'ok', aloud: true, microphone: 'off', exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, ending: null };
+  const facts: StatusFacts = { state: 'ready', voice: 'ok', hearing: 'ok', aloud: true, microphone: 'off', exchange: undefined, sources: 0, thinkingMs: 0, justRejoined: false, ending: null, waitLeft: 1 };
   const line = (more: Partial<StatusFacts>) => statusLine({ ...facts, ...more }, sayIn('en'));
 
   test('is quiet before 400 ms of thinking, and says that it still looks after 4 s', () => {
@@ -105,6 +107,11 @@ describe('The status line', () => {
     expect(line({ state: 'failed' }).trouble).toBe(true);
     expect(line({ state: 'reconnecting' }).trouble).toBe(false);
     expect(line({ state: 'busy' }).trouble).toBe(false);
+  });
+
+  test('lets the queue before a busy guide grow shorter, down to the last bead', () => {
+    expect([1, 0.61, 0.6, 0.1, 0].map((waitLeft) => line({ state: 'busy', waitLeft }).beads)).toEqual([5, 4, 3, 1, 1]);
+    expect(line({ state: 'ready' }).beads).toBe(0);
   });
 
   test('counts the objects of an answer', () => {

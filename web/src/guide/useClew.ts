@@ -19,7 +19,7 @@ export function useClew(face: () => FaceNow, playing: () => boolean, target: () 
   const still = useReducedMotion();
 
   // Reduced motion keeps mouth and eyes, which carry meaning, and leaves the gestures out.
-  const calm = (asked: Pose): Pose => (still.value ? { ...asked, arm: restPose.arm, tilt: 0 } : asked);
+  const calm = (asked: Pose): Pose => (still.value ? { ...asked, arm: restPose.arm, tilt: 0, nod: 0 } : asked);
 
   const frames = useFrames((seconds) => {
     const now = face();

@@ -10,6 +10,8 @@ export type ThreadShape = 'taut' | 'sounding' | 'coil' | 'loose' | 'joining' | '
 export interface StatusLine {
   text: string;
   shape: ThreadShape;
+  /** How many beads queue on the thread: the fewer, the sooner it is the visitor's turn. */
+  beads: number;
   icon: 'none' | 'speaker-crossed' | 'microphone-off' | 'no-network';
   /** Something keeps the visitor from an answer: said once, assertively. */
   trouble: boolean;
@@ -27,16 +29,19 @@ export interface StatusFacts {
   thinkingMs: number;
   justRejoined: boolean;
   ending: EndingWarning | null;
+  /** How much of the wait before a busy guide is left, 1 to 0. */
+  waitLeft: number;
 }
 
 const showThinkingMs = 400;
 const stillThinkingMs = 4000;
+const mostBeads = 5;
 
 const endings = { EXPIRE_SOON: 'endsSoon', IDLE: 'stillThere', CALL_LIMIT: 'callLimit' } as const;
 
 /** What stands under the thread, in words; from the facts alone. */
 export function statusLine(facts: StatusFacts, say: Say): StatusLine {
-  const line = (text: string, shape: ThreadShape = 'taut', icon: StatusLine['icon'] = 'none', trouble = false): StatusLine => ({ text, shape, icon, trouble });
+  const line = (text: string, shape: ThreadShape = 'taut', icon: StatusLine['icon'] = 'none', trouble = false): StatusLine => ({ text, shape, beads: shape === 'beads' ? Math.max(1, Math.ceil(mostBeads * facts.waitLeft)) : 0, icon, trouble });
   switch (facts.state) {
     case 'offline':
       return line(say('offline'), 'loose', 'no-network', true);

@@ -2,6 +2,7 @@ import { computed, ref, watch, type ComputedRef } from 'vue';
 import type { VoiceConversation } from '../conversation/voiceConversation';
 import type { Say } from '../i18n/words';
 import { useResourceManager } from '../resources/useResourceManager';
+import { useCountdown } from './useCountdown';
 import { statusLine, type StatusLine } from './statusLine';
 
 const rejoinedMs = 2000;
@@ -12,6 +13,7 @@ export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: 
   const resources = useResourceManager();
   const thinkingMs = ref(0);
   const justRejoined = ref(false);
+  const waitLeft = useCountdown(conversation.busyUntil);
   let stopTicking = () => { /* not ticking */ };
 
   watch(conversation.conversationState, (state, before) => {
@@ -41,6 +43,7 @@ export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: 
       thinkingMs: thinkingMs.value,
       justRejoined: justRejoined.value,
       ending: conversation.ending.value,
+      waitLeft: waitLeft.value,
     }, say);
   });
 }

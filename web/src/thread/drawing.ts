@@ -18,6 +18,8 @@ export interface Scene {
   /** Tags hang side by side under the words. */
   kiosk: boolean;
   shape: ThreadShape;
+  /** How many beads queue on it. */
+  beads: number;
   voicing: Voicing | null;
   /** The answer's end: nothing, a loop (unknown), a drop (interrupted). */
   end: 'none' | 'loop' | 'drop';
@@ -78,28 +80,28 @@ function drawEnd(drawing: Drawing, anchors: Anchors, { end }: Scene): void {
   else drawing.threads.push(path.underWords([at]), path.dropped([x, y]));
 }
 
-function drawLine(drawing: Drawing, anchors: Anchors, { desktop, shape, voice }: Scene, spoken: boolean): void {
+function drawLine(drawing: Drawing, anchors: Anchors, { desktop, shape, beads, voice }: Scene, spoken: boolean): void {
   const bead = anchors.point('bead');
   const end = anchors.point('line', 1, 1);
   const size = anchors.box('bead')?.width ?? 0;
   if (!bead || !end) return;
   const [x, y] = bead;
   const edges = { before: x - size / 2, after: x + size / 2 };
-  if (!desktop) return drawAcross(drawing, shape, { y, ...edges, width: anchors.width, voice });
+  if (!desktop) return drawAcross(drawing, shape, { y, ...edges, width: anchors.width, beads, voice });
   // What happens to the guide's end of the thread is drawn before the bead, the rest on the line itself.
   const isBefore = shape === 'coil' || shape === 'tangle';
   const line = { x0: edges.after, x1: end[0], y };
-  drawStretch(drawing, isBefore ? 'taut' : shape, { ...line, at: line.x0 + (line.x1 - line.x0) * 0.6, scale: 1, voice });
+  drawStretch(drawing, isBefore ? 'taut' : shape, { ...line, at: line.x0 + (line.x1 - line.x0) * 0.6, scale: 1, beads, voice });
   const hand = anchors.point('hand');
   if (spoken || !hand) return;
   const joint = edges.before - (isBefore ? 84 : 0);
   drawing.threads.push(path.handToLine(hand, [joint, y]));
-  if (isBefore) drawStretch(drawing, shape, { x0: joint, x1: edges.before, y, at: joint + 42, scale: 0.8, voice });
+  if (isBefore) drawStretch(drawing, shape, { x0: joint, x1: edges.before, y, at: joint + 42, scale: 0.8, beads, voice });
 }
 
 /** From one edge of a phone or a kiosk to the other, through the bead. */
-function drawAcross(drawing: Drawing, shape: Scene['shape'], { before, after, width, y, voice }: { before: number; after: number; width: number; y: number; voice: Scene['voice'] }): void {
-  const [left, right] = [{ x0: 0, x1: before, y, voice, scale: 0.5 }, { x0: after, x1: width, y, voice, scale: 0.7 }];
+function drawAcross(drawing: Drawing, shape: Scene['shape'], { before, after, width, y, beads, voice }: { before: number; after: number; width: number; y: number; beads: number; voice: Scene['voice'] }): void {
+  const [left, right] = [{ x0: 0, x1: before, y, beads, voice, scale: 0.5 }, { x0: after, x1: width, y, beads, voice, scale: 0.7 }];
   const isRoomAfter = width - after > 2 * phoneShapeRoom;
   const both = shape === 'sounding';
   drawStretch(drawing, both || !isRoomAfter ? shape : 'taut', { ...left, at: before - phoneShapeRoom / 2 });

@@ -8,6 +8,8 @@ export interface Stretch {
   x1: number;
   y: number;
   at: number;
+  /** How many beads queue on it. */
+  beads: number;
   /** 1 where there is room, less on a phone. */
   scale: number;
   /** The visitor's voice at this moment, if the thread sounds with it. */
@@ -15,7 +17,7 @@ export interface Stretch {
 }
 
 /** Draws the stretch in its shape: taut, or what has happened to the thread. */
-export function drawStretch(drawing: Drawing, shape: ThreadShape, { x0, x1, y, at, scale: k, voice }: Stretch): void {
+export function drawStretch(drawing: Drawing, shape: ThreadShape, { x0, x1, y, at, scale: k, beads, voice }: Stretch): void {
   switch (shape) {
     case 'sounding':
       drawing.threads.push(path.sounding(x0, x1, y, voice.level, voice.seconds));
@@ -36,7 +38,7 @@ export function drawStretch(drawing: Drawing, shape: ThreadShape, { x0, x1, y, a
       drawing.threads.push(path.taut(x0, at - 17, y, 0), path.coil([at, y], 17), path.taut(at + 17, x1, y, 0));
       return;
     case 'beads':
-      for (const offset of [-30, -10, 10, 30]) drawing.dots.push({ x: at + offset * k, y, r: 4.4 * Math.max(k, 0.75) });
+      for (const offset of [-40, -20, 0, 20, 40].slice(0, beads)) drawing.dots.push({ x: at + offset * k, y, r: 4.4 * Math.max(k, 0.75) });
       break;
     case 'knot':
       drawing.dots.push({ x: at, y, r: 4.2 });

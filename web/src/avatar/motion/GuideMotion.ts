@@ -53,10 +53,7 @@ export class GuideMotion {
   private action = 'none';
   private readonly hands = new Float32Array(rows.head);
 
-  constructor(private readonly idle = new IdleLife()) {
-    // The first visit: the guide bows its head once.
-    this.play('bow', 1.3, 0.8);
-  }
+  constructor(private readonly idle = new IdleLife()) {}
 
   play(movement: MovementName, duration: number, inSeconds = 0): void {
     this.gesture = { movement, duration, from: this.seconds + inSeconds };

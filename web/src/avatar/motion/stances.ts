@@ -22,6 +22,8 @@ const low: Hand = { at: [132.9, 171.1, 64], fingers: [0.86, -0.28, 0.42], thumb:
 
 export const stances: Record<PoseName, Stance> = {
   rest: { giving: low, resting: atBelly, head: [0, 3, -1.5], gaze: [0.1, 0], brows: 0, worry: 0 },
+  greet: { giving: low, resting: atBelly, head: [12, 3, -1.5], gaze: [0.1, -0.4], brows: 0, worry: 0 },
+  nod: { giving: { at: [138, 240, 66], fingers: [0.2, 0.95, 0.24], thumb: [-0.95, 0.2, 0.2] }, resting: atBelly, head: [8, -2, -6], gaze: [0, -0.2], brows: 1.6, worry: 0.03 },
   give: { giving: { at: [162.5, 217.5, 58], fingers: [0.8, 0.5, 0.33], thumb: [-0.35, 0.9, 0.1] }, resting: atBelly, head: [0.5, 7, -3], gaze: [0.3, -0.05], brows: 0.6, worry: 0 },
   point: { giving: { at: [172, 232, 52], fingers: [0.86, 0.42, 0.28], thumb: [-0.4, 0.9, 0.15] }, resting: atBelly, head: [-1, 13, -4], gaze: [0.9, 0.1], brows: 1.6, worry: 0 },
   think: { giving: { at: [132, 262, 72], fingers: [0.1, 0.96, 0.25], thumb: [-0.95, 0.1, 0.2] }, resting: atBelly, head: [-5, 9, 4], gaze: [0.75, 0.85], brows: 3, worry: 0.06 },
