@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attractPath } from '../src/kiosk/attractPath';
+import { drawingsFor } from '../src/kiosk/drawings';
 import { qrPath } from '../src/kiosk/qrPath';
 import { letterRows, questionForms, shortened, typed } from '../src/kiosk/typing';
 import { markIn } from '../src/tags/passage';
@@ -26,12 +26,30 @@ describe('The kiosk’s keyboard', () => {
   });
 });
 
-test('The attract drawing is one line, from the ball to the edge', () => {
-  const path = attractPath();
-  expect(path.match(/M/g)).toHaveLength(1);
-  expect(path.startsWith('M586 858')).toBe(true);
-  expect(path.endsWith('-12 1050')).toBe(true);
-  expect(path).not.toContain('NaN');
+describe('The attract drawings', () => {
+  test('are one line each, from the ball to the left edge, of at most 6 KB', () => {
+    for (const path of drawingsFor(undefined)) {
+      expect(path.match(/M/g)).toHaveLength(1);
+      expect(path).toMatch(/^M586 858 .* -12 \d+$/);
+      expect(path).not.toContain('NaN');
+      expect(path.length).toBeLessThanOrEqual(6 * 1024);
+    }
+  });
+
+  test('stay on the screen, and over the heads of those who touch it', () => {
+    for (const path of drawingsFor(undefined)) {
+      const numbers = path.match(/-?\d+/g)?.map(Number) ?? [];
+      expect(Math.max(...numbers.filter((_, i) => i % 2 === 0))).toBeLessThanOrEqual(1060);
+      expect(Math.max(...numbers.filter((_, i) => i % 2 === 1))).toBeLessThanOrEqual(1100);
+    }
+  });
+
+  test('are the exhibit’s own, where it has one, and all of them in turn elsewhere', () => {
+    expect(drawingsFor('great-wave')).toHaveLength(1);
+    expect(drawingsFor('great-wave')[0]).not.toBe(drawingsFor('starry-night')[0]);
+    expect(drawingsFor('mona-lisa')).toEqual(drawingsFor(undefined));
+    expect(drawingsFor(undefined)).toHaveLength(4);
+  });
 });
 
 test('A QR code keeps its three finders where readers look for them', () => {
