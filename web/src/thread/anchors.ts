@@ -83,11 +83,23 @@ export function findAnchors(room: Element): Anchors {
     return !answer || (box.bottom > answer.top + 4 && box.top < answer.bottom - 4);
   }
 
+  // Where it comes to rest: a tag that swings in at this moment would leave its string behind it.
+  function holeOf(tag: HTMLElement): Point | null {
+    const hole = find('hole', tag) as HTMLElement | null;
+    const frame = find('tags');
+    const ground = tag.offsetParent?.getBoundingClientRect();
+    if (!hole || !frame || !ground) return null;
+    return [
+      ground.left - origin.left + tag.offsetLeft - frame.scrollLeft + hole.offsetLeft + hole.offsetWidth / 2,
+      ground.top - origin.top + tag.offsetTop - frame.scrollTop + hole.offsetTop + hole.offsetHeight / 2,
+    ];
+  }
+
   function strings(): { knot: Point; hole: Point }[] {
     const tags = find('tags')?.getBoundingClientRect();
     return [...room.querySelectorAll('[data-anchor="knot"]')].flatMap((knot) => {
       const tag = room.querySelector(`.tag[data-tie="${knot.getAttribute('data-tie') ?? ''}"]`);
-      const hole = tag && point('hole', 0.5, 0.5, tag);
+      const hole = tag && holeOf(tag as HTMLElement);
       const box = knot.getBoundingClientRect();
       const hidden = hole && tags && (hole[0] + origin.left > tags.right || hole[0] + origin.left < tags.left || hole[1] + origin.top > tags.bottom || hole[1] + origin.top < tags.top);
       return hole && !hidden && isSeen(box) ? [{ knot: at(box, 1, 0.5), hole }] : [];
