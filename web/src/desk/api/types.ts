@@ -1,13 +1,19 @@
-/** What the curators' API sends and takes (docs/curators.md). */
+import type { components } from '../../api/generated';
+
+/** What the curators' API sends and takes (docs/curators.md): the types of the gateway's document, more exact where the desk relies on more than a document can say. */
+type Schemas = components['schemas'];
+
+/** `T` with what is known better of some of its fields. A field that the API has no more, or has otherwise, does not compile. */
+type Exact<T, Known extends { [Field in keyof Known]: Field extends keyof T ? T[Field] : never }> = Omit<T, keyof Known> & Known;
+
 export type Tongue = 'en' | 'zh';
 export const tongues: readonly Tongue[] = ['en', 'zh'];
 export type Both<T> = Record<Tongue, T>;
 
-export interface Section { heading: string; paragraphs: string[] }
+export type Section = Schemas['Section'];
 
-/** An exhibit as it is written; anything may still be empty. */
-export interface ExhibitDocument {
-  hall?: number | null;
+/** An exhibit as it is written: every field is there, and anything may still be empty. */
+export type ExhibitDocument = Exact<Schemas['ExhibitDocument'], {
   title: Both<string>;
   aliases: Both<string[]>;
   maker: Both<string>;
@@ -19,88 +25,35 @@ export interface ExhibitDocument {
   sources: string[];
   suggested: Both<string[]>;
   body: Both<Section[]>;
-  /** Of an SRS client; the desk leaves it as it is. */
-  artifact?: unknown;
-}
+}>;
 
 export type State = 'draft' | 'review' | 'live';
 export const states: readonly State[] = ['draft', 'review', 'live'];
 
-export interface ExhibitLine {
-  id: string;
-  revision: number;
-  title: Both<string>;
-  hall?: number | null;
-  state: State;
-  /** Visitors hear of it, perhaps in an earlier form. */
-  is_live: boolean;
-  /** Paths, as `title.zh`. */
-  missing: string[];
-  file_differs: boolean;
-  updated_at: string;
-  updated_by: string;
-}
+/** `is_live`: visitors hear of it, perhaps in an earlier form. `missing`: paths, as `title.zh`. */
+export type ExhibitLine = Exact<Schemas['ExhibitLine'], { title: Both<string>; state: State }>;
+export type ExhibitList = Exact<Schemas['ExhibitList'], { exhibits: ExhibitLine[] }>;
+export type ExhibitView = Exact<Schemas['ExhibitView'], { state: State; live?: ExhibitDocument | null; draft?: ExhibitDocument | null }>;
+export type ExhibitVersion = Exact<Schemas['ExhibitVersion'], { document: ExhibitDocument }>;
 
-export interface ExhibitList { exhibits: ExhibitLine[]; total: number; page: number; size: number }
-
-export interface ExhibitView {
-  id: string;
-  revision: number;
-  state: State;
-  live?: ExhibitDocument | null;
-  draft?: ExhibitDocument | null;
-  missing: string[];
-  can_go_live: boolean;
-  submitted_by?: string | null;
-  note?: string | null;
-  versions: number;
-  file_differs: boolean;
-  updated_at: string;
-  updated_by: string;
-  published_at?: string | null;
-}
-
-export interface ExhibitVersion { number: number; published_at: string; published_by: string; document: ExhibitDocument }
-
-export interface Hall { number: number; name: Both<string> }
+export type Hall = Exact<Schemas['Hall'], { name: Both<string> }>;
 /** Revision 0 is what the file says. */
-export interface Halls { halls: Hall[]; revision: number; updated_by: string }
+export type Halls = Exact<Schemas['HallsView'], { halls: Hall[] }>;
 
-export interface PreviewAnswer {
-  answer: string;
-  grounded: boolean;
-  sources: { id: string; title: string; quote: string }[];
-  suggestions: string[];
-}
+export type PreviewAnswer = Pick<Schemas['ProcessResponse'], 'answer' | 'grounded' | 'sources' | 'suggestions'>;
 
 export type ImportStatus = 'waiting' | 'processing' | 'completed' | 'failed' | 'cancelled';
 export const outcomes = ['created', 'updated', 'unchanged', 'failed'] as const;
 export type RowOutcome = (typeof outcomes)[number];
+type Counted = 'processed' | 'created' | 'updated' | 'unchanged' | 'faulty';
+export type ImportTask = Exact<Schemas['ImportTask'], { status: ImportStatus; as: 'draft' | 'live' } & Record<Counted, number>>;
+export type RowReport = Exact<Schemas['RowReport'], { outcome: RowOutcome }>;
 
-export interface ImportTask {
-  id: string;
-  status: ImportStatus;
-  dry_run: boolean;
-  as: 'draft' | 'live';
-  by: string;
-  total: number;
-  processed: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  faulty: number;
-  started_at: string;
-  ended_at?: string | null;
-}
-
-export interface RowReport { row: number; source: string; id: string; outcome: RowOutcome; reason?: string | null }
-
-export interface Counts { answered: number; refused: number; talk: number; mended: number; good: number; bad: number }
-export interface Analytics {
+export type Counts = Required<Schemas['Counts']>;
+export type Analytics = Exact<Schemas['AnalyticsView'], {
   total: Counts;
-  days: { day: string; counts: Counts }[];
-  languages: { language: string; counts: Counts }[];
-  exhibits: { id: string; asked: number; good: number; bad: number }[];
-}
-export interface AskedQuestion { question: string; language: Tongue; asked: number; refused: number; last_asked: string }
-export interface RatedAnswer { question?: string | null; good: boolean; exhibits: string[]; at: string }
+  days: Exact<Schemas['DayCount'], { counts: Counts }>[];
+  languages: Exact<Schemas['LanguageCount'], { counts: Counts }>[];
+}>;
+export type AskedQuestion = Exact<Schemas['AskedQuestion'], { language: Tongue }>;
+export type RatedAnswer = Schemas['RatedAnswer'];
