@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../until';
-import { ask, question, Theatre } from './page';
+import { ask, question, Theatre, voice } from './page';
 
 describe('The visitor’s page', { timeout: 120_000 }, () => {
   let theatre: Theatre;
@@ -71,6 +71,49 @@ describe('The visitor’s page', { timeout: 120_000 }, () => {
     await page.getByTestId('tag-sheet').getByText('What it is').waitFor();
   });
 
+  test('says that a rating could not be passed on, and takes it once more', async () => {
+    const { page } = await theatre.stage('en-GB', undefined, '/', { silent: true });
+    await ask(page, 'Did he really see that sky?');
+    await page.evaluate(() => {
+      const { fetch } = globalThis;
+      globalThis.fetch = (what, how) => (what instanceof Request && what.url.endsWith('/api/text/rating') ? Promise.resolve(new Response(null, { status: 503 })) : fetch(what, how));
+      Object.assign(globalThis, { mend: () => { globalThis.fetch = fetch; } });
+    });
+    await page.getByTestId('rate-good').click();
+    await page.getByRole('status').getByText('I could not pass that on. Once more?').waitFor();
+    expect(await page.getByTestId('rate-good').getAttribute('aria-pressed')).toBe('false');
+    await page.evaluate('mend()');
+    await page.getByTestId('rate-good').click();
+    await page.getByText('Thank you. The curators will read it.').waitFor();
+  });
+
+  test('does not listen to its own reading', async () => {
+    const { page } = await theatre.stage('en-GB', undefined, '/', { silent: true });
+    await ask(page, 'Did he really see that sky?');
+    await page.getByTestId('rating').waitFor();
+    await page.evaluate(() => { navigator.mediaDevices.getUserMedia = () => Promise.resolve(new AudioContext().createMediaStreamDestination().stream); });
+    await page.getByTestId('bead').click();
+    await page.locator('[data-testid="bead"][data-mode="hush"]').waitFor();
+    await page.getByTestId('open-source').first().click();
+    await page.getByTestId('read-aloud').click();
+    await page.locator('[data-testid="bead"][data-mode="talk"]').waitFor({ state: 'attached' });
+  });
+
+  test('is read with more contrast by who chooses so, also the next time', async () => {
+    const { page } = await theatre.stage();
+    await page.getByTestId('settings').click();
+    await page.getByTestId('contrast-more').click();
+    await page.reload();
+    await page.getByTestId('status').waitFor();
+    expect(await page.getByTestId('status').evaluate((line) => getComputedStyle(line).color === getComputedStyle(document.body).color)).toBe(true);
+  });
+
+  test('has a switch for the voice that is called what it shows', async () => {
+    const { page } = await theatre.stage();
+    await page.getByRole('switch', { name: 'Voice on', exact: true }).click();
+    await page.getByRole('switch', { name: 'Voice off', exact: true, checked: false }).waitFor();
+  });
+
   test('without a network says so, and still opens after a reload with the texts that it kept', async () => {
     const { page } = await theatre.stage();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -81,6 +124,16 @@ describe('The visitor’s page', { timeout: 120_000 }, () => {
     await page.getByTestId('saved').click();
     await page.getByTestId('saved-texts').getByRole('button', { name: 'The Starry Night' }).first().click();
     await page.getByTestId('tag-sheet').getByText('dark cypress').waitFor();
+  });
+
+  test('lets what has come be heard when the line breaks in mid-answer, and then says that the rest is lost', async () => {
+    const { page, guide } = await theatre.stage();
+    await ask(page, 'Did he really see that sky?');
+    await voice(page, 'playing');
+    guide.drop();
+    await page.locator('[data-testid="status"]', { hasText: 'The thread has knotted. Try again?' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset['voice'])).toBe('idle');
+    expect(await page.getByTestId('bead').getAttribute('data-mode')).toBe('again');
   });
 
   test('leads back from an address that nobody knows', async () => {
