@@ -56,6 +56,14 @@ describe('A connection', () => {
     expect(lastError.value).toBe('no pass');
   });
 
+  test('gives up waiting for its protocols after a while, and knocks again', async () => {
+    let asked = 0;
+    const made = connection({ protocols: () => (++asked === 1 ? new Promise(() => { /* no pass comes */ }) : Promise.resolve(['museum'])), connectTimeoutMs: 2000 });
+    expect(await made.connect()).toBe(false);
+    expect(made.lastError.value).toBe('No answer in time');
+    await until(() => { expect(made.connectionState.value).toBe('connected'); });
+  });
+
   test('gives up a server that never answers, and closes the half-open socket', async () => {
     let closed = 0;
     const mute = createServer((socket) => socket.on('close', () => { closed += 1; }).resume());

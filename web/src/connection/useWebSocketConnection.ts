@@ -1,6 +1,7 @@
 import { readonly, ref, type Ref } from 'vue';
 import { useResourceManager } from '../resources/useResourceManager';
 import { defaultBackoff, delayBefore, type Backoff } from './backoff';
+import { inTime } from './inTime';
 
 export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'error';
 
@@ -15,6 +16,7 @@ export interface ConnectionOptions {
   onLost?: (code: number, opened: boolean) => void;
   /** Close codes after which knocking again is of no use. */
   isFinal?: (code: number) => boolean;
+  /** For what is asked before an attempt, and again for the attempt. */
   connectTimeoutMs?: number;
   backoff?: Backoff;
 }
@@ -33,6 +35,7 @@ export interface WebSocketConnection {
   reconnectAttempts: Readonly<Ref<number>>;
 }
 
+const noAnswer = 'No answer in time';
 const goodbye = { code: 1000, reason: 'Normal closure' };
 // A server that hears 1000 forgets who left; this says that the conversation goes on.
 const comingBack = { code: 4000, reason: 'Reconnecting' };
@@ -45,6 +48,7 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
   let socket: WebSocket | null = null;
   let giveUp: () => void = () => undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  const timeoutMs = options.connectTimeoutMs ?? 5000;
   let current = 0; // Numbers the attempts: what an abandoned one still reports is not heard.
 
   async function connect(): Promise<boolean> {
@@ -53,7 +57,9 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
     connectionState.value = 'connecting';
     let protocols: string[] = [];
     try {
-      protocols = (await options.protocols?.()) ?? [];
+      const asked = inTime(options.protocols?.(), timeoutMs, noAnswer);
+      giveUp = asked.release;
+      protocols = (await asked.answer) ?? [];
     } catch (failure) {
       if (attempt === current) lost(1006, false, failure instanceof Error ? failure.message : String(failure));
       return false;
@@ -76,8 +82,8 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
       };
       const timeout = setTimeout(() => {
         candidate.close();
-        fail(1006, 'No answer in time');
-      }, options.connectTimeoutMs ?? 5000);
+        fail(1006, noAnswer);
+      }, timeoutMs);
 
       giveUp = () => {
         clearTimeout(timeout);
@@ -123,8 +129,8 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
     current += 1;
     const old = socket;
     socket = null;
-    if (!old) return;
     giveUp();
+    if (!old) return;
     silence(old);
     // A socket that is still connecting is closed as well; only an open one can be told why.
     if (old.readyState === WebSocket.OPEN) old.close(code, reason);
