@@ -46,5 +46,12 @@ describe('Nobody is kept out', { timeout: 120_000 }, () => {
     await question(page).click();
     await page.getByTestId('form').first().waitFor();
     expect(await barriers(page)).toEqual([]);
+    // 50 s later, and the clock stands: the question whether somebody is there stays as long as it is looked at.
+    await page.evaluate(() => {
+      const then = performance.now() + 50_000;
+      performance.now = () => then;
+    });
+    await page.getByTestId('still-here').waitFor();
+    expect(await barriers(page)).toEqual([]);
   });
 });
