@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { counters, nothing } from './counters';
 import { Theatre } from './page';
 
 // Run in the page, as text, or the test runner would rewrite the import. `open` makes a conversation in a scope of its own.
@@ -26,35 +27,6 @@ const mouth = `(() => {
     voice.stop(context.currentTime + 1.5);
   };
 })()`;
-
-// Everything that has to be given back, and how much of it is still held.
-const counters = `(() => {
-  const sockets = [], contexts = [], tracks = [], timers = new Set();
-  let listeners = 0, urls = 0;
-  const count = (name, kept) => { const Original = globalThis[name]; globalThis[name] = class extends Original { constructor(...a) { super(...a); kept.push(this); } }; };
-  count('WebSocket', sockets);
-  count('AudioContext', contexts);
-  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (wanted) => { const stream = await ask(wanted); tracks.push(...stream.getTracks()); return stream; };
-  const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
-  globalThis.setTimeout = (act, ms, ...a) => { const id = setTimeout(() => { timers.delete(id); act(...a); }, ms); timers.add(id); return id; };
-  globalThis.setInterval = (...a) => { const id = setInterval(...a); timers.add(id); return id; };
-  globalThis.clearTimeout = (id) => { timers.delete(id); clearTimeout(id); };
-  globalThis.clearInterval = (id) => { timers.delete(id); clearInterval(id); };
-  const { addEventListener, removeEventListener } = globalThis;
-  globalThis.addEventListener = (...a) => { listeners++; addEventListener(...a); };
-  globalThis.removeEventListener = (...a) => { listeners--; removeEventListener(...a); };
-  const { createObjectURL, revokeObjectURL } = URL;
-  URL.createObjectURL = (blob) => { urls++; return createObjectURL.call(URL, blob); };
-  URL.revokeObjectURL = (url) => { urls--; revokeObjectURL.call(URL, url); };
-  globalThis.opened = () => ({ sockets: sockets.length, contexts: contexts.length, tracks: tracks.length });
-  globalThis.held = () => ({
-    sockets: sockets.filter((s) => s.readyState !== WebSocket.CLOSED).length, contexts: contexts.filter((c) => c.state !== 'closed').length,
-    tracks: tracks.filter((t) => t.readyState === 'live').length, timers: timers.size, listeners, urls,
-  });
-})()`;
-
-const nothing = { sockets: 0, contexts: 0, tracks: 0, timers: 0, listeners: 0, urls: 0 };
 
 describe('A spoken conversation, in a browser', () => {
   let theatre: Theatre;
