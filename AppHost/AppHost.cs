@@ -9,6 +9,7 @@ var museum = MuseumSettings.Read(builder);
 var llmKey = builder.AddParameter("llm-api-key", () => museum.Parameter("llm-api-key"), secret: true);
 var llmBaseUrl = builder.AddParameter("llm-base-url", () => museum.Parameter("llm-base-url"));
 var llmModel = builder.AddParameter("llm-model", () => museum.Parameter("llm-model"));
+var postgres = builder.AddParameter("postgres", () => museum.Parameter("postgres"), secret: true);
 
 var redis = builder.AddRedis("redis").WithDataVolume();
 var messaging = builder.AddRabbitMQ("messaging").WithDataVolume();
@@ -20,6 +21,7 @@ var session = builder.AddService<Projects.SessionService>("sessionservice", muse
 var text = builder.AddService<Projects.TextService>("textservice", museum)
     .WithGrpc()
     .WithReference(redis).WithReference(messaging).WithReference(session)
+    .WithEnvironment("ConnectionStrings__postgres", postgres)
     .WithEnvironment("Llm__ApiKey", llmKey)
     .WithEnvironment("Llm__BaseUrl", llmBaseUrl)
     .WithEnvironment("Llm__Model", llmModel);

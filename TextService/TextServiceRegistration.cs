@@ -13,6 +13,7 @@ using Museum.TextService.Grounding;
 using Museum.TextService.Knowledge;
 using Museum.TextService.Retrieval;
 using Museum.TextService.Srs;
+using Museum.TextService.Storage;
 
 namespace Museum.TextService;
 
@@ -22,6 +23,7 @@ internal static class TextServiceRegistration
     {
         var services = builder.Services;
         services.AddRuntimeOptions<RetrievalOptions>(RetrievalOptions.Section);
+        services.AddStorage(builder.Configuration);
         services.AddContent();
         services.AddCurators();
         services.AddAnalytics();

@@ -8,7 +8,7 @@ internal static class AnalyticsRegistration
     public static void AddAnalytics(this IServiceCollection services)
     {
         services.AddRuntimeOptions<AnalyticsOptions>(AnalyticsOptions.Section);
-        services.AddSingleton(provider => new AnalyticsStore(Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("text"), "analytics.db")));
+        services.AddSingleton<AnalyticsStore>();
         services.AddSingleton<AnalyticsReports>();
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<ITurnObserver>(provider => provider.GetRequiredService<AnswerLog>());

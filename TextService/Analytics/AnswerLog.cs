@@ -1,7 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Scheduling;
 using Museum.TextService.Conversation;
 using Museum.TextService.Language;
@@ -87,7 +88,7 @@ internal sealed partial class AnswerLog : BackgroundService, ITurnObserver
         {
             await store.WriteAsync(batch, ct);
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DependencyException or DbException or IOException or UnauthorizedAccessException)
         {
             dropped.Add(batch.Count);
             LogLost(logger, e, batch.Count);
@@ -105,7 +106,10 @@ internal sealed partial class AnswerLog : BackgroundService, ITurnObserver
         }
     }
 
-    private string? Kept(string words) => options.CurrentValue.KeepWords ? words[..Math.Min(words.Length, MostCharacters)] : null;
+    private string? Kept(string words) => !options.CurrentValue.KeepWords ? null
+        : words.Length <= MostCharacters ? words
+        // Never through the middle of a character: half of one is no text.
+        : words[..(char.IsHighSurrogate(words[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} notes on questions and ratings could not be kept")]
     private static partial void LogLost(ILogger logger, Exception exception, int count);

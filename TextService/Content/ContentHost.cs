@@ -76,7 +76,6 @@ internal sealed partial class ContentHost(
         {
             var started = Stopwatch.GetTimestamp();
             Watch();
-            await store.CreateAsync(ct);
             if (files || !isAsWritten)
             {
                 // Until it has gone well, the files are read again with the next change of any kind.

@@ -1,4 +1,3 @@
-using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Redis;
 using Museum.TextService.Index;
 
@@ -8,9 +7,8 @@ internal static class ContentRegistration
 {
     public static void AddContent(this IServiceCollection services)
     {
-        services.AddSingleton<IRecordStore>(provider => new SqliteRecords(
-            Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("text"), "content.db"), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new HallStore(Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("text"), "content.db")));
+        services.AddSingleton<IRecordStore, SqlRecords>();
+        services.AddSingleton<HallStore>();
         services.AddSingleton<ContentChanges>();
         services.AddSingleton<IVersionedState>(provider => provider.GetRequiredService<ContentChanges>());
         services.AddSingleton<LiveContent>();

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Museum.Contracts.Protocol;
 using Museum.ServiceDefaults.Errors;
+using Museum.TextService.Storage;
 
 namespace Museum.TextService.Content;
 
@@ -10,54 +10,48 @@ namespace Museum.TextService.Content;
 internal sealed record EditedHalls(long Revision, string UpdatedBy, IReadOnlyList<Hall> Halls);
 
 /// <summary>The museum's rooms beside the records: none until a curator has changed them; then <c>halls.yaml</c> changes them no more.</summary>
-internal sealed class HallStore(string file)
+internal sealed class HallStore(IDatabases databases)
 {
-    private const string Create = "CREATE TABLE IF NOT EXISTS halls (only INTEGER PRIMARY KEY CHECK (only = 1), revision INTEGER NOT NULL, updated_by TEXT NOT NULL, halls TEXT NOT NULL) STRICT";
+    private static readonly Tables Tables = new(
+        Sqlite: """CREATE TABLE IF NOT EXISTS halls ("only" INTEGER PRIMARY KEY CHECK ("only" = 1), revision INTEGER NOT NULL, updated_by TEXT NOT NULL, halls TEXT NOT NULL) STRICT""",
+        Postgres: """CREATE TABLE IF NOT EXISTS halls ("only" INTEGER PRIMARY KEY CHECK ("only" = 1), revision BIGINT NOT NULL, updated_by TEXT NOT NULL, halls TEXT NOT NULL)""");
 
-    private readonly SqliteFile database = new(file);
+    private readonly IDatabase database = databases.Open(RecordSchema.Store, Tables);
 
     /// <summary>Null: nobody has changed what the file says.</summary>
-    public async Task<EditedHalls?> FindAsync(CancellationToken ct)
-    {
-        await using var db = await OpenAsync(ct);
-        return await ReadAsync(db, ct);
-    }
+    public Task<EditedHalls?> FindAsync(CancellationToken ct) => database.ReadAsync(db => ReadAsync(db, ct), ct);
 
     /// <param name="halls">All of them.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="revision">The one that they have read, 0 for the file's; null: whichever it is.</param>
     /// <param name="ct">Ends it with nothing done.</param>
     /// <exception cref="ClientException">412 <c>halls_changed</c>: it is another one by now.</exception>
-    public async Task<EditedHalls> WriteAsync(IReadOnlyList<Hall> halls, string by, long? revision, CancellationToken ct)
-    {
-        await using var db = await OpenAsync(ct);
-        await using var transaction = db.BeginTransaction(deferred: false);
-        var there = await ReadAsync(db, ct);
-        if (revision is { } read && read != (there?.Revision ?? 0))
+    /// <exception cref="DependencyException">As <see cref="IDatabase.WriteAsync"/>.</exception>
+    public Task<EditedHalls> WriteAsync(IReadOnlyList<Hall> halls, string by, long? revision, CancellationToken ct) => database.WriteAsync(
+        async db =>
         {
-            throw new ClientException("halls_changed", $"{there?.UpdatedBy ?? "Nobody"} has changed the rooms meanwhile.", 412);
-        }
+            var there = await ReadAsync(db, ct);
+            if (revision is { } read && read != (there?.Revision ?? 0))
+            {
+                throw new ClientException("halls_changed", $"{there?.UpdatedBy ?? "Nobody"} has changed the rooms meanwhile.", 412);
+            }
 
-        var next = new EditedHalls((there?.Revision ?? 0) + 1, by, halls);
-        await db.RunAsync(
-            "INSERT OR REPLACE INTO halls (only, revision, updated_by, halls) VALUES (1, $revision, $by, $halls)",
-            ct,
-            ("$revision", next.Revision),
-            ("$by", by),
-            ("$halls", JsonSerializer.Serialize(halls, ProtocolJson.Options)));
-        await transaction.CommitAsync(ct);
-        return next;
-    }
+            var next = new EditedHalls((there?.Revision ?? 0) + 1, by, halls);
+            await db.RunAsync(
+                """
+                INSERT INTO halls ("only", revision, updated_by, halls) VALUES (1, @revision, @by, @halls)
+                ON CONFLICT ("only") DO UPDATE SET revision = excluded.revision, updated_by = excluded.updated_by, halls = excluded.halls
+                """,
+                ct,
+                ("@revision", next.Revision),
+                ("@by", by),
+                ("@halls", JsonSerializer.Serialize(halls, ProtocolJson.Options)));
+            return next;
+        },
+        ct);
 
-    private static async Task<EditedHalls?> ReadAsync(SqliteConnection db, CancellationToken ct) => (await db.ReadAsync(
+    private static async Task<EditedHalls?> ReadAsync(SqlSession db, CancellationToken ct) => (await db.ReadAsync(
         "SELECT revision, updated_by, halls FROM halls",
         row => new EditedHalls(row.GetInt64(0), row.GetString(1), JsonSerializer.Deserialize<List<Hall>>(row.GetString(2), ProtocolJson.Options)!),
         ct)).SingleOrDefault();
-
-    private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
-    {
-        var db = await database.OpenAsync(ct);
-        await db.RunAsync(Create, ct);
-        return db;
-    }
 }

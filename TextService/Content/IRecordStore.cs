@@ -1,14 +1,11 @@
 namespace Museum.TextService.Content;
 
 /// <summary>
-/// The truth about the exhibits, shared by all replicas of this service and written by it alone: SQLite (<see cref="SqliteRecords"/>) on one
-/// host. Every change is one atomic read-and-write of a record, whoever else writes at the same time.
+/// The truth about the exhibits, shared by all replicas of this service and written by it alone. Every change is one atomic read-and-write
+/// of a record, whoever else writes at the same time.
 /// </summary>
 internal interface IRecordStore
 {
-    /// <summary>Makes or mends its tables; before everything else.</summary>
-    Task CreateAsync(CancellationToken ct);
-
     /// <summary>
     /// Takes the files over: each once by (id, hash), and none whose exhibit a curator has edited or removed. A faulty one leaves its record as
     /// it was; one that is gone takes an unedited record with it until it comes back.

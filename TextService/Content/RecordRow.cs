@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Museum.Contracts.Protocol;
 using Museum.TextService.Language;
 
@@ -26,7 +26,7 @@ internal sealed record RecordRow(ExhibitRecord Record, bool Removed, string? Fil
 
     public static DateTimeOffset Time(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 
-    public static RecordRow Of(SqliteDataReader row)
+    public static RecordRow Of(DbDataReader row)
     {
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         var (fileHash, fileNow) = (Text(11), Text(12));
@@ -60,13 +60,13 @@ internal sealed record RecordRow(ExhibitRecord Record, bool Removed, string? Fil
         var live = Write(Record.Live);
         return
         [
-            ("$id", Record.Id), ("$revision", Record.Revision), ("$live", live), ("$live_hash", live is null ? null : HashOf(live)), ("$draft", Write(Record.Draft)),
-            ("$stage", Record.Stage?.ToString()), ("$submitted_by", Record.SubmittedBy), ("$note", Record.Note), ("$versions", Record.Versions),
-            ("$edited", Record.Edited), ("$removed", Removed), ("$file_hash", FileHash), ("$file_now", FileNow),
-            ("$created_at", Time(Record.CreatedAt)), ("$updated_at", Time(Record.UpdatedAt)), ("$updated_by", Record.UpdatedBy),
-            ("$published_at", Record.PublishedAt is { } at ? Time(at) : null), ("$hall", shown?.Hall),
-            ("$words", shown is null ? "" : Words(Record.Id, shown)), ("$missing_en", MissingIn(Tongue.En)), ("$missing_zh", MissingIn(Tongue.Zh)),
-            ("$written_by", Record.WrittenBy),
+            ("@id", Record.Id), ("@revision", Record.Revision), ("@live", live), ("@live_hash", live is null ? null : HashOf(live)), ("@draft", Write(Record.Draft)),
+            ("@stage", Record.Stage?.ToString()), ("@submitted_by", Record.SubmittedBy), ("@note", Record.Note), ("@versions", Record.Versions),
+            ("@edited", Record.Edited), ("@removed", Removed), ("@file_hash", FileHash), ("@file_now", FileNow),
+            ("@created_at", Time(Record.CreatedAt)), ("@updated_at", Time(Record.UpdatedAt)), ("@updated_by", Record.UpdatedBy),
+            ("@published_at", Record.PublishedAt is { } at ? Time(at) : null), ("@hall", shown?.Hall),
+            ("@words", shown is null ? "" : Words(Record.Id, shown)), ("@missing_en", MissingIn(Tongue.En)), ("@missing_zh", MissingIn(Tongue.Zh)),
+            ("@written_by", Record.WrittenBy),
         ];
     }
 

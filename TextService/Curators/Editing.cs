@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.Data.Sqlite;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Security;
 using Museum.TextService.Content;
@@ -11,10 +10,10 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
 {
     /// <summary>Null: it is removed.</summary>
     /// <exception cref="ClientException">What the change says.</exception>
-    /// <exception cref="DependencyException"><c>content_store_busy</c>: others write for too long, or the disk is full; nothing is changed.</exception>
+    /// <exception cref="DependencyException">As <see cref="Storage.IDatabase.WriteAsync"/>.</exception>
     public async Task<ExhibitRecord?> ChangeAsync(ClaimsPrincipal user, string action, string id, Func<ExhibitRecord?, ExhibitRecord?> change, CancellationToken ct)
     {
-        var outcome = (await GuardAsync(() => store.WriteAsync(IfMatch.NameOf(user), [new RecordChange(id, change)], ct)))[0];
+        var outcome = (await store.WriteAsync(IfMatch.NameOf(user), [new RecordChange(id, change)], ct))[0];
         if (outcome.Refusal is { } refusal)
         {
             throw refusal;
@@ -28,21 +27,6 @@ internal sealed class Editing(IRecordStore store, ContentChanges changes, AuditL
         }
 
         return outcome.Record;
-    }
-
-    /// <exception cref="DependencyException"><c>content_store_busy</c>: others write for too long, or the disk is full; nothing is changed.</exception>
-    public static async Task<T> GuardAsync<T>(Func<Task<T>> write)
-    {
-        // SQLite's codes (sqlite.org/rescode.html).
-        const int Busy = 5, Locked = 6, Full = 13;
-        try
-        {
-            return await write();
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked or Full)
-        {
-            throw new DependencyException("content_store_busy", "The exhibits cannot be written just now; nothing is changed.", e);
-        }
     }
 
     /// <summary>As it is kept.</summary>

@@ -44,7 +44,7 @@ internal static class HallEndpoints
     {
         var revision = IfMatch.Of(ifMatch).Revision;
         var halls = Checked(request.Halls);
-        var saved = await Editing.GuardAsync(() => store.WriteAsync(halls, IfMatch.NameOf(user), revision, ct));
+        var saved = await store.WriteAsync(halls, IfMatch.NameOf(user), revision, ct);
 
         // It is done, also for a caller who has left meanwhile.
         audit.Write(user, "halls.save", string.Create(CultureInfo.InvariantCulture, $"{halls.Count} rooms"));

@@ -1,11 +1,11 @@
+using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
-using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
 using Museum.TextService.Content;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
+using Museum.TextService.Storage;
 
 namespace Museum.TextService.Retrieval;
 
@@ -13,7 +13,7 @@ namespace Museum.TextService.Retrieval;
 /// Makes the vectors of the content in the background, whenever it has changed: until they are there, and when the endpoint is away, questions
 /// are answered by words alone.
 /// </summary>
-internal sealed partial class VectorHost(Embedder embedder, ContentHolder content, MuseumPaths paths, Capabilities capabilities, TimeProvider time, ILogger<VectorHost> logger) : BackgroundService
+internal sealed partial class VectorHost(Embedder embedder, ContentHolder content, IDatabases databases, Capabilities capabilities, TimeProvider time, ILogger<VectorHost> logger) : BackgroundService
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
 
@@ -29,7 +29,7 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
             return;
         }
 
-        var store = new VectorStore(Path.Combine(paths.DataOf("text"), "vectors.db"), embedder.Options.Model!);
+        var store = new VectorStore(databases, embedder.Options.Model!);
         content.Swapped += Changed;
         Changed();
         try
@@ -65,7 +65,7 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
             LogReady(logger, vectors.Count, lease.Index.Version);
             return true;
         }
-        catch (Exception e) when (e is DependencyException or SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DependencyException or DbException or IOException or UnauthorizedAccessException)
         {
             LogFailed(logger, e);
             capabilities.Report("embeddings", CapabilityState.Degraded, $"{e.Message} Retrieval works by words alone.");

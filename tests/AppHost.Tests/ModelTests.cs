@@ -9,12 +9,12 @@ public sealed class ModelTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task The_suite_consists_of_six_services_two_servers_and_the_language_model_s_parameters()
+    public async Task The_suite_consists_of_six_services_two_servers_and_the_parameters_of_the_language_model_and_the_record_store()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>().WaitAsync(Patience);
         Assert.Equal(["audioservice", "avatarservice", "gateway", "sessionservice", "textservice", "voicecallservice"], Names<ProjectResource>(builder));
         Assert.Equal(["messaging", "redis"], Names<ContainerResource>(builder));
-        Assert.Equal(["llm-api-key", "llm-base-url", "llm-model"], Names<ParameterResource>(builder));
+        Assert.Equal(["llm-api-key", "llm-base-url", "llm-model", "postgres"], Names<ParameterResource>(builder));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed partial class OutgoingCallTests
         ["AudioService/OpenAi/OpenAiSynthesizer.cs"] = "its own client; the capability opens it through ISpeechSynthesizer.Pipeline",
         ["TextService/Knowledge/KnowledgeRegistration.cs"] = "the client of SrsClient, and its pipeline in the provider's plan",
         ["TextService/Srs/SrsClient.cs"] = "called through the capability `retrieval`, by that pipeline",
+        ["TextService/Storage/PostgresConnections.cs"] = "the connections of PostgresDatabase, through the capability `records`, by its pipeline",
         ["AudioService/Remote/RemoteSocket.cs"] = "the connections of DashScopeSynthesizer and EdgeSynthesizer, and their probes; DashScopeRecognizer hears live sound, which nobody could send again",
     };
 
@@ -67,7 +68,7 @@ public sealed partial class OutgoingCallTests
         @"\bnew\s(HttpClient|SocketsHttpHandler|HttpClientHandler|HttpMessageInvoker|ClientWebSocket|TcpClient|UdpClient|Socket|ChatClient|OpenAI\w*Client)\b
         |\b(SocketsHttpHandler|ClientWebSocket)\s+\w+(\(\)\s=>|\s=)\snew\(
         |\.Add(HttpClient|GrpcClient|MuseumGrpcClient)[<(]
-        |\bGrpcChannel\.For|\bUseNpgsql\(|\.HttpClient\.Send",
+        |\bGrpcChannel\.For|\bNpgsqlDataSource\b|\bUseNpgsql\(|\.HttpClient\.Send",
         RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Connection();
 

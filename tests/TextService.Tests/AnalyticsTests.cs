@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Museum.TestKit;
 using Museum.TextService.Analytics;
 using Museum.TextService.Conversation;
+using Museum.TextService.Storage;
 
 namespace TextService.Tests;
 
@@ -86,31 +87,21 @@ public sealed class AnalyticsTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [Fact]
-    public async Task What_is_older_than_it_may_be_is_forgotten()
+    public async Task A_question_that_is_too_long_to_be_kept_whole_is_cut_between_two_characters()
     {
-        var folder = Directory.CreateTempSubdirectory("museum-analytics-").FullName;
-        var store = new AnalyticsStore(Path.Combine(folder, "analytics.db"));
-        var now = DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000);
-        await store.WriteAsync(
-            [
-                new AnalyticsRow.Answer(now - TimeSpan.FromDays(91), Outcomes.Refused, "en", "Old?", "extraction", 1, ["a"]),
-                new AnalyticsRow.Answer(now, Outcomes.Refused, "en", "New?", "extraction", 1, ["a"]),
-                new AnalyticsRow.Rating(now - TimeSpan.FromDays(91), "key", true, "Old?", []),
-            ],
-            CancellationToken.None);
-        await store.ForgetAsync(now - TimeSpan.FromDays(90), CancellationToken.None);
-        var reports = new AnalyticsReports(store);
-        Assert.Equal("New?", Assert.Single(await reports.QuestionsAsync(DateTimeOffset.UnixEpoch, null, null, 10, CancellationToken.None)).Question);
-        var all = await reports.SummaryAsync(DateTimeOffset.UnixEpoch, CancellationToken.None);
-        Assert.Equal((0, 1), (all.Total.Good, Assert.Single(all.Exhibits).Asked));
-        Directory.Delete(folder, recursive: true);
+        await using var service = await StartAsync();
+        var desk = new Desk(service.As("curator", "olga"));
+        var words = Unanswered + new string('!', AnswerLog.MostCharacters - Unanswered.Length - 1);
+        await service.AskAsync(words + "😀 Who?");
+        var refused = await Eventually.GetAsync(async () => await RefusedAsync(desk) is { Count: 1 } one ? one : null);
+        Assert.Equal(words, (string?)refused[0]!["question"]);
     }
 
     [Fact]
     public async Task Words_that_are_not_to_be_kept_any_more_are_erased_though_nobody_asks()
     {
         var folder = Directory.CreateTempSubdirectory("museum-analytics-").FullName;
-        var store = new AnalyticsStore(Path.Combine(folder, "text", "analytics.db"));
+        var store = new AnalyticsStore(new SqliteDatabases(Path.Combine(folder, "text")));
         var now = DateTimeOffset.UtcNow;
         await store.WriteAsync(
             [
@@ -127,22 +118,6 @@ public sealed class AnalyticsTests(RedisServer redis) : IClassFixture<RedisServe
             Assert.Equal(1, (await reports.SummaryAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Total.Refused);
         }
 
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [Fact]
-    public async Task A_question_that_was_asked_and_answered_once_is_counted_but_not_listed()
-    {
-        var folder = Directory.CreateTempSubdirectory("museum-analytics-").FullName;
-        var store = new AnalyticsStore(Path.Combine(folder, "analytics.db"));
-        AnalyticsRow Asked(string words, string outcome) => new AnalyticsRow.Answer(DateTimeOffset.UnixEpoch, outcome, "en", words, "extraction", 1, []);
-        await store.WriteAsync(
-            [Asked("My name is Bond: who painted this?", Outcomes.Answered), Asked("Who?", Outcomes.Answered), Asked("who", Outcomes.Answered), Asked("Where?", Outcomes.Refused)],
-            CancellationToken.None);
-        var reports = new AnalyticsReports(store);
-        var listed = await reports.QuestionsAsync(DateTimeOffset.UnixEpoch, null, null, 10, CancellationToken.None);
-        Assert.Equal(["who", "where"], listed.Select(q => AnalyticsRow.Fold(q.Question)));
-        Assert.Equal(3, (await reports.SummaryAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Total.Answered);
         Directory.Delete(folder, recursive: true);
     }
 

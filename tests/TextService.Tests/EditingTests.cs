@@ -52,8 +52,6 @@ public sealed class EditingTests(RedisServer redis) : IClassFixture<RedisServer>
     /// <summary>The real store; the caller is gone as soon as it has committed.</summary>
     private sealed class LeftAfterTheWrite(IRecordStore store, CancellationTokenSource caller) : IRecordStore
     {
-        public Task CreateAsync(CancellationToken ct) => store.CreateAsync(ct);
-
         public Task<ImportResult> ImportAsync(IReadOnlyList<Entry> entries, CancellationToken ct) => store.ImportAsync(entries, ct);
 
         public Task<IReadOnlyList<LiveHash>> LiveAsync(CancellationToken ct) => store.LiveAsync(ct);

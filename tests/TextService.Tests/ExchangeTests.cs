@@ -211,29 +211,6 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
     }
 
     [Fact]
-    public async Task A_cancelled_import_stops_between_two_batches_and_keeps_what_is_done()
-    {
-        var folder = Directory.CreateTempSubdirectory("museum-imports-").FullName;
-        var time = new ManualTime();
-        var tasks = new ImportTasks(Path.Combine(folder, "imports.db"), time);
-        var task = new ImportTask { Id = "import_1", Status = ImportTask.Processing, DryRun = false, As = "draft", By = "olga", Total = 3, StartedAt = time.GetUtcNow() };
-        await tasks.BeginAsync(task, CancellationToken.None);
-        Assert.True(await tasks.ReportAsync("import_1", [new RowReport(1, "a", "a", "created", null)], CancellationToken.None));
-        Assert.True(await tasks.CancelAsync("import_1", CancellationToken.None));
-        Assert.False(await tasks.ReportAsync("import_1", [new RowReport(2, "b", "b", "created", null)], CancellationToken.None));
-        await tasks.EndAsync("import_1", ImportTask.Cancelled, CancellationToken.None);
-        Assert.False(await tasks.CancelAsync("import_1", CancellationToken.None));
-        Assert.Equal((ImportTask.Cancelled, 2), (await tasks.FindAsync("import_1", CancellationToken.None))! is var found ? (found.Status, found.Processed) : default);
-
-        await tasks.BeginAsync(task with { Id = "import_2", StartedAt = time.GetUtcNow() }, CancellationToken.None);
-        time.Advance(TimeSpan.FromMinutes(16));
-        Assert.Equal(ImportTask.Failed, (await tasks.FindAsync("import_2", CancellationToken.None))!.Status);
-        Assert.True(await tasks.CancelAsync("import_2", CancellationToken.None));
-        Assert.False(await tasks.ReportAsync("import_2", [], CancellationToken.None));
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [Fact]
     public void A_spreadsheet_takes_no_cell_for_a_formula_and_every_cell_comes_back_as_it_was()
     {
         string[] cells = ["=1+1", "-3", "plain", "with, comma", "with \"marks\"", "two\nlines", "", "中文"];

@@ -1,11 +1,9 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Museum.TestKit;
-using Museum.TextService.Exchange;
 
 namespace TextService.Tests;
 
-/// <summary>Tables that say only some things of an exhibit, and imports that wait for others.</summary>
+/// <summary>Tables that say only some things of an exhibit.</summary>
 public sealed class TableImportTests(RedisServer redis) : IClassFixture<RedisServer>
 {
     [Theory]
@@ -36,26 +34,5 @@ public sealed class TableImportTests(RedisServer redis) : IClassFixture<RedisSer
         var report = await ExchangeTests.ReportAsync(desk, await desk.Http.PostAsync("/api/curator/imports?as=live", table));
         Assert.Equal(["updated", "failed"], report["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
         Assert.Contains("needs a title and a text", (string?)report["rows"]![1]!["reason"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_import_waits_until_it_runs_and_is_not_given_up_while_another_does()
-    {
-        var folder = Directory.CreateTempSubdirectory("museum-imports-").FullName;
-        var time = new ManualTime();
-        var tasks = new ImportTasks(Path.Combine(folder, "imports.db"), time);
-        foreach (var id in (string[])["first", "second"])
-        {
-            await tasks.BeginAsync(new ImportTask { Id = id, Status = ImportTask.Waiting, DryRun = false, As = "draft", By = "olga", Total = 1, StartedAt = time.GetUtcNow() }, CancellationToken.None);
-        }
-
-        time.Advance(TimeSpan.FromMinutes(10));
-        await tasks.ReportAsync("first", [], CancellationToken.None);
-        time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal([ImportTask.Waiting, ImportTask.Processing], (await tasks.ListAsync(CancellationToken.None)).Select(t => t.Status));
-        time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal([ImportTask.Failed, ImportTask.Failed], (await tasks.ListAsync(CancellationToken.None)).Select(t => t.Status));
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -47,6 +47,7 @@ export const chinese: DeskWords = {
     exhibit_incomplete: '发布前，同一种语言的标题和正文都要写好。',
     second_curator_needed: '本馆规定：你写的内容，要由另一位策展人发布。',
     content_store_busy: '暂时无法写入，内容没有改动，请稍后再试。',
+    records_away: '暂时连不上文本库，你写的内容还在，请稍后再试。',
     state_away: '暂时连不上向导的存储，内容没有改动，请稍后再试。',
     busy: '向导现在很忙，请稍后再试。',
     password_too_weak: '请换一个更长、更不容易猜到的密码。',

@@ -46,6 +46,7 @@ export const english = {
     exhibit_incomplete: 'To go live it needs a title and a text in the same language.',
     second_curator_needed: 'In this museum a second curator publishes what you have written.',
     content_store_busy: 'The texts cannot be written just now. Nothing is changed; try again in a moment.',
+    records_away: 'The texts cannot be reached just now. What you wrote is still here; try again in a moment.',
     state_away: 'The guide’s memory cannot be reached just now. Nothing is changed; try again in a moment.',
     busy: 'The guide has a great deal to do just now. Try again in a moment.',
     password_too_weak: 'Choose a longer or less simple password.',
