@@ -8,12 +8,12 @@ export function optionsOf(...names) {
   return parseArgs({ options: Object.fromEntries(known.map((name) => [name, { type: 'string' }])) }).values;
 }
 
-/** Debian's Chromium by the page's own Playwright; 3D is drawn in software, as on a machine without a graphics card. */
-export function launch(root) {
+/** Debian's Chromium by the page's own Playwright; 3D is drawn in software, as on a machine without a graphics card, or not at all (`flat`). */
+export function launch(root, { flat = false } = {}) {
   const { chromium } = createRequire(join(root, 'web/package.json'))('playwright-core');
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--use-fake-device-for-media-stream'],
+    args: ['--no-sandbox', ...(flat ? ['--disable-3d-apis'] : ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']), '--use-fake-device-for-media-stream'],
   });
 }
 
