@@ -5,7 +5,7 @@ namespace Museum.VoiceCallService.Tests.Calls;
 /// <summary>Where the utterance of a visitor begins who speaks while the guide does: real voices, by a clock that the test moves.</summary>
 public sealed class UtteranceBeginningTests
 {
-    private const int Scenes = 48;
+    private const int Scenes = 24;
 
     /// <summary>A voice behind silence is explained by another one behind silence: for some tenths of a second the guide may be taken for it.</summary>
     [Fact]
