@@ -27,6 +27,9 @@ internal sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
     public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(350);
 
+    [Setting("Whether a replica that has just started asks itself a question before the first visitor does, so that nobody waits for cold code; nothing of it is kept.")]
+    public bool Rehearse { get; init; } = true;
+
     [Setting("Whether the guide knows its own voice in the microphone, on top of the browser's echo cancellation.", Live = true)]
     public bool EchoCancellation { get; init; } = true;
 

@@ -3,6 +3,7 @@ using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Grpc;
 using Museum.ServiceDefaults.Resilience;
 using Museum.VoiceCallService.Hearing;
+using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.VoiceActivity;
 
 namespace Museum.VoiceCallService.Calls;
@@ -27,5 +28,7 @@ internal static class CallRegistration
         services.AddSingleton<CallParts>();
         // Who only writes needs no model.
         services.AddSingleton(provider => new Lazy<CallParts>(provider.GetRequiredService<CallParts>));
+        services.AddSingleton<PassingVisitor>();
+        services.AddHostedService<Rehearsal>();
     }
 }

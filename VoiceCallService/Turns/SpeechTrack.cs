@@ -132,6 +132,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     {
         var spoken = await VoiceAsync(expected);
         turn.Times.VoiceTtfbMs ??= spoken is null ? null : time.GetElapsedTime(expected.OrderedAt).TotalMilliseconds;
+        turn.Hold.TellPrepared();
         await turn.Hold.Released.WaitAsync(turn.Cancelled);
         if (spoken is null)
         {

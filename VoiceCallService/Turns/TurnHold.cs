@@ -12,7 +12,11 @@ internal sealed class TurnHold : IDisposable
     private readonly SemaphoreSlim gate = new(1);
     private readonly Queue<Func<Task>> kept = new();
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool discarded;
+
+    /// <summary>Completes when as much of the turn's voice is there as is made before it is released.</summary>
+    public Task Prepared => prepared.Task;
 
     /// <summary>Completes when the turn may speak.</summary>
     public Task Released => released.Task;
@@ -26,6 +30,8 @@ internal sealed class TurnHold : IDisposable
         hold.released.SetResult();
         return hold;
     }
+
+    public void TellPrepared() => prepared.TrySetResult();
 
     /// <summary>Sends now, or in its order when the turn is released.</summary>
     public async Task PassAsync(Func<Task> send, CancellationToken cancellationToken)

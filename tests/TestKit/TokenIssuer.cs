@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,6 +20,9 @@ public sealed class TokenIssuer : IAsyncLifetime
 
     public string Address => app!.Urls.First();
 
+    /// <summary>Visitors' sessions that were ended.</summary>
+    public ConcurrentQueue<string> Left { get; } = new();
+
     public ECDsaSecurityKey Key => key;
 
     /// <summary>What the JWKS says.</summary>
@@ -39,6 +43,8 @@ public sealed class TokenIssuer : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
         app.MapGet("/.well-known/jwks.json", () => Results.Json(KeySet));
+        app.MapPost("/api/auth/visitor", () => NewSession() is var session ? Results.Json(new { access_token = Token(session), session_id = session }) : null);
+        app.MapDelete("/api/session/{session}", (string session) => Left.Enqueue(session));
         await app.StartAsync();
     }
 

@@ -80,13 +80,15 @@ public sealed class CallHost : IAsyncLifetime
     {
         // On a busy machine a test's microphone may be held up for longer than a visitor's, and is not to be taken for silent.
         ["VoiceCall:Turns:Stall"] = "00:00:05",
+        // Only the test of it wants to see it.
+        ["VoiceCall:Turns:Rehearse"] = "false",
         ["Pacing:VoicePatience"] = "00:00:08",
         ["ConnectionStrings:messaging"] = broker.ConnectionString,
         ["ConnectionStrings:redis"] = store?.ConnectionString ?? "",
         ["Services:sessionservice:http:0"] = issuer.Address,
+        ["Services:sessionservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
         ["Services:textservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
         ["Services:textservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
-        ["Services:sessionservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
         ["Services:audioservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
         ["Services:audioservice:grpc:0"] = $"http://127.0.0.1:{peerPorts[1]}",
         ["Services:avatarservice:http:0"] = $"http://127.0.0.1:{peerPorts[0]}",
@@ -116,9 +118,9 @@ public sealed class CallHost : IAsyncLifetime
         app.MapDefaultEndpoints();
         app.MapGrpcService<ScriptedGuide>();
         app.MapGrpcService<ScriptedSpeech>();
+        app.MapGrpcService<ScriptedSessions>();
         var capabilities = app.Services.GetRequiredService<Capabilities>();
         foreach (var name in new[] { "voice", "face", "llm" })
-        app.MapGrpcService<ScriptedSessions>();
         {
             capabilities.Report(name, CapabilityState.Ok);
         }
