@@ -35,14 +35,18 @@ internal sealed class AnswersRun(AnswersOptions options)
             summary.AddRange(await RankAsync(language, asked, lease.Index, plain));
             if (options.Kinds.Count == 0)
             {
-                // Nobody looks at its single questions: what is tuned on the other set shows here whether it is of use to anybody else.
-                summary.Insert(0, Figures.Total($"{language} held out", await JudgeAsync(service, AskedQuestion.Read("heldout", language))));
-                var second = await JudgeAsync(service, AskedQuestion.Read("second", language));
-                summary.Insert(1, Figures.Total($"{language} second", second));
-                foreach (var line in options.List ? Figures.Misses(second) : [])
+                List<string> totals = [];
+                foreach (var set in QuestionSets.Beside)
                 {
-                    await to.WriteLineAsync(line);
+                    var others = await JudgeAsync(service, AskedQuestion.Read(set.Name, language));
+                    totals.Add(Figures.Total($"{language} {set.Name}{(set.IsBlind ? ", held out" : "")}", others));
+                    foreach (var line in options.List && !set.IsBlind ? Figures.Misses(others) : [])
+                    {
+                        await to.WriteLineAsync(line);
+                    }
                 }
+
+                summary.InsertRange(0, totals);
             }
         }
 

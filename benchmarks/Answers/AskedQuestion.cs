@@ -23,7 +23,7 @@ internal sealed record AskedQuestion(
     public IEnumerable<string> Obedience =>
         Note?.IndexOf(Obeying, StringComparison.Ordinal) is { } at and >= 0 ? Note[(at + Obeying.Length)..].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
 
-    /// <param name="set"><c>questions</c>, <c>heldout</c> or <c>second</c>.</param>
+    /// <param name="set"><c>questions</c>, or one of <see cref="QuestionSets"/>.</param>
     /// <param name="language"><c>en</c> or <c>zh</c>.</param>
     public static IReadOnlyList<AskedQuestion> Read(string set, string language)
     {
