@@ -2,6 +2,7 @@ using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
+using Museum.ServiceDefaults.Security;
 using Museum.TextService.Analytics;
 using Museum.TextService.Answers;
 using Museum.TextService.Content;
@@ -40,6 +41,7 @@ internal static class TextServiceRegistration
         services.AddSingleton<Foresight>();
         services.AddSingleton<TurnRunner>();
         services.AddLimit("chat", atOnce: 20);
+        services.AddEarlyKeys();
         // It consumes nothing; it only says when the content has changed.
         builder.AddTurnMessaging(_ => { });
         return builder;

@@ -6,9 +6,13 @@ namespace Museum.TextService.Index;
 /// </summary>
 internal sealed class ContentHolder : IDisposable
 {
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Shared current = new(ContentIndex.Empty);
 
-    public bool IsLoaded { get; private set; }
+    public bool IsLoaded => loaded.Task.IsCompleted;
+
+    /// <summary>Done when there is a first content.</summary>
+    public Task Loaded => loaded.Task;
 
     public string Version => Volatile.Read(ref current).Index.Version;
 
@@ -36,7 +40,7 @@ internal sealed class ContentHolder : IDisposable
     public void Swap(ContentIndex next)
     {
         Interlocked.Exchange(ref current, new Shared(next)).Release();
-        IsLoaded = true;
+        loaded.TrySetResult();
         Swapped?.Invoke();
     }
 

@@ -17,8 +17,15 @@ internal interface IKnowledge
     Task<ContentHolder.Lease> ForAsync(KnowledgeQuery query, CancellationToken ct);
 }
 
-/// <summary>The content of this house. It is there whenever the process is.</summary>
+/// <summary>The content of this house. From its first reading on it is there whenever the process is.</summary>
 internal sealed class OwnKnowledge(ContentHolder content) : IKnowledge
 {
+    /// <summary>Who asks earlier waits for it: an empty index would say that the museum knows nothing.</summary>
+    public async ValueTask<IKnowledge> LoadAsync(CancellationToken ct)
+    {
+        await content.Loaded.WaitAsync(ct);
+        return this;
+    }
+
     public Task<ContentHolder.Lease> ForAsync(KnowledgeQuery query, CancellationToken ct) => Task.FromResult(content.Use());
 }

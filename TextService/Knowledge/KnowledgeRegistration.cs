@@ -42,7 +42,7 @@ internal static class KnowledgeRegistration
                         },
                     }
                     : [],
-                new() { Name = Own, Load = _ => new(provider.GetRequiredService<OwnKnowledge>()), Probe = (_, _) => new((string?)null) },
+                new() { Name = Own, Load = provider.GetRequiredService<OwnKnowledge>().LoadAsync, Probe = (_, _) => new((string?)null) },
             ],
             _ => [new(Capability, isExternal ? [External, Own] : [Own])]);
         services.AddSingleton(provider => provider.GetRequiredService<Providers<IKnowledge>>().Capabilities[Capability]);

@@ -22,6 +22,13 @@ public sealed class ProcessTests(SharedService shared) : IClassFixture<SharedSer
     private readonly RunningService service = shared.Service;
 
     [Fact]
+    public async Task Who_asks_while_the_content_is_being_read_waits_for_it()
+    {
+        await using var early = await RunningService.LaunchAsync(("Museum:Content", MuseumContent.Few));
+        Assert.Contains("Vincent van Gogh", (string?)(await early.AskAsync("Who painted The Starry Night?"))["answer"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_gets_an_answer_with_its_source_quoted_word_for_word()
     {
         var answer = await service.AskAsync("Who painted The Starry Night?");

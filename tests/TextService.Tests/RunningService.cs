@@ -56,6 +56,14 @@ public sealed class RunningService : IAsyncDisposable
 
     public static async Task<RunningService> StartAsync(params (string Key, string Value)[] settings)
     {
+        var service = await LaunchAsync(settings);
+        await Eventually.TrueAsync(async () => (await service.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        return service;
+    }
+
+    /// <summary>Listens; it may still be reading its content.</summary>
+    public static async Task<RunningService> LaunchAsync(params (string Key, string Value)[] settings)
+    {
         var issuer = new TokenIssuer();
         await issuer.InitializeAsync();
         var data = Directory.CreateTempSubdirectory("museum-text-").FullName;
@@ -70,9 +78,7 @@ public sealed class RunningService : IAsyncDisposable
         ];
         var app = TextServiceHost.Build([.. defaults.Concat(settings).GroupBy(s => s.Key).Select(g => $"--{g.Key}={g.Last().Value}")]);
         await app.StartAsync();
-        var service = new RunningService(app, issuer, data, ports[0], ports[1]);
-        await Eventually.TrueAsync(async () => (await service.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
-        return service;
+        return new RunningService(app, issuer, data, ports[0], ports[1]);
     }
 
     /// <summary>With a model that has been seen well.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.IdentityModel.Tokens;
+using Museum.ServiceDefaults.Security;
 using Museum.TestKit;
 
 namespace Museum.ServiceDefaults.Tests.Security;
@@ -116,6 +117,20 @@ public sealed class PublishedKeysTests : IAsyncLifetime
         Assert.False(asking.IsCompleted);
         await server.DisposeAsync();
         Assert.Equal(HttpStatusCode.OK, await asking);
+    }
+
+    [Fact]
+    public async Task Keys_are_asked_for_at_the_start_and_again_until_they_are_there_so_that_no_visitor_waits_for_them()
+    {
+        var key = server.Keys[0];
+        server.Keys = [];
+        await using var early = await DefaultsHost.StartAsync(
+            configure: b => b.Services.AddEarlyKeys(), map: app => app.MapGet("/me", () => ""), settings: ("Services:sessionservice:http:0", server.Address));
+        await Eventually.TrueAsync(() => server.Asked > 0);
+        server.Keys = [key];
+        await early.App.Services.GetServices<IHostedService>().OfType<EarlyKeys>().Single().ExecuteTask!.SoonAsync();
+        await server.DisposeAsync();
+        Assert.Equal(HttpStatusCode.OK, await early.StatusAsync("/me", Token(key)));
     }
 
     private async Task AcceptedAsync(ECDsaSecurityKey key) => Assert.Equal(HttpStatusCode.OK, await host.StatusAsync("/me", Token(key)));
