@@ -50,9 +50,9 @@ internal static class ExchangeEndpoints
         }
 
         using var turn = await gate.EnterAsync(ct);
-        var rows = await Upload.ReadAsync(request, ct);
-        var task = await importer.BeginAsync(new ImportRequest(IfMatch.NameOf(user), @as == "live", dry_run ?? false, overwrite ?? false), rows, ct);
-        audit.Write(user, "exhibit.import", string.Create(CultureInfo.InvariantCulture, $"{task.Id}: {rows.Count} as {task.As}"));
+        var sent = await Upload.ReadAsync(request, ct);
+        var task = await importer.BeginAsync(new ImportRequest(IfMatch.NameOf(user), @as == "live", dry_run ?? false, overwrite ?? false), sent, ct);
+        audit.Write(user, "exhibit.import", string.Create(CultureInfo.InvariantCulture, $"{task.Id}: {task.Total} as {task.As}"));
         return TypedResults.Accepted($"/api/curator/imports/{task.Id}", task);
     }
 

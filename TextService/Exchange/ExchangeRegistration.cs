@@ -6,6 +6,7 @@ internal static class ExchangeRegistration
     {
         services.AddSingleton<ImportTasks>();
         services.AddSingleton<UploadGate>();
+        services.AddSingleton(_ => new ImportBudget());
         services.AddSingleton<Importer>();
         services.AddHostedService(provider => provider.GetRequiredService<Importer>());
     }

@@ -2,6 +2,11 @@ using Museum.TextService.Content;
 
 namespace Museum.TextService.Exchange;
 
+/// <summary>What a curator sent.</summary>
+/// <param name="Rows">In their order.</param>
+/// <param name="Bytes">Its text, unpacked.</param>
+internal sealed record SentRows(IReadOnlyList<ExchangeRow> Rows, long Bytes);
+
 /// <summary>An exhibit on its way in or out.</summary>
 /// <param name="Source">Where it stands, for the report: <c>vase.md</c>, <c>list.csv:3</c>.</param>
 /// <param name="Id">Empty: made of its title.</param>

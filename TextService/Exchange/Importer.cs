@@ -16,23 +16,38 @@ internal sealed record ImportRequest(string By, bool Live, bool DryRun, bool Ove
 /// Takes exhibits in, one import after the other, beside the answering. Every row stands for itself: a faulty one is reported and hides no
 /// other. Sending the same again changes nothing, and undoes no edit. The index is built once, at the end.
 /// </summary>
-internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, ContentChanges changes, TimeProvider time, ILogger<Importer> logger) : BackgroundService
+internal sealed partial class Importer(
+    IRecordStore store, ImportTasks tasks, ImportBudget budget, ContentChanges changes, TimeProvider time, ILogger<Importer> logger) : BackgroundService
 {
     // Between two of these the import can be cancelled, and others can write; each takes some milliseconds.
     private const int RowsAtOnce = 50;
 
-    // Their rows wait in memory.
+    // Their rows wait in memory, which ImportBudget bounds; a curator who sends more has lost patience.
     private const int MostWaiting = 4;
 
     // What is left to do after the last row, also while the service stops.
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<(ImportTask Task, ImportRequest Request, IReadOnlyList<ExchangeRow> Rows)> waiting =
-        Channel.CreateBounded<(ImportTask, ImportRequest, IReadOnlyList<ExchangeRow>)>(MostWaiting);
+    private readonly Channel<(ImportTask Task, ImportRequest Request, IReadOnlyList<ExchangeRow> Rows, IDisposable Held)> waiting =
+        Channel.CreateBounded<(ImportTask, ImportRequest, IReadOnlyList<ExchangeRow>, IDisposable)>(MostWaiting);
 
     /// <returns>The import, which begins when those before it have ended.</returns>
-    /// <exception cref="ResourceException">Too many wait already.</exception>
-    public async Task<ImportTask> BeginAsync(ImportRequest request, IReadOnlyList<ExchangeRow> rows, CancellationToken ct)
+    /// <exception cref="ResourceException">Too many wait already, or too much.</exception>
+    public async Task<ImportTask> BeginAsync(ImportRequest request, SentRows sent, CancellationToken ct)
+    {
+        var held = budget.Take(sent.Bytes);
+        try
+        {
+            return await QueueAsync(request, sent.Rows, held, ct);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<ImportTask> QueueAsync(ImportRequest request, IReadOnlyList<ExchangeRow> rows, IDisposable held, CancellationToken ct)
     {
         var task = new ImportTask
         {
@@ -45,7 +60,7 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
             StartedAt = time.GetUtcNow(),
         };
         await tasks.BeginAsync(task, ct);
-        if (!waiting.Writer.TryWrite((task, request, rows)))
+        if (!waiting.Writer.TryWrite((task, request, rows, held)))
         {
             await tasks.EndAsync(task.Id, ImportTask.Failed, ct);
             throw new ResourceException("imports_busy", "Other imports have to end first.");
@@ -58,9 +73,12 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
     {
         try
         {
-            await foreach (var (task, request, rows) in waiting.Reader.ReadAllAsync(stoppingToken))
+            await foreach (var (task, request, rows, held) in waiting.Reader.ReadAllAsync(stoppingToken))
             {
-                await RunAsync(task, request, rows, stoppingToken);
+                using (held)
+                {
+                    await RunAsync(task, request, rows, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -108,9 +126,10 @@ internal sealed partial class Importer(IRecordStore store, ImportTasks tasks, Co
     {
         var goesOn = await tasks.ReportAsync(id, [], ct);
         var seen = new HashSet<string>();
+        var written = new Dictionary<string, (long Read, long Now)>();
         for (var from = 0; from < rows.Count && goesOn; from += RowsAtOnce)
         {
-            var imports = rows.Skip(from).Take(RowsAtOnce).Select((row, i) => new RowImport(from + i + 1, row, request)).ToList();
+            var imports = rows.Skip(from).Take(RowsAtOnce).Select((row, i) => new RowImport(from + i + 1, row, request, written)).ToList();
             foreach (var import in imports.Where(i => i.Fault is null && !seen.Add(i.Key)))
             {
                 import.Fault = $"Another row of this import is '{import.Id}' too.";

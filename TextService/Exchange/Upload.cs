@@ -18,7 +18,7 @@ internal sealed class Upload
     private long bytes;
 
     /// <exception cref="ClientException">400: a file is none of these or cannot be read at all; 413: too much; 415: its type says nothing.</exception>
-    public static async Task<IReadOnlyList<ExchangeRow>> ReadAsync(HttpRequest request, CancellationToken ct)
+    public static async Task<SentRows> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         var upload = new Upload();
         if (request.HasFormContentType)
@@ -34,7 +34,7 @@ internal sealed class Upload
             await upload.AddAsync(NameOf(request), request.Body, ct);
         }
 
-        return upload.rows.Count > 0 ? upload.rows : throw new ClientException("import_empty", "There is no exhibit in what was sent.");
+        return upload.rows.Count > 0 ? new SentRows(upload.rows, upload.bytes) : throw new ClientException("import_empty", "There is no exhibit in what was sent.");
     }
 
     private static async Task<IFormCollection> FormOfAsync(HttpRequest request, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -119,7 +120,7 @@ internal static class ArtifactEndpoints
         return TypedResults.Ok(new SrsDone(true, "The artifact is removed."));
     }
 
-    private static async Task<Ok<BatchBegun>> ImportAsync(JsonElement body, ClaimsPrincipal user, Importer importer, AuditLog audit, CancellationToken ct)
+    private static async Task<Ok<BatchBegun>> ImportAsync(JsonElement body, HttpRequest request, ClaimsPrincipal user, Importer importer, AuditLog audit, CancellationToken ct)
     {
         var list = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("data", out var data) ? data : body;
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > Upload.MostRows)
@@ -128,7 +129,10 @@ internal static class ArtifactEndpoints
         }
 
         var rows = list.EnumerateArray().Select((item, i) => Row(string.Create(CultureInfo.InvariantCulture, $"data:{i + 1}"), item)).ToList();
-        var task = await importer.BeginAsync(new ImportRequest(IfMatch.NameOf(user), Live: true, DryRun: false), rows, ct);
+        // Of ours, and so no part of the standard's description: also what has changed since its exhibit_revision was read.
+        var overwrite = bool.TryParse(request.Query["overwrite"], out var said) && said;
+        var sent = new SentRows(rows, JsonMarshal.GetRawUtf8Value(body).Length);
+        var task = await importer.BeginAsync(new ImportRequest(IfMatch.NameOf(user), Live: true, DryRun: false, overwrite), sent, ct);
         audit.Write(user, "exhibit.import", string.Create(CultureInfo.InvariantCulture, $"{task.Id}: {rows.Count} by SRS"));
         return TypedResults.Ok(new BatchBegun(true, $"{rows.Count} artifacts are being imported.", task.Id));
     }
@@ -149,7 +153,7 @@ internal static class ArtifactEndpoints
         try
         {
             var input = ArtifactMapping.Checked(item.Deserialize<ArtifactInput>(ProtocolJson.Options));
-            return new ExchangeRow(source, ArtifactMapping.IdOf(input), null, ArtifactMapping.Into(null, input))
+            return new ExchangeRow(source, ArtifactMapping.IdOf(input), ArtifactMapping.RevisionOf(input), ArtifactMapping.Into(null, input))
             {
                 Merge = live => ArtifactMapping.Into(live, input),
                 Part = ArtifactMapping.TongueOf(input).Code(),

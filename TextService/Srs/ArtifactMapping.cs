@@ -18,11 +18,12 @@ internal static class ArtifactMapping
 {
     private const int LongestTitle = 500;
     private const int LongestCategory = 64;
-    private static readonly string[] Own = ["exhibit_id", "language", "hall"];
+    private const string ReadRevision = "exhibit_revision";
+    private static readonly string[] Own = ["exhibit_id", "language", "hall", ReadRevision];
 
     /// <param name="record">One that is live.</param>
     /// <param name="tongue">Wanted; of what has no such text, the other.</param>
-    /// <param name="reader">Only a curator is told what SRS clients keep with it: where it comes from, and their metadata.</param>
+    /// <param name="reader">Only a curator is told what SRS clients keep with it (where it comes from, and their metadata), and its revision.</param>
     /// <param name="similarity">When it was searched for.</param>
     public static Artifact Of(ExhibitRecord record, Tongue tongue, ClaimsPrincipal reader, double? similarity = null)
     {
@@ -34,6 +35,11 @@ internal static class ArtifactMapping
             ["exhibit_id"] = JsonSerializer.SerializeToElement(record.Id),
             ["language"] = JsonSerializer.SerializeToElement(side.Code()),
         };
+        if (IsCurator(reader))
+        {
+            metadata[ReadRevision] = JsonSerializer.SerializeToElement(record.Revision);
+        }
+
         if (document.Hall is { } hall)
         {
             metadata["hall"] = JsonSerializer.SerializeToElement(hall);
@@ -90,6 +96,10 @@ internal static class ArtifactMapping
         OwnId(input) is { } own ? own
         : ExhibitRules.IdOf(input.Title!) is { Length: > 0 } id ? id
         : "artifact-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input.Title!)))[..12];
+
+    /// <summary>At which the client has read the exhibit; null: it does not say.</summary>
+    public static long? RevisionOf(ArtifactInput input) =>
+        input.Metadata?.GetValueOrDefault(ReadRevision) is { ValueKind: JsonValueKind.Number } said && said.TryGetInt64(out var revision) ? revision : null;
 
     /// <summary>Null: the client has none from us.</summary>
     public static string? OwnId(ArtifactInput input) =>

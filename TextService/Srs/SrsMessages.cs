@@ -11,7 +11,7 @@ internal sealed record Artifact
     public string? Category { get; init; }
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>The client's own, and of ours <c>exhibit_id</c>, <c>language</c> and <c>hall</c>.</summary>
+    /// <summary>The client's own, and of ours <c>exhibit_id</c>, <c>language</c>, <c>hall</c> and, for curators, <c>exhibit_revision</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
     public string? SourceType { get; init; }
     public string? SourcePath { get; init; }
@@ -36,7 +36,10 @@ internal sealed record ArtifactInput
     public string? Category { get; init; }
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>Any object. <c>language</c> (<c>en</c>, <c>zh</c>) says what it is written in; without it the words do.</summary>
+    /// <summary>
+    /// Any object. <c>language</c> (<c>en</c>, <c>zh</c>) says what it is written in; without it the words do. In a batch one with
+    /// <c>exhibit_revision</c> writes over nothing that has changed since.
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
     public string? SourceType { get; init; }
     public string? SourcePath { get; init; }

@@ -211,6 +211,40 @@ public sealed class ExchangeTests(RedisServer redis) : IClassFixture<RedisServer
     }
 
     [Fact]
+    public void Imports_hold_no_more_text_in_memory_than_their_budget_and_give_it_back_at_their_end()
+    {
+        using var budget = new ImportBudget(mostBytes: 1_000_000);
+        var first = budget.Take(600_000);
+        Assert.Equal("imports_busy", Assert.Throws<ResourceException>(() => budget.Take(500_000)).Code);
+        using var small = budget.Take(300_000);
+        first.Dispose();
+        budget.Take(500_000).Dispose();
+    }
+
+    [Fact]
+    public async Task An_import_that_has_ended_leaves_room_for_the_next()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        // Of two such there is room for one at a time.
+        var sent = new SentRows([ExchangeRow.Faulty("a.md", "a", "nothing in it")], Bytes: 100_000_000);
+        for (var i = 0; i < 3; i++)
+        {
+            await Eventually.TrueAsync(async () =>
+            {
+                try
+                {
+                    await service.Get<Importer>().BeginAsync(new ImportRequest("olga", Live: false, DryRun: true), sent, CancellationToken.None);
+                    return true;
+                }
+                catch (ResourceException)
+                {
+                    return false;
+                }
+            });
+        }
+    }
+
+    [Fact]
     public void A_spreadsheet_takes_no_cell_for_a_formula_and_every_cell_comes_back_as_it_was()
     {
         string[] cells = ["=1+1", "-3", "plain", "with, comma", "with \"marks\"", "two\nlines", "", "中文"];

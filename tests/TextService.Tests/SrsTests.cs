@@ -159,6 +159,46 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
+    public async Task An_artifact_of_a_batch_that_names_its_revision_overwrites_nothing_that_its_writer_has_not_read()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var client = new Desk(service.As("curator", "importer"));
+        var id = (long)(await client.SendAsync(HttpMethod.Get, "/scream")).Body["number"]!;
+        var read = (await client.SendAsync(HttpMethod.Get, $"/api/v1/artifacts/{id}")).Body;
+        await client.SendAsync(HttpMethod.Put, $"/api/v1/artifacts/{id}", new { title = "The Scream", content = "The Scream is made of words that nobody else has read." });
+        read["content"] = "The Scream is made of what was read before.";
+        var refused = await BatchAsync(client, [read]);
+        Assert.Equal("failed", (string?)refused["rows"]![0]!["outcome"]);
+        Assert.Contains("nobody else", (string?)(await client.SendAsync(HttpMethod.Get, $"/api/v1/artifacts/{id}")).Body["content"], StringComparison.Ordinal);
+        var told = await BatchAsync(client, [read], "?overwrite=true");
+        Assert.Equal("updated", (string?)told["rows"]![0]!["outcome"]);
+        var again = await BatchAsync(client, [read]);
+        Assert.Equal("unchanged", (string?)again["rows"]![0]!["outcome"]);
+        Assert.Null((await new Desk(service.Http).SendAsync(HttpMethod.Get, $"/api/v1/artifacts/{id}")).Body["metadata"]!["exhibit_revision"]);
+    }
+
+    [Fact]
+    public async Task Both_languages_of_an_exhibit_can_come_in_one_batch_and_one_that_is_gone_comes_back()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        var client = new Desk(service.As("curator", "importer"));
+        var id = (long)(await client.SendAsync(HttpMethod.Get, "/scream")).Body["number"]!;
+        var both = new List<JsonObject>();
+        foreach (var (language, text) in new[] { ("en", "The Scream is loud."), ("zh", "《呐喊》很响。") })
+        {
+            var artifact = (await client.SendAsync(HttpMethod.Get, $"/api/v1/artifacts/{id}?language={language}")).Body;
+            artifact["content"] = text;
+            both.Add(artifact.AsObject());
+        }
+
+        var report = await BatchAsync(client, both);
+        Assert.Equal(["updated", "updated"], report["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
+        await client.SendAsync(HttpMethod.Delete, "/scream", null, "*");
+        var back = await BatchAsync(client, both);
+        Assert.Equal("created", (string?)back["rows"]![0]!["outcome"]);
+    }
+
+    [Fact]
     public async Task Visitors_may_search_and_read_but_not_write()
     {
         await using var service = await RunningService.WithCuratorsAsync(redis);
@@ -215,9 +255,9 @@ public sealed class SrsTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.Equal(HttpStatusCode.Unauthorized, (await anybody.GetAsync("/api/v1/metrics")).StatusCode);
     }
 
-    private static async Task<JsonNode> BatchAsync(Desk client, IEnumerable<object> data)
+    private static async Task<JsonNode> BatchAsync(Desk client, IEnumerable<object> data, string query = "")
     {
-        var task = (string)(await client.SendAsync(HttpMethod.Post, "/api/v1/artifacts/batch", new { data })).Body["task_id"]!;
+        var task = (string)(await client.SendAsync(HttpMethod.Post, "/api/v1/artifacts/batch" + query, new { data })).Body["task_id"]!;
         return await Eventually.GetAsync(async () => (await client.SendAsync(HttpMethod.Get, $"/api/curator/imports/{task}")).Body is { } r && (string?)r["task"]!["status"] == "completed" ? r : null);
     }
 }
