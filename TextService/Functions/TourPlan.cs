@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Museum.TextService.Content;
 using Museum.TextService.Generation;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
@@ -19,11 +18,11 @@ internal static class TourPlan
     {
         var (index, tongue) = (turn.Index, turn.Question.Answer);
         var count = Math.Clamp((MuseumFunctions.Number(arguments, "minutes") ?? UsualMinutes) / MinutesOfStop, Fewest, Most);
-        var wanted = Terms(MuseumFunctions.Text(arguments, "interest"));
         var seen = turn.Tour.Visits.Select(v => index.NumberOf(v.Exhibit)).OfType<int>().ToHashSet();
         var hall = MuseumFunctions.Number(arguments, "hall");
         var open = Enumerable.Range(0, index.Exhibits.Count).Where(e => !seen.Contains(e) && (hall is null || index.Exhibits[e].Hall == hall)).ToList();
-        var fitting = wanted.Count == 0 ? open : [.. open.Where(e => wanted.Overlaps(Terms(Theme(index.Exhibits[e]))))];
+        var about = index.Map.About(MuseumFunctions.Text(arguments, "interest") ?? "");
+        var fitting = about is null ? open : open.FindAll(about.Contains);
         if (fitting.Count == 0)
         {
             return MuseumFunctions.Error("The museum has nothing on that.");
@@ -45,11 +44,4 @@ internal static class TourPlan
         stop["why"] = index.Sentences(exhibit, tongue)[0].Text;
         return stop;
     }
-
-    private static string Theme(Exhibit exhibit) => string.Join(' ', Tongues.All.SelectMany(t => exhibit.Tags[t].Concat([exhibit.Title[t], exhibit.Maker[t], exhibit.Material[t]])));
-
-    // Pairs of Chinese characters, stems of English words.
-    private static HashSet<string> Terms(string? text) => text is null
-        ? []
-        : [.. ChineseText.Terms(text).Where(t => t.Length > 1 && Han.Is(t[0])).Concat(EnglishWords.Of(text).Where(w => !EnglishWords.IsStop(w)).Select(EnglishStemmer.Stem))];
 }
