@@ -27,7 +27,7 @@ internal static class KindFit
         QuestionKind.Material => First(s, (Traits.TheMaterial | Traits.Made, 1), (Traits.TheMaterial, 0.8), (Traits.Material | Traits.Made, 0.7), (Traits.Material, 0.5)),
         QuestionKind.Size => First(s, (Traits.TheSize | Traits.Measure, 1), (Traits.Measure, 0.8)),
         QuestionKind.Weight => First(s, (Traits.Weight, 1)),
-        QuestionKind.Count => First(s, (Traits.Number, 0.8)),
+        QuestionKind.Count => First(s, (Traits.Several, 0.8), (Traits.Number, 0.6)),
         QuestionKind.Price => First(s, (Traits.Money | Traits.Number, 1), (Traits.Money, 0.6)),
         QuestionKind.Age => First(s, (Traits.Age, 1)),
         QuestionKind.Duration => First(s, (Traits.Duration, 1), (Traits.Year, 0.4)),

@@ -164,7 +164,7 @@ internal static class RagProcessor
 
         var answer = grounds == Grounds.Named && exhibits.Count > 1 && question.Focus.Count == 0
             ? [.. passing.Take(3).Select(c => c.MaxBy(s => s.Score)!)]
-            : SentenceSelection.Choose(question, passing[0], ranked.First(c => c[0].Sentence.Exhibit == passing[0][0].Sentence.Exhibit));
+            : SentenceSelection.Choose(question, passing[0], ranked.First(c => c[0].Sentence.Exhibit == passing[0][0].Sentence.Exhibit), options.FewestSentences);
         if (question.Answer != question.Tongue)
         {
             answer = [.. answer.Select(c => Translation.Of(c, index, question.Answer)).DistinctBy(c => c.Sentence)];

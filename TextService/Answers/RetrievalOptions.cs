@@ -36,6 +36,10 @@ internal sealed class RetrievalOptions
     [Range(0.0, 1.0)]
     public double DescribedLead { get; init; } = 0.05;
 
+    [Setting("Sentences of an answer by extraction, at the least, where the exhibit's text has more to say; a comparison or a correction is as long as it is.", Live = true)]
+    [Range(1, 5)]
+    public int FewestSentences { get; init; } = 3;
+
     // With eight sentences each about 700 tokens: short enough to be read at once.
     [Setting("Exhibits whose sentences a model is given.", Live = true)]
     [Range(1, 20)]
@@ -51,5 +55,5 @@ internal sealed class RetrievalOptions
 
     /// <summary>What an answer depends on.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{TopK} {Threshold} {TopicThreshold} {NamedThreshold} {DescribedThreshold} {DescribedLead} {MaterialExhibits} {MaterialSentences}");
+        string.Create(CultureInfo.InvariantCulture, $"{FewestSentences} {TopK} {Threshold} {TopicThreshold} {NamedThreshold} {DescribedThreshold} {DescribedLead} {MaterialExhibits} {MaterialSentences}");
 }

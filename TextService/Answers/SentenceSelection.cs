@@ -15,11 +15,15 @@ internal static class SentenceSelection
     private const double Speaks = 0.5;
     private const double WorthSaying = 0.18;
 
+    // A text is written to be heard in its order.
+    private const double Flow = 0.1;
+
     /// <param name="question">What was asked.</param>
     /// <param name="passing">The sentences that may answer; at least one.</param>
     /// <param name="all">All sentences of the exhibit, in their order.</param>
+    /// <param name="fewest">How many there shall be at the least, as far as the text goes.</param>
     /// <returns>The one that answers comes first, after what it leans on; what adds to it follows in the text's order.</returns>
-    public static List<Candidate> Choose(Question question, IReadOnlyList<Candidate> passing, IReadOnlyList<Candidate> all)
+    public static List<Candidate> Choose(Question question, IReadOnlyList<Candidate> passing, IReadOnlyList<Candidate> all, int fewest)
     {
         var ranked = passing.OrderByDescending(c => c.Score).ThenBy(c => c.Sentence.Position).ToList();
         var best = ranked[0];
@@ -34,8 +38,17 @@ internal static class SentenceSelection
 
         List<Candidate> chosen = [best];
         AddWhatIsPointedAt(all, chosen);
-        return [.. chosen.OrderBy(c => c.Sentence.Position), .. further.Except(chosen).OrderBy(c => c.Sentence.Position)];
+        further = [.. further.Except(chosen)];
+        further.AddRange(GoingOn(best, [.. chosen, .. further], all).Take(fewest - chosen.Count - further.Count));
+        return [.. chosen.OrderBy(c => c.Sentence.Position), .. further.OrderBy(c => c.Sentence.Position)];
     }
+
+    // Who answers in one sentence sounds like a machine: what the text goes on with, and what else has to do with the question. One that points
+    // back would point at something else here.
+    private static IEnumerable<Candidate> GoingOn(Candidate best, List<Candidate> said, IReadOnlyList<Candidate> all) => all
+        .Where(c => !said.Contains(c) && !c.Sentence.Has(Traits.PointsBack))
+        .OrderByDescending(c => c.Score + (c.Sentence.Section == best.Sentence.Section && c.Sentence.Position == best.Sentence.Position + 1 ? Flow : 0))
+        .ThenBy(c => c.Sentence.Position);
 
     // The sentence that speaks of most of what was asked and not yet said.
     private static Candidate? Unsaid(Question question, IReadOnlyList<Candidate> said, IReadOnlyList<Candidate> all)

@@ -10,7 +10,7 @@ internal static partial class ChineseTraits
         (Traits.Year, Year()), (Traits.Measure, Measure()), (Traits.Weight, Weight()), (Traits.Number, Number()), (Traits.Money, Money()), (Traits.Age, Age()),
         (Traits.Person, Person()), (Traits.Place, Place()), (Traits.Reason, Reason()), (Traits.WeakReason, WeakReason()), (Traits.Meaning, Meaning()),
         (Traits.Material, Material()), (Traits.Made, Made()), (Traits.Found, Found()), (Traits.Kept, Kept()), (Traits.Definition, Definition()),
-        (Traits.Method, Method()), (Traits.Duration, Duration()), (Traits.StrongMeaning, StrongMeaning()), (Traits.StrongMethod, StrongMethod()), (Traits.PointsBack, PointsBack()),
+        (Traits.Method, Method()), (Traits.Duration, Duration()), (Traits.StrongMeaning, StrongMeaning()), (Traits.StrongMethod, StrongMethod()), (Traits.PointsBack, PointsBack()), (Traits.Several, Several()),
     ];
 
     public static Traits Of(string sentence) => Patterns.Aggregate(Traits.None, (all, p) => p.Pattern.IsMatch(sentence) ? all | p.Trait : all);
@@ -28,8 +28,12 @@ internal static partial class ChineseTraits
     [GeneratedRegex(Numeral + @"多?(?:万)?(?:公斤|千克|克拉|克|吨|斤)")]
     private static partial Regex Weight();
 
-    [GeneratedRegex(@"\d|[一二两三四五六七八九十百千万亿几数]+多?(?:[个件条位幅只枚根片颗具座人名种块把张页卷册行部台架尊层级组套倍处栏章对双场匹头次])")]
+    [GeneratedRegex(@"\d|(?<!第)[一二两三四五六七八九十百千万亿几数]+多?(?:[个件条位幅只枚根片颗具座人名种块把张页卷册行部台架尊层级组套倍处栏章对双场匹头次顶版度届回艘辆代户])")]
     private static partial Regex Number();
+
+    // More than 一个, which is said of anything.
+    [GeneratedRegex(@"\d|(?<!第)[二两三四五六七八九十百千万亿几数][二两三四五六七八九十百千万亿零]*多?(?:[个件条位幅只枚根片颗具座人名种块把张页卷册行部台架尊层级组套倍处栏章对双场匹头次顶版度届回艘辆代户])")]
+    private static partial Regex Several();
 
     // A sum: who only buys or sells names none, and 公元 is no currency.
     [GeneratedRegex(Numeral + @"多?\w{0,3}(?:盾|克朗|美元|英镑|法郎|欧元|马克|卢布|里拉|先令|两(?:白|黄)?[银金])|" + Numeral + @"多?(?:万|亿)?元(?!朝|代|年)|价(?!值)")]

@@ -7,7 +7,7 @@ internal static partial class EnglishTraits
 {
     private static readonly (Traits Trait, Regex Pattern)[] Patterns =
     [
-        (Traits.Year, Year()), (Traits.Measure, Measure()), (Traits.Weight, Weight()), (Traits.Number, Number()), (Traits.Money, Money()), (Traits.Age, Age()),
+        (Traits.Year, Year()), (Traits.Measure, Measure()), (Traits.Weight, Weight()), (Traits.Number, Number()), (Traits.Several, Number()), (Traits.Money, Money()), (Traits.Age, Age()),
         (Traits.Person, Person()), (Traits.Place, Place()), (Traits.Reason, Reason()), (Traits.WeakReason, WeakReason()), (Traits.Meaning, Meaning()),
         (Traits.Material, Material()), (Traits.Made, Made()), (Traits.Found, Found()), (Traits.Kept, Kept()), (Traits.Definition, Definition()),
         (Traits.Method, Method()), (Traits.Duration, Duration()), (Traits.StrongMethod, StrongMethod()), (Traits.StrongMeaning, StrongMeaning()), (Traits.PointsBack, PointsBack()),

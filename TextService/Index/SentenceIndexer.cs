@@ -22,7 +22,7 @@ internal static class SentenceIndexer
             foreach (var text in sections[section].Paragraphs.SelectMany(p => SentenceCutter.Cut(p, CutRules.Prose)))
             {
                 var folded = Folding.Fold(text);
-                HashSet<string> terms = [.. TermsOf(text, tongue).Select(t => shared.GetOrAdd(t, t))];
+                HashSet<string> terms = [.. (tongue == Tongue.Zh ? ChineseTermsOf(text, exhibit) : TermsOf(text, tongue)).Select(t => shared.GetOrAdd(t, t))];
                 sentences.Add(new IndexedSentence
                 {
                     Exhibit = ordinal,
@@ -38,6 +38,22 @@ internal static class SentenceIndexer
         }
 
         return sentences;
+    }
+
+    // A sentence that calls it 断臂维纳斯 does not for that speak of arms; one that calls it 希望钻石 does speak of a gem: names end in what a thing is.
+    private const int Head = 2;
+
+    private static HashSet<string> ChineseTermsOf(string text, Exhibit exhibit)
+    {
+        var terms = TermsOf(text, Tongue.Zh);
+        var nameless = exhibit.Aliases.Zh.Prepend(exhibit.Title.Zh).Where(n => n.Length > Head).Aggregate(text, (rest, name) => rest.Replace(name, " " + name[^Head..], StringComparison.Ordinal));
+        if (nameless != text)
+        {
+            terms.RemoveWhere(t => t[0] == '#');
+            terms.UnionWith(TermsOf(nameless, Tongue.Zh).Where(t => t[0] == '#'));
+        }
+
+        return terms;
     }
 
     /// <summary>All that is said of an exhibit, its names and data included, as one.</summary>
@@ -73,6 +89,7 @@ internal static class SentenceIndexer
         {
             terms.Add(stem);
             terms.UnionWith(EnglishConcepts.Of(stem));
+            terms.UnionWith(EnglishConcepts.KindsOf(stem));
         }
 
         return terms;

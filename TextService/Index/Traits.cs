@@ -39,4 +39,7 @@ internal enum Traits
 
     /// <summary>It begins with a word that points back.</summary>
     PointsBack = 1 << 27,
+
+    /// <summary>It has a number that is more than one.</summary>
+    Several = 1 << 28,
 }

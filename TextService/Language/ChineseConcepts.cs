@@ -6,7 +6,7 @@ internal static class ChineseConcepts
     /// <summary>Each phrase with its concept, longest first.</summary>
     public static IReadOnlyList<(string Phrase, string Concept)> All { get; } = """
         make: 画成 绘制 创作 制作 制成 制造 做成 铸造 铸成 雕刻 雕成 雕凿 刻成 写成 撰写 建造 打造 烧制 织成 缝制 刺绣 编写 出自 完成 作者 作品 动笔 画的 画了 画于 作于 绘于 刻于 铸于 做的 造的 写的 刻的 雕的 手笔 之手 印制 印出 刊印 发明 设计
-        find: 挖 发现 出土 找到 挖出 挖到 挖掘 发掘 现世 重见天日 打捞 捞起 寻获
+        find: 碰到 碰上 遇到 挖 发现 出土 找到 挖出 挖到 挖掘 发掘 现世 重见天日 打捞 捞起 寻获
         steal: 搬走 偷走 偷 盗走 被盗 失窃 窃 掠走 掠夺 抢走 劫 运走 拿走 带走 夺走
         buy: 买下 买走 买 购得 购入 收购 购买 卖给 卖 售 拍卖 花了 付 价格 成交
         keep: 收藏 藏于 藏在 展出 陈列 保存 存放 现存 挂在 馆藏 珍藏 安放 藏品
@@ -26,15 +26,15 @@ internal static class ChineseConcepts
         save: 拯救 救下 救了 保护 幸免 保住 幸存
         script: 文字 语言 铭文 字母 碑文 刻字
         give: 赠 送给 献给 礼物 捐赠 送的 归还 送
-        bring: 搬走 运回 运到 运往 运至 带到 带回 搬到 搬运 送到 运走 运回
-        return: 归还 返还 回到 送回 还给 还回 交还
+        bring: 弄到 弄来 弄走 弄回 搬走 运回 运到 运往 运至 带到 带回 搬到 搬运 送到 运走 运回
+        return: 还回 归还 返还 回到 送回 还给 还回 交还
         decipher: 破 看懂 破译 解读 破解 释读 读懂 译出
         copy: 摹本 复制 复制品 仿制 原作 真迹 临摹 版本
         repair: 修复 修补 修理 复原 补全 维修
         woman: 女子 女人 女性 少女 女孩 姑娘 妇人
         child: 孩子 儿童 男孩 儿子 女儿 小孩 少年 女孩
         soldier: 士兵 军人 武士 战士 将士
-        fight: 战争 战斗 打仗 战役 作战
+        fight: 战争 战斗 打仗 战役 作战 大战
         begin: 开始 开工 动工 动笔 起初
         begin2: 最早 第一 首次 最初
         fly: 飞行 试飞 飞上 首飞 飞了
@@ -129,6 +129,26 @@ internal static class ChineseConcepts
         oldname: 原名 本名 真名 本来叫 又名
         lostgroup: 失散 遗失 丢失 丢了 下落不明
         glue: 补 后补 修补 补上
+        punish: 惩罚 处罚 受罚 罚
+        swap: 交换 换来 换成 换了 换取
+        helmet: 头盔 帽盔 帽子
+        naked: 裸体 裸身 赤裸 光着身子 光着 没穿衣服
+        ponder: 思考 思索 沉思 想事情 想问题
+        gallop: 飞奔 奔跑 奔驰 飞驰 飞跑
+        photo: 照片 相片 拍照 拍摄 拍下
+        asleep: 睡着 睡觉 打盹 熟睡
+        paintedover: 涂色 上色 彩绘 涂着 涂的 颜色 色彩
+        rope: 绳索 绳子 缆绳
+        dwell: 居住 住在 住处 住所 居所
+        box: 箱子 木箱 盒子 木盒
+        cut: 切割 裁掉 剪掉 切掉
+        pattern: 花纹 纹样 图案 纹饰
+        tall: 身高 个子 个头
+        offspring: 后代 子孙 多子
+        wash: 清洗 清洁 打扫
+        light: 亮度 光线 灯光 照明
+        cattle: 牲口 牲畜
+        rawmaterial: 料子 石料 用料 原料
         """.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .SelectMany(line =>
         {

@@ -7,7 +7,13 @@ internal static class EnglishConcepts
 {
     public static IReadOnlyList<string> Of(string stem) => ByStem.TryGetValue(stem, out var concepts) ? concepts : [];
 
-    private static readonly FrozenDictionary<string, string[]> ByStem = """
+    /// <summary>What a word is one of: a dog of animals. Only the kind stands for its members, so that nobody who asks for a dog is told of a cat.</summary>
+    public static IReadOnlyList<string> KindsOf(string stem) => KindsByMember.TryGetValue(stem, out var kinds) ? kinds : [];
+
+    /// <summary>The concept of a word that names such a kind; null: it names none.</summary>
+    public static string? KindNamed(string stem) => KindsByName.GetValueOrDefault(stem);
+
+    private static readonly FrozenDictionary<string, string[]> ByStem = Grouped("""
         make: make made makes making create created creator creation creating paint painted painter paints painting carve carved carver sculpt sculpted sculptor sculpture build built builder design designed designer draw drew drawn draughtsman invent invented inventor write wrote written writer author cast forge forged weave woven wove craft crafted craftsman craftsmen produce produced compose composed maker artist print printed engrave engraved embroider embroidered stitch stitched sew sewn work hand commission
         find: spot spotted find found finder discover discovered discovery unearth unearthed excavate excavated excavation dig dug recover recovered uncover uncovered retrieved
         steal: steal stole stolen theft thief rob robbed loot looted plunder plundered took take taken remove removed carry carried seize seized captured
@@ -143,7 +149,6 @@ internal static class EnglishConcepts
         ocean: ocean oceans sea seas water pacific atlantic
         island: island islands isle islet
         star: star stars planet planets constellation
-        colour-names: red blue green yellow colour
         metal: metal metals copper bronze brass iron tin gold silver
         beach: beach shore coast land ashore
         beg: beg begged begging plead pleaded ask asked implore
@@ -209,13 +214,38 @@ internal static class EnglishConcepts
         strong: strong strength power powerful mighty
         moral: moral lesson warning message
         mistake: mistake mistakes error errors wrong
-        """.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .SelectMany(line =>
-        {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            return line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Stem: EnglishStemmer.Stem(word), Concept: "#" + line[..colon]));
-        })
+        mock: mock mocked mocking joke joked joking ridicule ridiculed laughed insult
+        fog: fog foggy mist misty haze hazy
+        glue: glue glued stuck epoxy reattached
+        deliver: deliver delivered sent posted brought arrived
+        """, "#");
+
+    // After the colon what is said of the kind, before it its names.
+    private const string Kinds = """
+        colour color colours colors: black white grey gray red blue green yellow golden brown orange purple pink turquoise ochre
+        animal animals beast beasts creature creatures: dog cat cats mouse mice otter lion lions bull dragon horse goat goats sheep ram bird eagle snake serpent leopard monkey elephant deer fish bear wolf tiger vulture cobra swan calf calves ox cow ibex katydid locust
+        bird birds: swallow swan raven eagle vulture falcon dove crow hawk
+        fruit fruits: orange oranges apple apples strawberry strawberries grape cherry cherries pomegranate peach
+        instrument instruments: bell bells violin drum flute lyre harp
+        job jobs profession trade: dentist doctor merchant lawyer farmer carpenter banker jeweller goldsmith
+        wood woods timber: oak poplar spruce maple ash pine cedar
+        weapon weapons: sword axe spear bow arrow dagger pistol pistols
+        """;
+
+    private static readonly FrozenDictionary<string, string[]> KindsByMember = Grouped(Kinds, "#is:");
+
+    private static readonly FrozenDictionary<string, string> KindsByName = Lines(Kinds)
+        .SelectMany(line => line.Names.Select(name => (Stem: EnglishStemmer.Stem(name), Concept: "#is:" + line.Names[0])))
+        .DistinctBy(p => p.Stem).ToFrozenDictionary(p => p.Stem, p => p.Concept);
+
+    private static FrozenDictionary<string, string[]> Grouped(string lines, string mark) => Lines(lines)
+        .SelectMany(line => line.Words.Select(word => (Stem: EnglishStemmer.Stem(word), Concept: mark + line.Names[0])))
         .Distinct()
         .GroupBy(p => p.Stem, p => p.Concept)
         .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+
+    private static IEnumerable<(string[] Names, string[] Words)> Lines(string text) => text
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => line.Split(':'))
+        .Select(parts => (parts[0].Split(' '), parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -30,7 +30,7 @@ internal static class EnglishEveryday
         """);
 
     private static readonly FrozenSet<string> All = Places.Concat(GivenNames).Concat(Split("""
-        metro hotel calories plane photo device context task teenager pupil label advert contest dan able accept accident according account act action active actor add address admire adult advert advice afraid afternoon age ago agree air airport alarm alive allow alone aloud amount ancient angel anger angry animal ankle annoy answer
+        lying dying tying metro hotel calories plane photo device context task teenager pupil label advert contest dan able accept accident according account act action active actor add address admire adult advert advice afraid afternoon age ago agree air airport alarm alive allow alone aloud amount ancient angel anger angry animal ankle annoy answer
         approximately apple april area argue arm army arrive arrow art artist ash ask asleep august aunt autumn awake award away awful axe baby back bad bag bake ball balloon banana band bank bar bare bark base basket bath battle beach bean bear beard beat
         bed bee beer begin behave believe bell belong belt bend best bet better bicycle big bike bill bird birth birthday biscuit bit bite bitter blame blank blanket bleed blind block blonde blood bloody blow board boat body boil bomb bone book boot border bored boring born
         borrow boss bottle bottom bowl box boy brain branch brand brave bread break breakfast breath breathe bridge bright bring broad brother brush bucket build builder bull bullet burn burst bus bush business busy butcher butter button buy cafe cage cake call calm camel

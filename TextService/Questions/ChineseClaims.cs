@@ -13,7 +13,7 @@ internal static partial class ChineseClaims
     // The words where something is claimed, by their place in the sentence; the first group is what is claimed.
     private static readonly (QuestionKind Kind, Regex Pattern)[] Slots =
     [
-        (QuestionKind.When, FoundInYear()), (QuestionKind.WhenMade, Year()),
+        (QuestionKind.When, FoundInYear()), (QuestionKind.WhenMade, Year()), (QuestionKind.WhenMade, Dynasty()),
         (QuestionKind.WhereFound, FoundAt()), (QuestionKind.WhereMade, MadeAt()), (QuestionKind.WhereNow, KeptAt()),
         (QuestionKind.Material, MadeOf()),
         (QuestionKind.Overview, Shows()),
@@ -38,7 +38,7 @@ internal static partial class ChineseClaims
             foreach (var claimed in pattern.Matches(words).Select(m => m.Groups[1].Value.Trim()).Where(c => c.Length > 0 && !Vague().IsMatch(c)))
             {
                 var maker = ChineseNames.Plain(index.Exhibits[exhibit].Maker.Zh);
-                var said = kind == QuestionKind.WhoMade && index.ChineseNames.IsMaker(claimed) ? maker.Contains(claimed, StringComparison.Ordinal) : Says(index.Whole(exhibit, Tongue.Zh), claimed);
+                var said = kind == QuestionKind.WhoMade && index.ChineseNames.IsMaker(claimed) ? maker.Contains(claimed, StringComparison.Ordinal) : Says(index.Whole(exhibit, Tongue.Zh), Undated().Replace(claimed, ""));
                 if ((!said || Asserted().IsMatch(words)) && !found.Exists(f => f.Words.Contains(claimed, StringComparison.Ordinal) || claimed.Contains(f.Words, StringComparison.Ordinal)))
                 {
                     found.Add(new Claim(kind, [new ChineseFocus(claimed, lexicon)], claimed, said));
@@ -76,6 +76,13 @@ internal static partial class ChineseClaims
     [GeneratedRegex("(\\d{3,4}年?)")]
     private static partial Regex Year();
 
+    [GeneratedRegex("((?:夏|商|周|西周|东周|春秋|战国|秦|汉|西汉|东汉|三国|晋|隋|唐|宋|北宋|南宋|辽|元|明|清)(?:朝|代)|(?<![\\d元前])\\d{1,2}世纪)")]
+    private static partial Regex Dynasty();
+
+    // 汉代 is what a text means that says 西汉.
+    [GeneratedRegex("(?<=^..?)[朝代]$")]
+    private static partial Regex Undated();
+
     [GeneratedRegex("[在于从]" + Someone + "(?:被)?" + Finding)]
     private static partial Regex FoundAt();
 
@@ -85,7 +92,7 @@ internal static partial class ChineseClaims
     [GeneratedRegex("(?:放|藏|收藏|陈列|摆|展出|不是|会|是不是)在" + Someone + "(?:的?吧|吗|$|\\s|，|？|[?,])")]
     private static partial Regex KeptAt();
 
-    [GeneratedRegex("是(?:用)?([\\p{IsCJKUnifiedIdeographs}]{0,2}(?:石|铜|铁|金|银|木|陶|瓷|玉|纸|绢|布|油画|水彩画?|版画|大理石|青铜|玻璃|石膏))(?:" + Making + "|的|吗|吧|做)")]
+    [GeneratedRegex("是(?:用)?([\\p{IsCJKUnifiedIdeographs}]{0,2}(?:石|铜|铁|金|银|木|陶|瓷|玉|纸|绢|布|油画|水彩画?|版画|大理石|青铜|玻璃|石膏))(?:" + Making + "|打|的|吗|吧|做)")]
     private static partial Regex MadeOf();
 
     [GeneratedRegex("(?:是|被)" + Someone + Finding)]
@@ -103,6 +110,6 @@ internal static partial class ChineseClaims
     [GeneratedRegex("^" + Someone + "的 ")]
     private static partial Regex Of();
 
-    [GeneratedRegex("谁|什么|哪|怎|几|多少|何|^(?:它|他|她|这|那|是|不|有|没|里|中|的|一|上面)|时候|原来|现在|当年|人们|工匠|画家|作者|自己|里面|上面|背后")]
+    [GeneratedRegex("谁|什么|哪|怎|几|多少|何|到底|究竟|^(?:它|他|她|这|那|是|不|有|没|里|中|的|一|上面)|时候|原来|现在|当年|人们|工匠|画家|作者|自己|里面|上面|背后")]
     private static partial Regex Vague();
 }

@@ -17,6 +17,6 @@ internal static partial class ChineseFrame
     [GeneratedRegex("\\s+")]
     private static partial Regex Edge();
 
-    [GeneratedRegex("它|他|她|前者|后者|[前后](?:面)?[那一]|这(?:个|幅|件|座|尊|块|部|画|作品|雕像|东西|展品)|那(?:个|幅|件|座|尊|块|画)|此画|该作|作者|画家|画里|画中|上面|里面")]
+    [GeneratedRegex("它|他|她|同一个人|同一位|前者|后者|[前后](?:面)?[那一]|这(?:个|幅|件|座|尊|块|部|画|作品|雕像|东西|展品)|那(?:个|幅|件|座|尊|块|画)|此画|该作|作者|画家|画里|画中|上面|里面")]
     private static partial Regex Back();
 }

@@ -38,7 +38,7 @@ internal static partial class ChineseQuestion
             .Select(r => r.Length > 2 && Classifiers.Contains(r[0], StringComparison.Ordinal) && !lexicon.Knows(r[..2]) ? r[1..] : r)
             .Select(r => new ChineseFocus(r, lexicon))];
         var (focus, setting) = (FocusOf(matter), FocusOf(told));
-        if (kind == QuestionKind.WhereNow && focus.Count + setting.Count > 0 && !Kept().IsMatch(asked))
+        if (kind == QuestionKind.WhereNow && ((focus.Count + setting.Count > 0 && !Kept().IsMatch(asked)) || Then().IsMatch(asked)))
         {
             kind = QuestionKind.Where;
         }
@@ -59,6 +59,7 @@ internal static partial class ChineseQuestion
             Mentions = mentions,
             Focus = focus,
             Setting = setting,
+            Wanted = kind == QuestionKind.Count && Counted().Match(asked) is { Success: true } counted ? new CountedThing(counted.Groups[1].Value, lexicon) : null,
             Cues = SentenceIndexer.TermsOf(frame, Tongue.Zh),
             ForeignTitle = Parser.HasForeignTitle(text, mentions, index),
             Claims = claims,
@@ -87,6 +88,14 @@ internal static partial class ChineseQuestion
     // Where it is, and not where something happened.
     [GeneratedRegex("藏|展|陈列|保存|存放|存在|挂|放|摆|收|看|参观|馆|现在|如今|今天|目前")]
     private static partial Regex Kept();
+
+    // The thing that is counted, when it is said: 几个老婆, 多少齿轮.
+    [GeneratedRegex("(?:几[个位名只头匹把座根扇支名]|多少[个位名只]?)([\\p{IsCJKUnifiedIdeographs}-[吗呢啊呀吧了的]]{2,4}?)(?:[？?，,\\s吗呢啊呀吧了]|$)")]
+    private static partial Regex Counted();
+
+    // Where it was, some time or other: 打仗的时候它藏在哪儿？
+    [GeneratedRegex("的时候|期间|(?<!现)当时|那时|曾经?|以前|(?<!目)之前|原先|最初")]
+    private static partial Regex Then();
 
     [GeneratedRegex("[，。？！；：,?!;:…\n]+")]
     private static partial Regex Mark();

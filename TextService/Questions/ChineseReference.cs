@@ -42,6 +42,6 @@ internal static partial class ChineseReference
     [GeneratedRegex("后(?:面)?(?:一|那|那一)" + One + "|后者|第二" + One)]
     private static partial Regex Latter();
 
-    [GeneratedRegex("(?:他|她|这位\\w{2,3}|那位\\w{2,3}|同一位?\\w{2,3})[^,，?？]{0,8}?(?:另外|别的|其他|其它|还有哪些|还有什么)(?:那|的|一)?" + One + "?")]
+    [GeneratedRegex("(?:他|她|这位\\w{2,3}|那位\\w{2,3}|同一[位个]?\\w{1,3}|作者|画家|雕塑家)[^,，?？]{0,8}?(?:另外|别的|其他|其它|还(?:有|画|雕|刻|写|做|造|创作|设计|留下)(?:过|了|下)?(?:什么|啥|哪些))(?:那|的|一)?" + One + "?")]
     private static partial Regex Other();
 }

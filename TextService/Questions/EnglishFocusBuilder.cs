@@ -16,6 +16,11 @@ internal static class EnglishFocusBuilder
         var stem = EnglishStemmer.Stem(word);
         var alternatives = new List<(string, double)> { (stem, 1) };
         alternatives.AddRange(EnglishConcepts.Of(stem).Select(c => (c, Synonym)));
+        if (EnglishConcepts.KindNamed(stem) is { } kind)
+        {
+            alternatives.Add((kind, Synonym));
+        }
+
         if (!lexicon.Knows(stem) || stem.Length >= 6)
         {
             alternatives.AddRange(lexicon.Terms.Where(t => t != stem && IsKin(t, stem)).Select(t => (t, Kin)));

@@ -34,6 +34,7 @@ internal static class EnglishPhrases
         lost his life=died|lose his life=die|lost her life=died|lose her life=die|passed away=died|ended up=kept|end up=kept
         come form=come from|comes form=comes from|came form=came from|for a living=work|tell apart=distinguish
         whose was=who owned|whose is=who owned|belonged to whom=who owned|took part=participated|looks like=resembles|look like=resemble|looked like=resembled|stand in for=model
+        made fun of=mocked|make fun of=mock|making fun of=mocking|laughed at=mocked|poked fun at=mocked|stuck on=glued|stuck back=glued
         under the ground=buried|below the ground=buried|in the ground=buried|head to toe=whole|at the back=behind|in the back=behind|at the front=front|on top of=top|at the top=top
         """.Split((char[])['|', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(pair => pair.Split('='))

@@ -55,7 +55,7 @@ internal static partial class EnglishRepair
                 continue;
             }
 
-            var mended = fixedUp[i] ? [words[i]] : index.EnglishSpelling.Mend(words[i]);
+            var mended = fixedUp[i] ? [words[i]] : Owner(words[i], index) is { } owner ? [owner] : index.EnglishSpelling.Mend(words[i]);
             // A name that the museum does not have is no slip for an everyday word: Hiroshige, Dalí.
             repaired.AddRange(proper.Contains(words[i]) && !index.EnglishNames.IsNameWord(mended[0]) ? [words[i]] : mended);
             i++;
@@ -63,6 +63,10 @@ internal static partial class EnglishRepair
 
         return repaired;
     }
+
+    // "picassos guernica": as many write a maker's mark of possession.
+    private static string? Owner(string word, ContentIndex index) =>
+        word is [.., 's'] && !index.EnglishSpelling.Knows(word) && index.EnglishNames.IsProperWord(word[..^1]) ? word[..^1] : null;
 
     // The surest first; a longer name is surer than a shorter one that is as near.
     private static List<Window> Taken(List<string> words, bool[] fixedUp, ContentIndex index)

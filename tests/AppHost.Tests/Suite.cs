@@ -38,6 +38,8 @@ public sealed class Suite : IAsyncLifetime
                 "--Museum:Set:OTEL_BSP_SCHEDULE_DELAY=200",
                 // A replica that has just started, on a machine that is busy with the tests, may take its time to its first sound.
                 "--Museum:Set:Pacing:VoicePatience=00:00:12",
+                // An answer comes as slowly as it is heard, and nobody listens here.
+                "--Museum:Set:Retrieval:FewestSentences=1",
                 // What is tested here is not the limiter.
                 "--Museum:Set:RateLimit:PermitLimit=100000",
                 "--Museum:Set:RateLimit:AnonymousPermitLimit=100000",

@@ -51,6 +51,8 @@ public sealed class ChineseUnderstandingTests
     [InlineData("拉斐尔为什么要画蒙娜丽莎？", "达·芬奇")]
     [InlineData("星月夜是在伦敦画的吧？", "圣雷米")]
     [InlineData("罗塞塔石碑是不是1850年发现的？", "1799年")]
+    [InlineData("铜奔马是唐朝的吧", "东汉")]
+    [InlineData("越王勾践剑是铁打的吗？", "青铜")]
     public async Task What_is_taken_for_granted_and_wrong_is_put_right(string text, string right)
     {
         var (_, evidence, answer) = await MuseumContent.AskAsync(text);
@@ -61,6 +63,7 @@ public sealed class ChineseUnderstandingTests
     [Theory]
     [InlineData("达·芬奇为什么要画蒙娜丽莎？")]
     [InlineData("星月夜是1889年画的吗？")]
+    [InlineData("铜奔马是汉代的吗？")]
     public async Task What_is_right_is_not_put_right(string text) => Assert.False((await MuseumContent.AskAsync(text)).Evidence.Corrects);
 
     [Fact]
@@ -83,13 +86,25 @@ public sealed class ChineseUnderstandingTests
         Assert.Equal(id, (await MuseumContent.IndexAsync()).Exhibits[evidence.Answer[0].Sentence.Exhibit].Id);
     }
 
-    [Fact]
-    public async Task Another_work_of_the_same_hand_is_found()
+    [Theory]
+    [InlineData("他还有什么别的作品吗？", "蒙娜丽莎是谁画的？", "last-supper")]
+    [InlineData("同一个人还雕过什么？", "思想者有多高？", "burghers-of-calais")]
+    [InlineData("画家还画了哪些？", "最后的晚餐在哪里？", "mona-lisa")]
+    public async Task Another_work_of_the_same_hand_is_found(string text, string before, string id)
     {
         var index = await MuseumContent.IndexAsync();
-        var question = Parser.Parse("他还有什么别的作品吗？", null, [new PastMessage(true, "蒙娜丽莎是谁画的？")], index);
-        Assert.Equal("last-supper", index.Exhibits[question.Topics[0]].Id);
+        var question = Parser.Parse(text, null, [new PastMessage(true, before)], index);
+        Assert.Equal(id, index.Exhibits[question.Topics[0]].Id);
     }
+
+    [Theory]
+    [InlineData("始祖鸟的化石换了什么东西？", "What")]
+    [InlineData("始祖鸟的化石是什么东西做的？", "Material")]
+    [InlineData("呐喊一共画了几版？", "Count")]
+    [InlineData("蒙娜丽莎几乎没有眉毛吗？", "YesNo")]
+    [InlineData("博物馆几点关门？", "What")]
+    public async Task What_sort_of_answer_is_wanted_is_told_from_the_question(string text, string kind) =>
+        Assert.Equal(kind, Parser.Parse(text, null, [], await MuseumContent.IndexAsync()).Kind.ToString());
 
     [Theory]
     [InlineData((int)QuestionKind.WhenMade, "公元前433年", -433)]
