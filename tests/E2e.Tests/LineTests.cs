@@ -18,7 +18,6 @@ public sealed class LineTests(Browser browser)
         // In mid-answer: nothing of it may be lost, and nothing come twice.
         line.Cut();
         await Eventually.TrueAsync(() => line.Refused > 0, "the page tries to come back");
-        await visitor.Sees("status").ToContainTextAsync("Picking up the thread");
         line.Mend();
         await visitor.Part("suggestion").First.WaitForAsync();
         var resumed = await visitor.Part("answer").Last.InnerTextAsync();
