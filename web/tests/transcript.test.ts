@@ -22,6 +22,14 @@ describe('An answer', () => {
     expect(sentences(after(text(0, 0, 'no mark'), response({ text_stream_seq: -1 }))).map((s) => s.whole)).toEqual([true]);
   });
 
+  test('keeps the times of its words while it may be spoken, and its text for good', () => {
+    const spoken = after(text(0, 0, 'Partly.'), sound({ words: [{ text: 'Partly', start_ms: 0, end_ms: 180 }] }));
+    const next = receive(ask(spoken, 'q2', 'And who did?', true), { msg_type: 'TURN_STARTED', payload: { turn_id: 2, request_id: 'q2' } });
+    expect(next.turns.get(1)?.sentences[0]).toMatchObject({ text: 'Partly.', words: [{ text: 'Partly' }] });
+    const later = ask(next, 'q3', 'When?', true);
+    expect(later.turns.get(1)?.sentences[0]).toMatchObject({ text: 'Partly.', words: [] });
+  });
+
   test('takes a repeated delta once', () => {
     const repeated = after(text(0, 0, 'Partly. '), text(1, 1, 'But.'), text(0, 0, 'Partly. '), text(1, 1, 'But.'));
     expect(sentences(repeated).map((s) => s.text)).toEqual(['Partly. ', 'But.']);

@@ -1,6 +1,6 @@
 import type { ErrorPayload, ServerMessage } from '../protocol/serverMessages';
 import { isOpen, isOwn, isPending, stopIfOpen, type Exchange, type Rating } from './exchange';
-import { cut, newTurn, takeResponse, takeSound, type Turn } from './turn';
+import { cut, newTurn, takeResponse, takeSound, withoutTimes, type Turn } from './turn';
 
 export { isOpen, isPending, mayComeBack, waitCodes, type Exchange, type Rating } from './exchange';
 
@@ -35,10 +35,9 @@ export function ask(transcript: Transcript, requestId: string, question: string,
 
 function append(transcript: Transcript, exchange: Exchange): Transcript {
   const exchanges = [...transcript.exchanges.map(stopIfOpen), exchange].slice(-mostKept);
-  const asked = transcript.asked + 1;
-  if (transcript.exchanges.length < mostKept) return { ...transcript, asked, exchanges };
   const kept = new Set(exchanges.map((e) => e.turnId));
-  return { ...transcript, asked, exchanges, turns: new Map([...transcript.turns].filter(([id]) => kept.has(id))) };
+  const turns = [...transcript.turns].filter(([id]) => kept.has(id)).map(([id, turn]) => [id, id === transcript.exchanges.at(-1)?.turnId ? turn : withoutTimes(turn)] as const);
+  return { ...transcript, asked: transcript.asked + 1, exchanges, turns: new Map(turns) };
 }
 
 /** The visitor stopped it; with `heard`, what the voice had not said yet is taken away. */

@@ -50,6 +50,11 @@ export function takeSound(turn: Turn, meta: AudioMeta): Turn {
   }));
 }
 
+/** For the history: the times of its words, most of its memory, are for a voice that speaks. */
+export function withoutTimes(turn: Turn): Turn {
+  return turn.sentences.some((s) => s.words.length > 0) ? { ...turn, sentences: turn.sentences.map((s) => ({ ...s, words: [] })) } : turn;
+}
+
 /** Takes away what the voice had not said. */
 export function cut(turn: Turn, heard: { sequence: number; characters: number }): Turn {
   const sentences = turn.sentences
