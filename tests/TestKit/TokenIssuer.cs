@@ -43,7 +43,11 @@ public sealed class TokenIssuer : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
         app.MapGet("/.well-known/jwks.json", () => Results.Json(KeySet));
-        app.MapPost("/api/auth/visitor", () => NewSession() is var session ? Results.Json(new { access_token = Token(session), session_id = session }) : null);
+        app.MapPost("/api/auth/visitor", () =>
+        {
+            var session = NewSession();
+            return Results.Json(new { access_token = Token(session), session_id = session });
+        });
         app.MapDelete("/api/session/{session}", (string session) => Left.Enqueue(session));
         await app.StartAsync();
     }
