@@ -40,7 +40,8 @@ internal static class VoiceCallRegistration
             (o.Timeout, o.Retries, o.FirstDelay) = (TimeSpan.FromMilliseconds(450), 1, TimeSpan.FromMilliseconds(20));
             (o.BreakerWindow, o.BreakFor) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
         });
-        services.AddPipeline(SoundSource.Pipeline, o => (o.Timeout, o.Retries, o.BreakFor) = (TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(1)));
+        // The voice was announced a moment ago: on a busy machine it is better late than never.
+        services.AddPipeline(SoundSource.Pipeline, o => (o.Timeout, o.Retries, o.BreakFor) = (TimeSpan.FromSeconds(2), 1, TimeSpan.FromSeconds(1)));
         services.AddSuiteHealth("textservice", "audioservice", "avatarservice");
         builder.AddTurnMessaging(messaging =>
         {

@@ -41,7 +41,7 @@ internal sealed partial class SentenceSpeaker(
                 activity?.SetTag("museum.tts.cached", sound is not null);
                 // What was said before waits for no engine.
                 place = sound is null ? await gate.EnterAsync(sentence.NeededBy, ct) : null;
-                if (IsTooLate(sentence))
+                if (IsTooLate(sentence, sound is null ? options.CurrentValue.FirstSound : TimeSpan.Zero))
                 {
                     errors.Count(ErrorCategory.Resource, TooLate);
                     activity?.SetStatus(ActivityStatusCode.Error, TooLate);
@@ -74,8 +74,8 @@ internal sealed partial class SentenceSpeaker(
     }
 
     /// <summary>Both clocks are this machine's on one host; across hosts they are kept together far closer than this.</summary>
-    private bool IsTooLate(SentenceComposed sentence) =>
-        time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(sentence.NeededBy) > options.CurrentValue.TooLate;
+    private bool IsTooLate(SentenceComposed sentence, TimeSpan firstSound) =>
+        sentence.GivenUpAt is { } end && time.GetUtcNow() + firstSound > DateTimeOffset.FromUnixTimeMilliseconds(end);
 
     private SentenceSpoken Spoken(SentenceComposed sentence, SentenceSound sound)
     {

@@ -54,13 +54,13 @@ internal sealed class SoundStore(TimeProvider time) : IReleasesMemory
         }
     }
 
-    /// <summary>Half of the handles, the oldest: most were listened to.</summary>
+    /// <summary>Half of the handles, the oldest: most were listened to. The newest stays, since somebody is just about to.</summary>
     public long Release()
     {
         lock (sync)
         {
             var before = Bytes;
-            for (var left = order.Count / 2; order.Count > left;)
+            for (var left = (order.Count + 1) / 2; order.Count > left;)
             {
                 DropOldest();
             }

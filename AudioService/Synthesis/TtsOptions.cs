@@ -16,7 +16,7 @@ internal sealed class TtsOptions
     [Required]
     public Dictionary<string, string[]> HighQuality { get; init; } = [];
 
-    [Setting("What is wanted where nobody says: standard, the first sound soonest, or high.")]
+    [Setting("What is wanted where nobody says: standard, the first sound soonest, or high.", Live = true)]
     public SpeechQuality Quality { get; init; }
 
     [Setting("Sentences of turns that are made at the same time, the most urgent first: as many as the engines take.")]
@@ -32,12 +32,13 @@ internal sealed class TtsOptions
     public TimeSpan TimesGrace { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// A sentence that begins to be made so long after it was needed fails at once as <c>too_late</c>. Its holder gives up after 2 s: a
-    /// service that is behind would otherwise make only what nobody waits for any more, and never catch up.
+    /// A sentence whose holder gives it up sooner than this fails at once as <c>too_late</c>: a service that is behind would otherwise make
+    /// only what nobody waits for any more, and never catch up. Rather too long: of those who wait the most urgent is always made next, so
+    /// behind by a second they all are begun at the last moment.
     /// </summary>
-    [Setting("A sentence that begins to be made so long after it was needed is left to its text.", Live = true)]
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
-    public TimeSpan TooLate { get; init; } = TimeSpan.FromSeconds(1);
+    [Setting("What a first sound may take on a busy machine: a sentence whose listener gives up sooner is left to its text.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01.500")]
+    public TimeSpan FirstSound { get; init; } = TimeSpan.FromSeconds(1);
 
     [Required]
     public FliteOptions Flite { get; init; } = new();

@@ -54,6 +54,9 @@ public sealed record SentenceComposed : ITurnEvent
     /// <summary>Unix ms when the first sound should be there; the earliest is served first.</summary>
     public required long NeededBy { get; init; }
 
+    /// <summary>Unix ms from when on its holder leaves it to its text; null: not said.</summary>
+    public long? GivenUpAt { get; init; }
+
     /// <summary>Made from a live hypothesis that may still change.</summary>
     public bool Speculative { get; init; }
 

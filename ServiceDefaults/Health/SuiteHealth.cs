@@ -22,7 +22,8 @@ public sealed record ServiceCapability(string State, DateTimeOffset Since, strin
 
 /// <summary>
 /// Watches the <c>/health</c> of other services. One that answers is asked every 2 s, sooner after it came back; one that does not
-/// after 0.5, 1, 2, 4, then every 5 s (architecture.md, degradation). The visitor sees a voice come back within those times.
+/// after 0.5, 1, 2, 4, then every 5 s (architecture.md, degradation). The visitor sees a voice come back within those times. A busy machine
+/// is slow for a moment: who was there and does not answer in time is asked once more, after half a second, before it counts as away.
 /// </summary>
 public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, IReadOnlyList<string> services) : BackgroundService
 {
@@ -43,23 +44,27 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
     private async Task WatchAsync(string service, CancellationToken cancellationToken)
     {
         var schedule = new ProbeSchedule(HealthyEvery);
+        var doubted = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             var before = Of(service);
-            var reading = await AskAsync(service, cancellationToken);
+            var answer = await AskAsync(service, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
             {
                 // This process stops; that says nothing about the others.
                 return;
             }
 
+            doubted = answer is null && before.CheckedAt is not null && !doubted;
+            var reading = doubted ? before : answer ?? ServiceHealth.Away;
             readings[service] = reading;
             if (!Same(before, reading))
             {
                 Changed?.Invoke();
             }
 
-            await Task.Delay(PauseAfter(before, reading, schedule), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = doubted ? ProbeSchedule.Shortest : PauseAfter(before, reading, schedule);
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -82,7 +87,8 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private async Task<ServiceHealth> AskAsync(string service, CancellationToken cancellationToken)
+    /// <returns>Null: it did not answer in time, which says little.</returns>
+    private async Task<ServiceHealth?> AskAsync(string service, CancellationToken cancellationToken)
     {
         try
         {
@@ -92,7 +98,11 @@ public sealed class SuiteHealth(IHttpClientFactory clients, TimeProvider time, I
             var reading = await response.Content.ReadFromJsonAsync<ServiceHealth>(ProtocolJson.Options, cancellationToken);
             return reading is null ? ServiceHealth.Away : reading with { CheckedAt = time.GetUtcNow() };
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException or InvalidOperationException)
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException)
         {
             return ServiceHealth.Away;
         }

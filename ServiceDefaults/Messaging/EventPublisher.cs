@@ -40,7 +40,11 @@ internal sealed class EventPublisher(IBus bus, BrokerConnection connection, Pipe
         {
             await pipelines.Of(Pipeline).ExecuteAsync(async attempt => await SendAsync(message, attempt), cancellationToken);
         }
-        catch (Exception e) when (e is TimeoutRejectedException or BrokenCircuitException)
+        catch (TimeoutRejectedException e)
+        {
+            throw new DependencyException(IEventPublisher.Unconfirmed, "The message broker did not say in time that it has the message.", e);
+        }
+        catch (BrokenCircuitException e)
         {
             throw Away(e);
         }

@@ -23,7 +23,7 @@ internal sealed class SoundSource(ReplicaChannels replicas, Pipelines pipelines)
     public const string Pipeline = "audioservice";
 
     /// <summary>What opening a sound may take, with a second try.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>100 ms at 16 kHz: small enough to pace and to interrupt, large enough not to drown the client in frames.</summary>
     private const int MaxPieceMs = 100;

@@ -33,7 +33,11 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private readonly Pacer pacer = new(time, parts.Pacing, turn.Pause);
     private readonly SemaphoreSlim room = new(InFlight);
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Cancelled);
+    private readonly double rate = turn.Session.Voice.Rate;
     private volatile bool silent;
+
+    // Ticks. Of the sentences that were ordered, and of whose sound nothing has gone out yet.
+    private long stillToSay;
 
     public void Add(Sentence sentence)
     {
@@ -88,6 +92,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
                 try
                 {
                     await OrderVoiceAsync(sentence, expected);
+                    Interlocked.Add(ref stillToSay, LeastTimeOf(sentence));
                     await ordered.Writer.WriteAsync((sentence, expected), stop.Token);
                     // Of what may be thrown away only the first sentence is made: it is what the visitor would wait for.
                     await turn.Hold.Released.WaitAsync(stop.Token);
@@ -122,6 +127,10 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
             expected.OrderedAt = time.GetTimestamp();
             await parts.Publisher.PublishAsync(Compose(sentence), stop.Token);
         }
+        catch (DependencyException e) when (e.Code == IEventPublisher.Unconfirmed)
+        {
+            // A busy broker may have it all the same: it is waited for.
+        }
         catch (DependencyException e)
         {
             expected.SetFailed(e.Code);
@@ -131,11 +140,13 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
     private async Task PlayAsync(Sentence sentence, ExpectedSentence expected)
     {
         var spoken = await VoiceAsync(expected);
+        Interlocked.Add(ref stillToSay, -LeastTimeOf(sentence));
         turn.Times.VoiceTtfbMs ??= spoken is null ? null : time.GetElapsedTime(expected.OrderedAt).TotalMilliseconds;
         turn.Hold.TellPrepared();
         await turn.Hold.Released.WaitAsync(turn.Cancelled);
         if (spoken is null)
         {
+            parts.Telemetry.Unvoiced(turn, sentence.Sequence, expected.FailureCode);
             return;
         }
 
@@ -177,6 +188,7 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         {
             // The replica that spoke is gone, perhaps in mid-sentence: the text is there, the rest of the voice is not.
             silent = true;
+            parts.Telemetry.Unvoiced(turn, sentence.Sequence, ErrorInfo.Of(e).Code);
             await output.SoundAsync(sentence, new SoundPiece(default, spoken.SampleRate, sent, Last: true), spoken.Words);
         }
     }
@@ -210,26 +222,33 @@ internal sealed class SpeechTrack(Turn turn, TurnOutput output, SpeechParts part
         }
     }
 
-    private SentenceComposed Compose(Sentence sentence) => new()
+    private long LeastTimeOf(Sentence sentence) => SpeakingTime.Of(sentence, rate).Ticks;
+
+    private SentenceComposed Compose(Sentence sentence)
     {
-        Holder = parts.Holder.Id,
-        Epoch = turn.Session.Epoch,
-        Session = turn.Session.Id,
-        Turn = turn.Id,
-        Sequence = sentence.Sequence,
-        Text = sentence.Text,
-        Language = sentence.Language,
-        Voice = turn.Session.Voice.Name,
-        Rate = turn.Session.Voice.Rate,
-        Pitch = turn.Session.Voice.Pitch,
-        Volume = turn.Session.Voice.Volume,
-        Quality = turn.Session.Voice.Quality,
-        SampleRate = turn.Session.Output.SampleRate,
-        NeededBy = (time.GetUtcNow() + pacer.Remaining).ToUnixTimeMilliseconds(),
-        Speculative = !turn.Hold.IsReleased,
-        TraceParent = Activity.Current?.Id,
-    };
+        var neededBy = time.GetUtcNow() + pacer.Remaining + TimeSpan.FromTicks(Interlocked.Read(ref stillToSay));
+        return new()
+        {
+            Holder = parts.Holder.Id,
+            Epoch = turn.Session.Epoch,
+            Session = turn.Session.Id,
+            Turn = turn.Id,
+            Sequence = sentence.Sequence,
+            Text = sentence.Text,
+            Language = sentence.Language,
+            Voice = turn.Session.Voice.Name,
+            Rate = turn.Session.Voice.Rate,
+            Pitch = turn.Session.Voice.Pitch,
+            Volume = turn.Session.Voice.Volume,
+            Quality = turn.Session.Voice.Quality,
+            SampleRate = turn.Session.Output.SampleRate,
+            NeededBy = neededBy.ToUnixTimeMilliseconds(),
+            GivenUpAt = (neededBy + parts.Pacing.CurrentValue.VoicePatience).ToUnixTimeMilliseconds(),
+            Speculative = !turn.Hold.IsReleased,
+            TraceParent = Activity.Current?.Id,
+        };
+    }
 }
 
 /// <summary>What a turn needs for its voice.</summary>
-internal sealed record SpeechParts(SentenceIntake Intake, IEventPublisher Publisher, SoundSource Sound, HolderIdentity Holder, IOptionsMonitor<PacingOptions> Pacing, GuideStatus Status);
+internal sealed record SpeechParts(SentenceIntake Intake, IEventPublisher Publisher, SoundSource Sound, HolderIdentity Holder, IOptionsMonitor<PacingOptions> Pacing, GuideStatus Status, TurnTelemetry Telemetry);

@@ -28,11 +28,14 @@ internal sealed partial class TurnTelemetry
     private readonly Histogram<double> firstByte;
     private readonly Histogram<double> endToEnd;
     private readonly Counter<long> turns;
+    private readonly Counter<long> unvoiced;
+    private readonly ILogger<TurnTelemetry> logger;
     private readonly ILogger performance;
 
     public TurnTelemetry(IMeterFactory meters, ILoggerFactory loggers)
     {
         performance = loggers.CreateLogger(PerformanceLog);
+        logger = loggers.CreateLogger<TurnTelemetry>();
         var meter = meters.Create(Name);
         firstText = meter.CreateHistogram("museum.turn.first_text", "s", "From a question to the first text of its answer.", advice: Buckets);
         firstSentence = meter.CreateHistogram("museum.turn.first_sentence", "s", "From a question to the first whole sentence of its answer.", advice: Buckets);
@@ -44,6 +47,17 @@ internal sealed partial class TurnTelemetry
         firstByte = meter.CreateHistogram("tts_ttfb", "s", "From publishing a turn's first sentence to the announcement of its voice.", advice: Buckets);
         endToEnd = meter.CreateHistogram("e2e_latency", "s", "From the end of what was said to the first sound of the answer.", advice: SpokenBuckets);
         turns = meter.CreateCounter<long>("museum.turns", "{turn}", "Turns by how they ended.");
+        unvoiced = meter.CreateCounter<long>("museum.sentences.unvoiced", "{sentence}", "Sentences that were left to their text, or broke off, by the reason's code.");
+    }
+
+    /// <summary>A sentence that was to be heard was not, or not to its end.</summary>
+    /// <param name="turn">Its turn.</param>
+    /// <param name="sequence">Which of its sentences.</param>
+    /// <param name="code">A code of the house; null: nobody told one.</param>
+    public void Unvoiced(Turn turn, int sequence, string? code)
+    {
+        unvoiced.Add(1, new KeyValuePair<string, object?>("code", code ?? "unknown"));
+        LogUnvoiced(logger, sequence, turn.Id, turn.Session.Id, code);
     }
 
     public void Record(Turn turn, string outcome)
@@ -71,6 +85,9 @@ internal sealed partial class TurnTelemetry
             histogram.Record(value / 1000);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Sentence {Sequence} of turn {Turn} of {Session} is left to its text: {Code}")]
+    private static partial void LogUnvoiced(ILogger logger, int sequence, long turn, string session, string? code);
 
     [LoggerMessage(
         Level = LogLevel.Information,

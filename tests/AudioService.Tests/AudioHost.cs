@@ -47,7 +47,6 @@ public sealed class AudioHost : IAsyncLifetime
             ["Kestrel:Endpoints:grpc:Protocols"] = "Http2",
             // The longest there is: the tests may run on a very busy machine.
             ["Tts:TimesGrace"] = "00:00:01",
-            ["Tts:TooLate"] = "00:01:00",
             ["Tts:Providers:en:0"] = "flite",
             ["Tts:Providers:en:1"] = "espeak-ng",
             ["Tts:Providers:zh:0"] = "espeak-ng",
@@ -84,6 +83,14 @@ public sealed class AudioHost : IAsyncLifetime
         }
 
         return client;
+    }
+
+    /// <summary>While it runs.</summary>
+    internal void Set(string key, string value)
+    {
+        var configuration = (IConfigurationRoot)App.Configuration;
+        configuration[key] = value;
+        configuration.Reload();
     }
 
     internal GrpcChannel Channel() => GrpcChannel.ForAddress(GrpcUrl);

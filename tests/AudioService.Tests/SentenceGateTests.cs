@@ -106,6 +106,8 @@ public sealed class SentenceGateTests
         Assert.Null(store.Find(handles[1]));
         Assert.Same(often, store.Find(handles[3])?.Sound);
         Assert.Equal(0, store.Release());
+        Assert.Equal(0, store.Release());
+        Assert.Same(often, store.Find(handles[3])?.Sound);
 
         static SentenceSound Sound() => SentenceSound.Of(new KeptSound("x", 16_000, new short[1_600], [], []));
     }

@@ -136,10 +136,23 @@ public sealed class TurnTests(AudioHost host)
     public async Task A_sentence_that_nobody_can_be_waiting_for_any_more_is_not_made()
     {
         var longAgo = DateTimeOffset.UtcNow.AddMinutes(-2).ToUnixTimeMilliseconds();
-        var sentence = Holder.Sentence("This was needed two minutes ago.") with { NeededBy = longAgo };
+        var sentence = Holder.Sentence("This was given up two minutes ago.") with { GivenUpAt = longAgo };
         await Holder.PublishAsync(sentence);
         Assert.Equal("too_late", (await Holder.GetAsync<SentenceFailed>(sentence)).Code);
         Assert.Empty(Holder.Mail.Of<SentenceSpoken>(sentence));
+    }
+
+    [Fact]
+    public async Task A_sentence_that_is_late_and_still_waited_for_is_made()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var sentence = Holder.Sentence("This was needed two minutes ago and is still wanted.") with
+        {
+            NeededBy = now.AddMinutes(-2).ToUnixTimeMilliseconds(),
+            GivenUpAt = now.AddMinutes(2).ToUnixTimeMilliseconds(),
+        };
+        await Holder.SayAsync(sentence);
+        Assert.Empty(Holder.Mail.Of<SentenceFailed>(sentence));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class EventBytesTests
 
     public static TheoryData<string, object> Events => new()
     {
-        { "sentence-composed", new SentenceComposed { Holder = "h", Epoch = 2, Session = "sess_1", Turn = 3, Sequence = 1, Text = "The sky is blue.", Language = "en", NeededBy = 1_700_000_000_000, TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" } },
+        { "sentence-composed", new SentenceComposed { Holder = "h", Epoch = 2, Session = "sess_1", Turn = 3, Sequence = 1, Text = "The sky is blue.", Language = "en", NeededBy = 1_700_000_000_000, GivenUpAt = 1_700_000_004_000, TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" } },
         { "sentence-spoken", new SentenceSpoken { Holder = "h", Epoch = 2, Session = "sess_1", Turn = 3, Sequence = 1, Text = "天", Language = "zh", SampleRate = 16000, Address = "http://127.0.0.1:5202", Handle = "abc", Provider = "espeak-ng", Words = [new("天", 0, 4000, 0, 1)], Phones = [new("t", "espeak", 0, 900)], TotalSamples = 4000, TimesComplete = true } },
         { "sentence-failed", new SentenceFailed { Holder = "h", Epoch = 2, Session = "sess_1", Turn = 3, Sequence = 1, Code = "voice_away" } },
         { "sentence-animated", new SentenceAnimated { Holder = "h", Epoch = 2, Session = "sess_1", Turn = 3, Sequence = 1, SampleRate = 16000, Visemes = [new(0, "sil", 1), new(900, "aa", 0.8)] } },

@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
+using Museum.Contracts.Events;
 using Museum.TestKit;
+using Museum.VoiceCallService.Turns;
 
 namespace Museum.VoiceCallService.Tests;
 
@@ -127,14 +130,43 @@ public sealed class AnswerTests(CallHost host)
     }
 
     [Fact]
+    public async Task Each_sentence_says_when_it_is_needed_and_until_when_it_is_waited_for()
+    {
+        var gate = new TaskCompletionSource();
+        host.Guide.AnswerTo = _ => ["Vincent van Gogh painted it.", "It hangs in New York.", "Its sky is blue."];
+        host.Voice.Before = _ => gate.Task;
+        try
+        {
+            await using var client = await host.RegisterAsync();
+            var id = await client.AskAsync("Who painted it?");
+            await Eventually.TrueAsync(() => Composed(client) == 3);
+            SentenceComposed[] inOrder = [.. host.Voice.Composed.Where(s => s.Session == client.SessionId).OrderBy(s => s.Sequence)];
+            // Nothing of them has sounded yet: 23 and 16 letters are to be said first, at no less than 50 ms each.
+            Assert.InRange(inOrder[1].NeededBy - inOrder[0].NeededBy, 23 * 50, long.MaxValue);
+            Assert.InRange(inOrder[2].NeededBy - inOrder[0].NeededBy, (23 + 16) * 50, long.MaxValue);
+            Assert.All(inOrder, s => Assert.Equal(8_000, s.GivenUpAt - s.NeededBy));
+            gate.SetResult();
+            await client.ReceiveAnswerAsync(id);
+        }
+        finally
+        {
+            host.Voice.Before = _ => Task.CompletedTask;
+            host.Guide.AnswerTo = new GuideScript().AnswerTo;
+        }
+    }
+
+    [Fact]
     public async Task A_sentence_that_fails_leaves_its_text_and_the_answer_ends()
     {
+        using var readings = new MeterReadings(host.Services.GetRequiredService<IMeterFactory>(), TurnTelemetry.Name);
         host.Voice.Deed = s => s.Sequence == 0 ? VoiceDeed.Fail : VoiceDeed.Speak;
         await using var client = await host.RegisterAsync();
         var answer = await client.ReceiveAnswerAsync(await client.AskAsync("Who painted it?"));
         host.Voice.Deed = _ => VoiceDeed.Speak;
         Assert.Equal("Vincent van Gogh painted it. It hangs in New York. ", answer.Text);
         Assert.Contains(answer.Frames, f => (int?)f.Payload["voice_stream_seq"] == -1);
+        Assert.Contains(host.Logs.Lines, l => l.Contains($"Session={client.SessionId} ", StringComparison.Ordinal) && l.Contains("Sequence=0 ", StringComparison.Ordinal) && l.Contains("Code=engine_failed", StringComparison.Ordinal));
+        Assert.Equal(1, readings.Sum("museum.sentences.unvoiced", "code=engine_failed"));
     }
 
     [Fact]

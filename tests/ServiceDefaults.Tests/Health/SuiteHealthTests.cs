@@ -13,14 +13,16 @@ public sealed class SuiteHealthTests : IAsyncLifetime
     private PendingTimer pause = null!;
     private int changes;
 
+    // A busy machine is not what these tests are about.
+    private TimeSpan patience = Eventually.DefaultTimeout;
+
     public async Task InitializeAsync()
     {
         watcher = await DefaultsHost.StartAsync(
             configure: b =>
             {
                 b.Services.AddSuiteHealth("audioservice");
-                // A busy machine is not what these tests are about.
-                b.Services.AddHttpClient(SuiteHealth.ClientName, client => client.Timeout = Eventually.DefaultTimeout);
+                b.Services.AddHttpClient(SuiteHealth.ClientName, client => client.Timeout = patience);
                 b.Services.AddSingleton(p => new SuiteHealth(p.GetRequiredService<IHttpClientFactory>(), time, ["audioservice"]));
             },
             settings: ("Services:audioservice:http:0", $"http://127.0.0.1:{port}"));
@@ -75,6 +77,25 @@ public sealed class SuiteHealthTests : IAsyncLifetime
         audio.Get<Capabilities>().Report("voice", CapabilityState.Ok);
         await AskAgainAsync(next: 2);
         Assert.Equal("ok", Audio.Capabilities["voice"].State);
+    }
+
+    [Fact]
+    public async Task One_that_is_slow_once_is_asked_again_before_it_counts_as_away()
+    {
+        var hangs = false;
+        await using var audio = await StartPeerAsync(app => app.Use((context, next) => hangs ? Task.Delay(Timeout.Infinite, context.RequestAborted) : next(context)));
+        await AskAgainAsync(next: 2);
+        (hangs, patience) = (true, TimeSpan.FromMilliseconds(100));
+        await AskAgainAsync(next: 0.5);
+        Assert.Equal(("healthy", 1), (Audio.Status, changes));
+        (hangs, patience) = (false, Eventually.DefaultTimeout);
+        await AskAgainAsync(next: 2);
+        Assert.Equal(("healthy", 1), (Audio.Status, changes));
+
+        (hangs, patience) = (true, TimeSpan.FromMilliseconds(100));
+        await AskAgainAsync(next: 0.5);
+        await AskAgainAsync(next: 0.5);
+        Assert.Equal((ServiceHealth.Away, 2), (Audio, changes));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Messaging;
 using Museum.TestKit;
 
 namespace Museum.ServiceDefaults.Tests.Messaging;
@@ -41,6 +42,26 @@ public sealed class BrokerAwayTests(RabbitMqServer broker) : IAsyncLifetime
             await Eventually.TrueAsync(() => StateOf(replica) == CapabilityState.Ok);
             await Eventually.TrueAsync(async () => await PublishAsync(replica) is null && replica.Inbox().CountOf<SentenceFailed>(session) > 0);
         }
+    }
+
+    [Fact]
+    public async Task What_a_busy_broker_does_not_confirm_in_time_may_arrive_all_the_same_and_the_failure_says_so()
+    {
+        await Eventually.TrueAsync(async () => await PublishAsync(host) is null);
+        await Eventually.TrueAsync(() => host.Inbox().CountOf<SentenceFailed>(session) > 0);
+        var before = host.Inbox().CountOf<SentenceFailed>(session);
+
+        broker.Freeze();
+        try
+        {
+            Assert.Equal(IEventPublisher.Unconfirmed, (await PublishAsync(host))?.Code);
+        }
+        finally
+        {
+            broker.Thaw();
+        }
+
+        await Eventually.TrueAsync(() => host.Inbox().CountOf<SentenceFailed>(session) > before);
     }
 
     [Fact]
