@@ -28,7 +28,7 @@ internal sealed partial class SpeechAhead(
     // The guard asks again after 30 s while memory stays short.
     private static readonly TimeSpan WhenMemoryIsShort = TimeSpan.FromSeconds(60);
 
-    private TaskCompletionSource changed = NewSignal();
+    private readonly Nudge changed = new(time);
     private bool mayHaveChanged = true;
     private long shortUntil;
 
@@ -40,7 +40,7 @@ internal sealed partial class SpeechAhead(
     public void LookSoon()
     {
         Volatile.Write(ref mayHaveChanged, true);
-        Volatile.Read(ref changed).TrySetResult();
+        changed.Give();
     }
 
     /// <summary>It has nothing to give up, but makes nothing more for a while.</summary>
@@ -57,11 +57,7 @@ internal sealed partial class SpeechAhead(
         using var listening = voices.OnChange(_ => LookSoon());
         while (!stoppingToken.IsCancellationRequested)
         {
-            // Made before the step, so that a change meanwhile is not missed.
-            var signal = NewSignal();
-            Volatile.Write(ref changed, signal);
-            var pause = await RunAsync(stoppingToken);
-            await Task.WhenAny(signal.Task, Task.Delay(pause, time, stoppingToken));
+            await changed.WaitAsync(await RunAsync(stoppingToken), stoppingToken);
         }
     }
 
@@ -105,8 +101,6 @@ internal sealed partial class SpeechAhead(
             return ahead.Retry.Away();
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The content's sentences cannot be had at the moment: {Reason}")]
     private partial void LogAway(string reason);

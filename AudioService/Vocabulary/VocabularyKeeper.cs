@@ -3,6 +3,7 @@ using Museum.AudioService.PocketSphinx;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Resilience;
+using Museum.ServiceDefaults.Scheduling;
 using Museum.Text.V1;
 using Polly;
 
@@ -26,11 +27,11 @@ internal sealed partial class VocabularyKeeper(
     // An event may be lost with its broker; asking costs a few bytes while nothing has changed.
     private static readonly TimeSpan PauseWhenWell = TimeSpan.FromSeconds(60);
 
-    private TaskCompletionSource changed = NewSignal();
+    private readonly Nudge changed = new(time);
     private string version = "";
 
     /// <summary>The content may have changed.</summary>
-    public void AskSoon() => Volatile.Read(ref changed).TrySetResult();
+    public void AskSoon() => changed.Give();
 
     /// <summary>One question to TextService, and a new model if it has new words. False: TextService or the engine was away.</summary>
     public async Task<bool> RefreshAsync(CancellationToken ct)
@@ -70,14 +71,9 @@ internal sealed partial class VocabularyKeeper(
     {
         await UseNewestAsync(stoppingToken);
         var schedule = new ProbeSchedule(PauseWhenWell);
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            // Made before the question, so that a change while it is answered is not missed.
-            var signal = NewSignal();
-            Volatile.Write(ref changed, signal);
-            var pause = await RefreshAsync(stoppingToken) ? schedule.Well() : schedule.Away();
-            await Task.WhenAny(signal.Task, Task.Delay(pause, time, stoppingToken));
-            stoppingToken.ThrowIfCancellationRequested();
+            await changed.WaitAsync(await RefreshAsync(stoppingToken) ? schedule.Well() : schedule.Away(), stoppingToken);
         }
     }
 
@@ -109,8 +105,6 @@ internal sealed partial class VocabularyKeeper(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The recogniser knows the words of content version {Version}, all but {Mute}, after {Milliseconds:0} ms")]
     private partial void LogLearned(string version, int mute, double milliseconds);
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No model could be made of the museum's words; the one before it stays in use")]
     private partial void LogFailed(Exception exception);

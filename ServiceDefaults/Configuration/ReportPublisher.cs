@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Primitives;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
+using Museum.ServiceDefaults.Scheduling;
 using StackExchange.Redis;
 
 namespace Museum.ServiceDefaults.Configuration;
@@ -16,7 +17,7 @@ internal sealed class ReportPublisher(
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WhileAway = TimeSpan.FromSeconds(1);
 
-    private readonly Nudge changed = new();
+    private readonly Nudge changed = new(TimeProvider.System);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,7 +48,6 @@ internal sealed class ReportPublisher(
     public override void Dispose()
     {
         overrides.Applied -= changed.Give;
-        changed.Dispose();
         base.Dispose();
     }
 

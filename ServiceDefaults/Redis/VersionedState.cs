@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Scheduling;
 using StackExchange.Redis;
 
 namespace Museum.ServiceDefaults.Redis;
@@ -26,7 +27,7 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
     private const string Channel = "museum:version";
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);
     private readonly Dictionary<string, string> seen = [];
-    private readonly Nudge nudge = new();
+    private readonly Nudge nudge = new(TimeProvider.System);
     private int connectionsSeen;
 
     /// <summary>Says that a state has changed, after it was written.</summary>
@@ -114,12 +115,6 @@ public sealed partial class VersionedStateWatcher(IEnumerable<IVersionedState> s
             // A defect in one state stops neither the others nor the process; the next poll tries again.
             LogFailed(logger, e, state.Name);
         }
-    }
-
-    public override void Dispose()
-    {
-        nudge.Dispose();
-        base.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{State} could not be read")]

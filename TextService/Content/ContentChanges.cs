@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
+using Museum.ServiceDefaults.Scheduling;
 
 namespace Museum.TextService.Content;
 
@@ -11,7 +11,7 @@ namespace Museum.TextService.Content;
 internal sealed partial class ContentChanges(RedisStore redis, TimeProvider time, ILogger<ContentChanges> logger) : IVersionedState
 {
     // One pending change is as good as many: everything that differs is read.
-    private readonly Channel<bool> pending = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Nudge pending = new(time);
     private int fileChanges;
 
     public string Name => "content";
@@ -19,13 +19,13 @@ internal sealed partial class ContentChanges(RedisStore redis, TimeProvider time
     public void OfFiles()
     {
         Interlocked.Exchange(ref fileChanges, 1);
-        pending.Writer.TryWrite(true);
+        pending.Give();
     }
 
     /// <summary>After records were written here.</summary>
     public async Task OfRecordsAsync(CancellationToken ct)
     {
-        pending.Writer.TryWrite(true);
+        pending.Give();
         try
         {
             await redis.RunAsync(db => VersionedStateWatcher.AnnounceAsync(db, Name), ct);
@@ -39,22 +39,18 @@ internal sealed partial class ContentChanges(RedisStore redis, TimeProvider time
 
     public Task ReloadAsync(CancellationToken cancellationToken)
     {
-        pending.Writer.TryWrite(true);
+        pending.Give();
         return Task.CompletedTask;
     }
 
-    /// <summary>Until something is pending, or this time is over.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken ct)
-    {
-        await using var timer = time.CreateTimer(_ => pending.Writer.TryWrite(true), null, atMost, Timeout.InfiniteTimeSpan);
-        await pending.Reader.WaitToReadAsync(ct);
-    }
+    /// <summary>Until something is pending, this time is over, or it is cancelled; never throws.</summary>
+    public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => pending.WaitAsync(atMost, ct);
 
     /// <summary>Takes what is pending.</summary>
     /// <returns>Whether files are among it.</returns>
     public bool Take()
     {
-        pending.Reader.TryRead(out _);
+        pending.Forget();
         return Interlocked.Exchange(ref fileChanges, 0) == 1;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Museum.Contracts.Events;
 using Museum.ServiceDefaults.Configuration;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
@@ -33,9 +34,6 @@ internal sealed partial class ContentHost(
     // An event has at most 16 KB; after a large import everything may have changed.
     private const int MostTold = 200;
 
-    // What is away is looked for after 0.5, 1, 2, 4, then every 5 s.
-    private static TimeSpan Retry(int failures) => TimeSpan.FromSeconds(Math.Min(5, 0.25 * Math.Pow(2, Math.Min(failures, 5))));
-
     private readonly ContentFolder folder = new(paths.Content);
     private List<EntryException> faults = [];
     private IReadOnlyList<Hall> halls = [];
@@ -47,9 +45,12 @@ internal sealed partial class ContentHost(
         try
         {
             changes.OfFiles();
-            for (var failures = 0; ; )
+            var schedule = new ProbeSchedule(Timeout.InfiniteTimeSpan);
+            var pause = schedule.Well();
+            while (true)
             {
-                await changes.WaitAsync(failures == 0 ? Timeout.InfiniteTimeSpan : Retry(failures), stoppingToken);
+                await changes.WaitAsync(pause, stoppingToken);
+                stoppingToken.ThrowIfCancellationRequested();
                 var files = changes.Take();
                 if (files && holder.IsLoaded)
                 {
@@ -57,7 +58,7 @@ internal sealed partial class ContentHost(
                     changes.Take();
                 }
 
-                failures = await ReloadAsync(files, stoppingToken) ? 0 : failures + 1;
+                pause = await ReloadAsync(files, stoppingToken) ? schedule.Well() : schedule.Away();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,7 +1,7 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Scheduling;
 using Museum.TextService.Content;
 using Museum.TextService.Index;
 using Museum.TextService.Language;
@@ -18,7 +18,7 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(30);
 
     // One pending change is as good as many: the newest content is taken.
-    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Nudge changes = new(time);
 
     private Dictionary<Exhibit, List<float[]>> known = new(ReferenceEqualityComparer.Instance);
 
@@ -30,16 +30,13 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
         }
 
         var store = new VectorStore(databases, embedder.Options.Model!);
-        content.Swapped += Changed;
-        Changed();
+        content.Swapped += changes.Give;
         try
         {
-            await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+            while (true)
             {
-                while (!await RefreshAsync(store, stoppingToken))
-                {
-                    await Task.Delay(TryAgainAfter, time, stoppingToken);
-                }
+                await changes.WaitAsync(await RefreshAsync(store, stoppingToken) ? Timeout.InfiniteTimeSpan : TryAgainAfter, stoppingToken);
+                stoppingToken.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -47,11 +44,9 @@ internal sealed partial class VectorHost(Embedder embedder, ContentHolder conten
         }
         finally
         {
-            content.Swapped -= Changed;
+            content.Swapped -= changes.Give;
         }
     }
-
-    private void Changed() => changes.Writer.TryWrite(true);
 
     /// <returns>False: the endpoint gave none; to be tried again.</returns>
     private async Task<bool> RefreshAsync(VectorStore store, CancellationToken ct)

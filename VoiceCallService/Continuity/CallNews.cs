@@ -1,7 +1,9 @@
 using System.Globalization;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Redis;
+using Museum.ServiceDefaults.Scheduling;
 using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Continuity;
@@ -10,29 +12,51 @@ namespace Museum.VoiceCallService.Continuity;
 /// Hears what other replicas do with this one's calls: taken over, or ended through another door. News may be lost; an older holder
 /// learns the same from its next write, at its next heartbeat at the latest. At the end of the service its calls are given up.
 /// </summary>
-internal sealed class CallNews(RedisStore redis, SessionRegistry registry, HolderIdentity holder) : BackgroundService
+internal sealed class CallNews : IHostedService, IDisposable
 {
-    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1);
+    private readonly RedisStore redis;
+    private readonly SessionRegistry registry;
+    private readonly HolderIdentity holder;
+    private readonly ProbeSchedule schedule = new(Timeout.InfiniteTimeSpan);
+    private readonly RecurringWork listening;
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public CallNews(RedisStore redis, SessionRegistry registry, HolderIdentity holder, WorkScheduler scheduler)
     {
-        await base.StopAsync(cancellationToken);
-        await Task.WhenAll(registry.All.Select(call => call.HandOverAsync()));
+        (this.redis, this.registry, this.holder) = (redis, registry, holder);
+        listening = new RecurringWork(scheduler, "hear_call_news", ListenAsync, WorkPriority.High);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        listening.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        listening.Dispose();
+        return Task.WhenAll(registry.All.Select(call => call.HandOverAsync()));
+    }
+
+    public void Dispose() => listening.Dispose();
+
+    /// <returns>The pause before the next try; once subscribed, there is none.</returns>
+    private async Task<TimeSpan> ListenAsync(CancellationToken cancellationToken)
+    {
+        if (!redis.IsConnected)
         {
-            try
-            {
-                await redis.SubscribeAsync(CallStore.Channel, Heard, stoppingToken);
-                return;
-            }
-            catch (DependencyException)
-            {
-                await Task.Delay(AgainAfter, stoppingToken);
-            }
+            // Only looked at: nobody is asked.
+            return ProbeSchedule.Shortest;
+        }
+
+        try
+        {
+            await redis.SubscribeAsync(CallStore.Channel, Heard, cancellationToken);
+            return schedule.Well();
+        }
+        catch (DependencyException)
+        {
+            return schedule.Away();
         }
     }
 
