@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Museum.ServiceDefaults.Configuration;
+using Museum.ServiceDefaults.Pools;
 using Museum.SessionService.Accounts;
 using Museum.SessionService.Admin;
 using Museum.SessionService.ApiKeys;
@@ -37,6 +39,7 @@ internal static class SessionServiceRegistration
 
         services.AddDbContextFactory<AccountsContext>((provider, options) => options.UseSqlite(
             $"Data Source={Path.Combine(provider.GetRequiredService<MuseumPaths>().DataOf("session"), "accounts.db")}"));
+        services.AddResourcePool(PasswordHash.Pool, PasswordHash.SetPool, _ => new EngineThreads<Pbkdf2>(PasswordHash.Pool, () => new Pbkdf2(HashAlgorithmName.SHA256)));
         services.AddSingleton<PasswordHash>();
         services.AddSingleton<FirstPassword>();
         services.AddSingleton<AccountStore>();

@@ -90,6 +90,15 @@ public sealed record ErrorInfo(ErrorCategory Category, string Code, string Messa
         _ => ErrorCodes.InternalError,
     };
 
+    /// <summary>What a protocol's code says that no exception stands behind: the client broke the protocol, or its session is over.</summary>
+    public static ErrorCategory CategoryOf(string protocolCode) => protocolCode switch
+    {
+        ErrorCodes.InternalError => ErrorCategory.Server,
+        ErrorCodes.RequestTimeout => ErrorCategory.Network,
+        ErrorCodes.ServerBusy or ErrorCodes.RateLimited => ErrorCategory.Resource,
+        _ => ErrorCategory.Client,
+    };
+
     private static ErrorInfo Defect => new(ErrorCategory.Server, "internal_error", "Something went wrong here.", false, 500);
 
     private static int StatusOf(MuseumException e) => e switch

@@ -1,3 +1,4 @@
+using Museum.ServiceDefaults.Caching;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Resilience;
@@ -24,6 +25,7 @@ internal static class KnowledgeRegistration
         // A visitor waits for it before the first word, and our own content is at hand.
         services.AddPipeline(SrsClient.Pipeline, o => (o.Timeout, o.TotalTimeout, o.Retries) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 0));
         services.AddSingleton<SrsClient>();
+        services.AddCache(SrsKnowledge.Kind);
         services.AddSingleton<SrsKnowledge>();
         services.AddSingleton<OwnKnowledge>();
         var isExternal = !string.IsNullOrEmpty(configuration[$"{SrsOptions.Section}:{nameof(SrsOptions.BaseUrl)}"]);

@@ -14,17 +14,9 @@ internal sealed class ErrorFrames(ErrorMetrics metrics)
         }
         else
         {
-            metrics.Count(CategoryOf(error.Code), error.Code.ToLowerInvariant());
+            metrics.Count(ErrorInfo.CategoryOf(error.Code), error.Code.ToLowerInvariant());
         }
 
         return outbox.SendAsync(MessageTypes.Error, error.ToPayload(traceId), cancellationToken);
     }
-
-    private static ErrorCategory CategoryOf(string code) => code switch
-    {
-        ErrorCodes.InternalError => ErrorCategory.Server,
-        ErrorCodes.RequestTimeout => ErrorCategory.Network,
-        ErrorCodes.ServerBusy or ErrorCodes.RateLimited => ErrorCategory.Resource,
-        _ => ErrorCategory.Client,
-    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Telemetry;
 
 namespace Museum.VoiceCallService.VoiceActivity;
 
@@ -13,6 +14,8 @@ internal sealed class VoiceActivityEngine : IDisposable
 {
     // Every call waits for its window before it sends the next, so this is the most calls that there may be (Limits:calls:Max).
     private const int MostCalls = 1_000;
+
+    private const string ModelName = "silero";
 
     private readonly BlockingCollection<SpeechWindow> waiting = new(MostCalls);
     private readonly SileroModel model;
@@ -89,10 +92,11 @@ internal sealed class VoiceActivityEngine : IDisposable
             return;
         }
 
-        var each = Stopwatch.GetElapsedTime(started).TotalSeconds / windows.Length;
+        var each = Stopwatch.GetElapsedTime(started) / windows.Length;
         foreach (var window in windows)
         {
-            duration.Record(each);
+            duration.Record(each.TotalSeconds);
+            InferenceDuration.Record(InferenceDuration.Vad, ModelName, each);
             Late(Stopwatch.GetElapsedTime(window.Since));
             window.Complete();
         }

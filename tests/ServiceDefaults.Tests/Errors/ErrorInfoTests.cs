@@ -71,6 +71,16 @@ public sealed class ErrorInfoTests
     }
 
     [Theory]
+    [InlineData(ErrorCodes.InternalError, ErrorCategory.Server)]
+    [InlineData(ErrorCodes.RequestTimeout, ErrorCategory.Network)]
+    [InlineData(ErrorCodes.ServerBusy, ErrorCategory.Resource)]
+    [InlineData(ErrorCodes.RateLimited, ErrorCategory.Resource)]
+    [InlineData(ErrorCodes.MalformedPayload, ErrorCategory.Client)]
+    [InlineData(ErrorCodes.SessionInvalid, ErrorCategory.Client)]
+    public void A_protocols_code_without_an_exception_has_its_category_too(string code, ErrorCategory category) =>
+        Assert.Equal(category, ErrorInfo.CategoryOf(code));
+
+    [Theory]
     [MemberData(nameof(Statuses))]
     public void A_grpc_status_is_read_without_its_detail(StatusCode status, ErrorCategory category, string code, bool retryable, int http)
     {

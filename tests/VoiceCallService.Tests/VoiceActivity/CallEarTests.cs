@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
+using Museum.ServiceDefaults.Telemetry;
 using Museum.TestKit;
 using Museum.VoiceCallService.VoiceActivity;
 
@@ -14,7 +17,7 @@ public sealed class CallEarTests : IDisposable
     private readonly VoiceActivityEngine engine;
 
     public CallEarTests() =>
-        engine = new VoiceActivityEngine(Path.Combine(AppContext.BaseDirectory, "models/silero_vad_v5.onnx"), services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        engine = new VoiceActivityEngine(Path.Combine(AppContext.BaseDirectory, "models/silero_vad_v5.onnx"), services.GetRequiredService<IMeterFactory>());
 
     [Theory]
     [InlineData("test/data/goforward.raw", 0)]
@@ -77,7 +80,7 @@ public sealed class CallEarTests : IDisposable
     [Fact]
     public async Task After_somebody_has_spoken_the_room_is_as_little_judged_as_before()
     {
-        using var readings = new MeterReadings(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "Museum.VoiceActivity");
+        using var readings = new MeterReadings(services.GetRequiredService<IMeterFactory>(), "Museum.VoiceActivity");
         short[] question = [.. Room(1), .. Read("test/data/goforward.raw", 0), .. Room(1)];
         await HearAsync(question);
         var judged = readings.Values("museum.vad.window").Length;
@@ -87,9 +90,36 @@ public sealed class CallEarTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_judged_window_counts_as_an_inference_of_the_model()
+    {
+        var seen = new ConcurrentQueue<double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, asking) =>
+            {
+                if (instrument.Meter.Name == InferenceDuration.MeterName)
+                {
+                    asking.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, tags, _) =>
+        {
+            if (tags.Contains(new("task", InferenceDuration.Vad)) && tags.Contains(new("model", "silero")))
+            {
+                seen.Enqueue(seconds);
+            }
+        });
+        listener.Start();
+        await HearAsync(Read("test/data/goforward.raw", 0));
+        Assert.All(seen, seconds => Assert.InRange(seconds, 0, 10));
+        Assert.NotEmpty(seen);
+    }
+
+    [Fact]
     public async Task How_late_windows_are_judged_is_measured_and_told_once()
     {
-        using var readings = new MeterReadings(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "Museum.VoiceActivity");
+        using var readings = new MeterReadings(services.GetRequiredService<IMeterFactory>(), "Museum.VoiceActivity");
         await HearAsync(Read("test/data/goforward.raw", 0));
         var late = readings.Values("museum.vad.lateness");
         Assert.NotEmpty(late);
@@ -100,7 +130,7 @@ public sealed class CallEarTests : IDisposable
     [Fact]
     public void A_model_that_is_not_there_is_told()
     {
-        var error = Assert.ThrowsAny<Exception>(() => new VoiceActivityEngine("/nowhere/silero.onnx", services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
+        var error = Assert.ThrowsAny<Exception>(() => new VoiceActivityEngine("/nowhere/silero.onnx", services.GetRequiredService<IMeterFactory>()));
         Assert.Contains("/nowhere/silero.onnx", error.Message, StringComparison.Ordinal);
     }
 
