@@ -1,4 +1,5 @@
 using Museum.ServiceDefaults.Configuration;
+using Museum.ServiceDefaults.Memory;
 using Museum.VoiceCallService.Tickets;
 
 namespace Museum.VoiceCallService.Continuity;
@@ -12,6 +13,7 @@ internal static class ContinuityRegistration
         services.AddSingleton<Switchboard>();
         services.AddSingleton<TicketDesk>();
         services.AddHostedService<CallNews>();
+        services.AddSingleton<IReleasesMemory, WaitingCalls>();
         // What is being answered is finished first (CallLimits.DrainFor); the rest is for what is written at the end.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(18));
     }

@@ -35,6 +35,7 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
     private ICallSocket? socket;
     private ITimer? expiring;
     private Task? ended;
+    private long? brokenAt;
 
     public ClientSession Session => session;
 
@@ -44,6 +45,18 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
 
     /// <summary>Null: the call cannot be resumed.</summary>
     public string? ResumeToken { get; init; }
+
+    /// <summary>Since when nobody is there and nothing is answered, in ticks of the clock; null: somebody is, something is, or it has ended.</summary>
+    public long? WaitsSince
+    {
+        get
+        {
+            lock (sync)
+            {
+                return ended is null && conversation.Quiet.IsCompleted ? brokenAt : null;
+            }
+        }
+    }
 
     /// <summary>Its time on other replicas included.</summary>
     public TimeSpan Age => before + time.GetElapsedTime(opened);
@@ -61,6 +74,7 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
             }
 
             (older, socket) = (socket, newer);
+            brokenAt = null;
             expiring?.Dispose();
         }
 
@@ -94,6 +108,7 @@ internal sealed class OpenCall(ClientSession session, Conversation conversation,
             socket = null;
             if (waits && ended is null)
             {
+                brokenAt = time.GetTimestamp();
                 expiring = time.CreateTimer(_ => _ = EndAsync(forget: true), null, CallStore.KeptFor, Timeout.InfiniteTimeSpan);
             }
         }

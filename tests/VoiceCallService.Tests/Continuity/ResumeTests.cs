@@ -1,4 +1,6 @@
+using Museum.ServiceDefaults.Memory;
 using Museum.TestKit;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Tests.Continuity;
@@ -137,6 +139,34 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
             replicas.First.Address(), Token(visitor.SessionId), "en", resume: new { session_id = visitor.SessionId, resume_token = visitor.ResumeToken, last_seq = 0 });
         var first = await again.ReceiveAsync();
         Assert.Equal(4, (long?)first!.Payload["seq"]);
+    }
+
+    [Fact]
+    public async Task When_memory_is_short_a_call_that_waits_is_kept_in_the_store_alone_and_goes_on_all_the_same()
+    {
+        await using var visitor = await EnterAsync();
+        await using var present = await EnterAsync();
+        await visitor.Client.AskAsync("Who painted it?");
+        var turn = (long)(await visitor.ReceiveAsync("TURN_ENDED")).Payload["turn_id"]!;
+        visitor.Cut();
+        var registry = replicas.First.Services.GetRequiredService<SessionRegistry>();
+        await Eventually.TrueAsync(() => registry.Find(visitor.SessionId) is { WaitsSince: not null });
+
+        var owner = replicas.First.Services.GetServices<IReleasesMemory>().OfType<WaitingCalls>().Single();
+        var given = 0L;
+        await Eventually.TrueAsync(() =>
+        {
+            given += owner.Release();
+            return registry.Find(visitor.SessionId) is null;
+        });
+        Assert.InRange(given, 1, long.MaxValue);
+        Assert.NotNull(registry.Find(present.SessionId));
+
+        await visitor.ConnectAsync(replicas.First.Address());
+        Assert.True(visitor.Resumed);
+        WholeAnswer.Check(visitor, turn, "Vincent van Gogh painted it. It hangs in New York. ");
+        await visitor.Client.AskAsync("And now?");
+        await visitor.ReceiveAsync("TURN_ENDED");
     }
 
     [Fact]
