@@ -89,9 +89,9 @@ internal sealed class DashScopeConnection : IAsyncDisposable
 }
 
 /// <summary>The pool's connections.</summary>
-internal sealed class DashScopeDial(IOptions<DashScopeOptions> options) : IPooledResources<DashScopeConnection>
+internal sealed class DashScopeDial(IOptionsMonitor<DashScopeOptions> options) : IPooledResources<DashScopeConnection>
 {
-    public Task<DashScopeConnection> CreateAsync(CancellationToken cancellationToken) => DashScopeConnection.OpenAsync(options.Value, cancellationToken);
+    public Task<DashScopeConnection> CreateAsync(CancellationToken cancellationToken) => DashScopeConnection.OpenAsync(options.CurrentValue, cancellationToken);
 
     public bool IsUsable(DashScopeConnection resource) => resource.IsOpen;
 

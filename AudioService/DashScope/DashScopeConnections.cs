@@ -9,18 +9,18 @@ namespace Museum.AudioService.DashScope;
 /// Starts tasks on the pool's connections: as many as tasks run at once, kept warm between them, because opening one costs three round
 /// trips and a task on a warm one costs a single trip.
 /// </summary>
-internal sealed class DashScopeConnections(ResourcePool<DashScopeConnection> pool, IOptions<DashScopeOptions> options, TimeProvider time)
+internal sealed class DashScopeConnections(ResourcePool<DashScopeConnection> pool, IOptionsMonitor<DashScopeOptions> options, TimeProvider time)
 {
     public const string Pool = "dashscope";
 
     private readonly RemoteHealth health = new(time);
 
-    public DashScopeOptions Options => options.Value;
+    public DashScopeOptions Options => options.CurrentValue;
 
     // The service closes a connection that was idle for 60 s; whoever waits longer for one than connecting may take has waited long enough.
     public static void SetPool(PoolOptions pool) => (pool.Min, pool.Max, pool.Idle, pool.Timeout) = (0, 8, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(30));
 
-    public ValueTask<string?> ProbeAsync(CancellationToken ct) => options.Value.Key.Length == 0
+    public ValueTask<string?> ProbeAsync(CancellationToken ct) => options.CurrentValue.Key.Length == 0
         ? ValueTask.FromResult<string?>(DashScopeConnection.Service.NoKey().Message)
         : health.ProbeAsync(KnockAsync, ct);
 

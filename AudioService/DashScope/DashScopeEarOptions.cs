@@ -8,7 +8,7 @@ internal sealed class DashScopeEarOptions
 {
     public const string Section = "Stt:DashScope";
 
-    [Setting("The recognition model, one of the real-time ones.")]
+    [Setting("The recognition model, one of the real-time ones.", Live = true)]
     [Required]
     public string Model { get; init; } = "paraformer-realtime-v2";
 
@@ -16,6 +16,6 @@ internal sealed class DashScopeEarOptions
     [Required]
     public string[] Languages { get; init; } = ["zh", "en", "ja", "yue", "ko", "de", "fr", "ru"];
 
-    [Setting("A hot-word list made at DashScope, for the names of the museum; empty: none.")]
+    [Setting("A hot-word list made at DashScope, for the names of the museum; empty: none.", Live = true)]
     public string VocabularyId { get; init; } = "";
 }

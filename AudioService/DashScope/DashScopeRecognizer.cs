@@ -10,19 +10,19 @@ namespace Museum.AudioService.DashScope;
 /// Paraformer by DashScope's WebSocket protocol: Mandarin, English and others, words while the visitor speaks. The connection is opened
 /// when the utterance begins, or is warm from the one before. https://help.aliyun.com/zh/model-studio/websocket-for-paraformer-real-time-service
 /// </summary>
-internal sealed class DashScopeRecognizer(DashScopeConnections connections, IOptions<DashScopeEarOptions> options) : ISpeechRecognizer
+internal sealed class DashScopeRecognizer(DashScopeConnections connections, IOptionsMonitor<DashScopeEarOptions> options) : ISpeechRecognizer
 {
     public const string ProviderName = "dashscope";
 
-    private readonly DashScopeEarOptions settings = options.Value;
+    private DashScopeEarOptions Settings => options.CurrentValue;
 
     public string Name => ProviderName;
 
-    public bool Hears(string language) => settings.Languages.Contains(language);
+    public bool Hears(string language) => Settings.Languages.Contains(language);
 
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => connections.ProbeAsync(ct);
 
-    public string? Hearing(string language) => $"{connections.Options.Url} {settings.Model} {settings.VocabularyId}";
+    public string? Hearing(string language) => $"{connections.Options.Url} {Settings.Model} {Settings.VocabularyId}";
 
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)
@@ -49,13 +49,13 @@ internal sealed class DashScopeRecognizer(DashScopeConnections connections, IOpt
         task_group = "audio",
         task = "asr",
         function = "recognition",
-        model = settings.Model,
+        model = Settings.Model,
         parameters = new
         {
             format = "pcm",
             sample_rate = Transcript.SampleRate,
             language_hints = new[] { language },
-            vocabulary_id = settings.VocabularyId.Length > 0 ? settings.VocabularyId : null,
+            vocabulary_id = Settings.VocabularyId.Length > 0 ? Settings.VocabularyId : null,
             // Punctuation by pauses comes sooner than by meaning, and the utterance has an end already.
             semantic_punctuation_enabled = false,
             // Or the service gives up on a visitor who thinks for a minute.

@@ -6,42 +6,47 @@ using Museum.AudioService.Text;
 namespace Museum.AudioService.DashScope;
 
 /// <summary>CosyVoice by DashScope's WebSocket protocol: Mandarin and English, sound while the sentence is still being made, word times at its end.</summary>
-internal sealed class DashScopeSynthesizer(DashScopeConnections connections, LocalReader reader, IOptions<DashScopeVoiceOptions> options) : ISpeechSynthesizer
+internal sealed class DashScopeSynthesizer(DashScopeConnections connections, LocalReader reader, IOptionsMonitor<DashScopeVoiceOptions> options) : ISpeechSynthesizer
 {
     public const string ProviderName = "dashscope";
 
     /// <summary>A sentence's: <c>Resilience:dashscope_voice</c>.</summary>
     public const string PipelineName = "dashscope_voice";
 
-    private readonly DashScopeVoiceOptions settings = options.Value;
-
     public string Name => ProviderName;
 
     public string Pipeline => PipelineName;
 
-    public IReadOnlyList<Voice> Voices { get; } = [.. options.Value.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
+    public IReadOnlyList<Voice> Voices { get; } = [.. options.CurrentValue.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
 
-    public bool Speaks(string language) => settings.Voices.ContainsKey(language);
+    private DashScopeVoiceOptions Settings => options.CurrentValue;
+
+    public bool Speaks(string language) => Settings.Voices.ContainsKey(language);
 
     public bool ReadsEveryScript => true;
 
-    public string Voicing(Utterance utterance) => $"{settings.Model} {settings.Format} {settings.SampleRate} {VoiceOf(utterance)}";
+    public string Voicing(Utterance utterance) => $"{Settings.Model} {Settings.Format} {Settings.SampleRate} {VoiceOf(utterance)}";
 
     public ValueTask<string?> ProbeAsync(CancellationToken ct) => connections.ProbeAsync(ct);
 
-    public IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, CancellationToken ct) => RemoteSentence.Text(utterance.Text) is { } text
-        ? RemoteSentence.SpeakAsync(
-            new RemoteSound(settings.SampleRate, settings.Format == "pcm" ? null : settings.Format),
-            text,
-            token => reader.ReadAsync(utterance, token),
-            (sentence, token) => SpeakAsync(utterance, text, sentence, token),
-            ct)
-        : AsyncEnumerable.Empty<SpeechPiece>();
+    public IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, CancellationToken ct)
+    {
+        // Of one moment: a sentence that has begun ends as it was asked for.
+        var settings = Settings;
+        return RemoteSentence.Text(utterance.Text) is { } text
+            ? RemoteSentence.SpeakAsync(
+                new RemoteSound(settings.SampleRate, settings.Format == "pcm" ? null : settings.Format),
+                text,
+                token => reader.ReadAsync(utterance, token),
+                (sentence, token) => SpeakAsync(RunTask(utterance, settings), text, sentence, token),
+                ct)
+            : AsyncEnumerable.Empty<SpeechPiece>();
+    }
 
-    private async Task SpeakAsync(Utterance utterance, SpokenText text, RemoteSentence sentence, CancellationToken ct)
+    private async Task SpeakAsync(object run, SpokenText text, RemoteSentence sentence, CancellationToken ct)
     {
         sentence.BeginPart();
-        await using var task = await connections.StartAsync(RunTask(utterance), ct);
+        await using var task = await connections.StartAsync(run, ct);
         foreach (var part in SentenceSplit.Split(text.Text))
         {
             await task.ContinueAsync(part, ct);
@@ -74,7 +79,7 @@ internal sealed class DashScopeSynthesizer(DashScopeConnections connections, Loc
         await sentence.EndPartAsync();
     }
 
-    private object RunTask(Utterance utterance) => new
+    private object RunTask(Utterance utterance, DashScopeVoiceOptions settings) => new
     {
         task_group = "audio",
         task = "tts",
@@ -94,5 +99,5 @@ internal sealed class DashScopeSynthesizer(DashScopeConnections connections, Loc
         input = new { },
     };
 
-    private string VoiceOf(Utterance utterance) => utterance.Voice ?? settings.Voices[utterance.Language];
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? Settings.Voices[utterance.Language];
 }

@@ -10,7 +10,7 @@ using Museum.ServiceDefaults.Errors;
 namespace Museum.AudioService.Edge;
 
 /// <summary>The voices of Edge's "read aloud", an unofficial service (see <see cref="EdgeVoiceOptions"/>): mp3 and word times, both streamed.</summary>
-internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOptions> options, TimeProvider time) : ISpeechSynthesizer
+internal sealed class EdgeSynthesizer(LocalReader reader, IOptionsMonitor<EdgeVoiceOptions> options, TimeProvider time) : ISpeechSynthesizer
 {
     public const string ProviderName = "edge";
 
@@ -22,7 +22,6 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
     // The format that EdgeFrames.Config asks for.
     private static readonly RemoteSound Mp3 = new(24_000, "mp3");
 
-    private readonly EdgeVoiceOptions settings = options.Value;
     private readonly EdgeToken token = new(time);
     private readonly RemoteHealth health = new(time);
 
@@ -30,13 +29,15 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
 
     public string Pipeline => PipelineName;
 
-    public IReadOnlyList<Voice> Voices { get; } = [.. options.Value.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
+    public IReadOnlyList<Voice> Voices { get; } = [.. options.CurrentValue.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
 
-    public bool Speaks(string language) => settings.Voices.ContainsKey(language);
+    private EdgeVoiceOptions Settings => options.CurrentValue;
+
+    public bool Speaks(string language) => Settings.Voices.ContainsKey(language);
 
     public string Voicing(Utterance utterance) => VoiceOf(utterance);
 
-    public ValueTask<string?> ProbeAsync(CancellationToken ct) => settings.TrustedClientToken.Length == 0
+    public ValueTask<string?> ProbeAsync(CancellationToken ct) => Settings.TrustedClientToken.Length == 0
         ? ValueTask.FromResult<string?>(Service.NoKey().Message)
         : health.ProbeAsync(async ct => await (await ConnectAsync(ct)).CloseAsync(), ct);
 
@@ -75,7 +76,7 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
     /// <summary>One message; false when the part is over.</summary>
     private async Task<bool> TakeAsync(RemoteSocket socket, RemoteSentence sentence, double before, CancellationToken ct)
     {
-        var (kind, message) = await Service.WithinAsync(settings.FirstResultTimeout, "send a result", socket.ReceiveAsync, ct);
+        var (kind, message) = await Service.WithinAsync(Settings.FirstResultTimeout, "send a result", socket.ReceiveAsync, ct);
         if (kind == WebSocketMessageType.Binary)
         {
             await sentence.SoundAsync(EdgeFrames.Sound(message));
@@ -96,7 +97,7 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
 
     private async Task<RemoteSocket> ConnectAsync(CancellationToken ct)
     {
-        if (settings.TrustedClientToken.Length == 0)
+        if (Settings.TrustedClientToken.Length == 0)
         {
             throw Service.NoKey();
         }
@@ -128,11 +129,11 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
 
     private Task<RemoteSocket> OpenAsync(CancellationToken ct)
     {
-        var version = settings.BrowserVersion;
+        var version = Settings.BrowserVersion;
         var major = version[..version.IndexOf('.', StringComparison.Ordinal)];
         var url = string.Create(
             CultureInfo.InvariantCulture,
-            $"{settings.Url}?TrustedClientToken={Uri.EscapeDataString(settings.TrustedClientToken)}&ConnectionId={Guid.NewGuid():N}&Sec-MS-GEC={token.Compute(settings.TrustedClientToken)}&Sec-MS-GEC-Version=1-{version}");
+            $"{Settings.Url}?TrustedClientToken={Uri.EscapeDataString(Settings.TrustedClientToken)}&ConnectionId={Guid.NewGuid():N}&Sec-MS-GEC={token.Compute(Settings.TrustedClientToken)}&Sec-MS-GEC-Version=1-{version}");
         var headers = new Dictionary<string, string>
         {
             ["Pragma"] = "no-cache",
@@ -140,8 +141,8 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptions<EdgeVoiceOpti
             ["Origin"] = "chrome-extension://jdiccldimpdaibmpdkjnbmckianbafea",
             ["User-Agent"] = $"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36 Edg/{major}.0.0.0",
         };
-        return RemoteSocket.OpenAsync(Service, new Uri(url), headers, settings.ConnectTimeout, ct);
+        return RemoteSocket.OpenAsync(Service, new Uri(url), headers, Settings.ConnectTimeout, ct);
     }
 
-    private string VoiceOf(Utterance utterance) => utterance.Voice ?? settings.Voices[utterance.Language];
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? Settings.Voices[utterance.Language];
 }

@@ -14,7 +14,7 @@ namespace Museum.AudioService.Encodings;
 /// A recording in any accepted format to PCM16 mono at 16 kHz, by an ffmpeg of its own (GPL: a process, never linked), as it comes.
 /// Bounded in every way: so many at once, so many seconds out, so long in all; whatever happens, the process is gone at the end.
 /// </summary>
-internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOptions<SttOptions> options, TimeProvider time)
+internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOptionsMonitor<SttOptions> options, TimeProvider time)
 {
     // 100 ms.
     private const int ChunkSamples = Transcript.SampleRate / 10;
@@ -24,7 +24,7 @@ internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOption
     {
         await using var place = await places.RentAsync(ct);
         // Of the whole, not of each piece: one that drips would never be done.
-        using var limit = new CancellationTokenSource(options.Value.DecodeTimeout, time);
+        using var limit = new CancellationTokenSource(options.CurrentValue.DecodeTimeout, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         Process? process = null;
         try
@@ -63,7 +63,7 @@ internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOption
     private Process Start(MemoryFile file, SoundKind kind)
     {
         // A second more than is allowed: enough to see that it is too long.
-        var most = (options.Value.MaxDuration.TotalSeconds + 1).ToString("F1", CultureInfo.InvariantCulture);
+        var most = (options.CurrentValue.MaxDuration.TotalSeconds + 1).ToString("F1", CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("ffmpeg",
         [
             "-hide_banner", "-loglevel", "quiet", "-nostdin", "-threads", "1", "-protocol_whitelist", "file", "-f", kind.Demuxer, "-i", file.Path,

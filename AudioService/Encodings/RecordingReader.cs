@@ -6,11 +6,11 @@ using Museum.ServiceDefaults.Errors;
 namespace Museum.AudioService.Encodings;
 
 /// <summary>A recording from the network to PCM16 mono at 16 kHz, with its limits on bytes and time.</summary>
-internal sealed class RecordingReader(RecordingDecoder decoder, IOptions<SttOptions> options)
+internal sealed class RecordingReader(RecordingDecoder decoder, IOptionsMonitor<SttOptions> options)
 {
     private const int BufferBytes = 64 << 10;
 
-    private int MaxSamples => (int)(options.Value.MaxDuration.TotalSeconds * Transcript.SampleRate);
+    private int MaxSamples => (int)(options.CurrentValue.MaxDuration.TotalSeconds * Transcript.SampleRate);
 
     /// <summary>Any of <see cref="SoundKind.Supported"/>.</summary>
     public async Task<ReadOnlyMemory<short>> ReadAsync(Stream body, CancellationToken ct)
@@ -52,7 +52,7 @@ internal sealed class RecordingReader(RecordingDecoder decoder, IOptions<SttOpti
         }
 
         var pcm = new List<short>();
-        await foreach (var chunk in new SpeechIntake(sampleRate, options.Value.MaxDuration).ReadAsync(Once(samples), ct))
+        await foreach (var chunk in new SpeechIntake(sampleRate, options.CurrentValue.MaxDuration).ReadAsync(Once(samples), ct))
         {
             Add(pcm, chunk.Span);
         }
@@ -65,7 +65,7 @@ internal sealed class RecordingReader(RecordingDecoder decoder, IOptions<SttOpti
         pcm.AddRange(chunk);
         if (pcm.Count > MaxSamples + Transcript.SampleRate / 50)
         {
-            throw new ClientException("audio_too_long", $"The audio is longer than {options.Value.MaxDuration.TotalSeconds:0} s.", 413);
+            throw new ClientException("audio_too_long", $"The audio is longer than {options.CurrentValue.MaxDuration.TotalSeconds:0} s.", 413);
         }
     }
 
@@ -77,9 +77,9 @@ internal sealed class RecordingReader(RecordingDecoder decoder, IOptions<SttOpti
         for (int read; (read = await body.ReadAtLeastAsync(buffer, 16, throwOnEndOfStream: false, ct)) > 0;)
         {
             total += read;
-            if (total > options.Value.MaxBytes)
+            if (total > options.CurrentValue.MaxBytes)
             {
-                throw new ClientException("audio_too_large", $"The audio has more than {options.Value.MaxBytes} bytes.", 413);
+                throw new ClientException("audio_too_large", $"The audio has more than {options.CurrentValue.MaxBytes} bytes.", 413);
             }
 
             await use(buffer.AsMemory(0, read));

@@ -26,11 +26,11 @@ internal static class AudioCatalog
         from provider in SpeakersOf(voice.Language, voices).Where(p => p.Name == synthesizer.Name)
         select new VoiceEntry(voice.Name, voice.Language, voice.Provider, provider.IsUp, provider.Reason)]);
 
-    private static FormatList Formats(IOptions<SttOptions> stt) => new(
+    private static FormatList Formats(IOptionsMonitor<SttOptions> stt) => new(
         [.. SoundKind.All.Select(k => new FormatEntry(k.Name, k.ContentType)), new FormatEntry("pcm", "audio/pcm"), new FormatEntry("pcm", "audio/L16")],
         [.. AudioFormat.All.Select(f => new FormatEntry(f.Name, f.ContentType))],
         SampleRates.Allowed,
-        new InputLimits((long)stt.Value.MaxDuration.TotalMilliseconds, stt.Value.MaxBytes));
+        new InputLimits((long)stt.CurrentValue.MaxDuration.TotalMilliseconds, stt.CurrentValue.MaxBytes));
 
     private static ProviderList ListProviders(
         Narrator narrator, Providers<ISpeechSynthesizer> voices, Providers<ISpeechRecognizer> ears, Capabilities board, AheadProgress ahead)

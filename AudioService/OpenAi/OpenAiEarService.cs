@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Museum.AudioService.Remote;
 using Museum.ServiceDefaults.Errors;
 using OpenAI;
@@ -12,7 +13,7 @@ using OpenAI.Models;
 namespace Museum.AudioService.OpenAi;
 
 /// <summary>The server, spoken to by the official client; its failures told as the house tells them.</summary>
-internal sealed class OpenAiEarService(OpenAiEarOptions settings)
+internal sealed class OpenAiEarService(IOptionsMonitor<OpenAiEarOptions> options)
 {
     public static readonly RemoteService Service = new("The OpenAI-compatible recogniser", OpenAiRecognizer.Pipeline, "Stt:OpenAi:Key");
 
@@ -20,7 +21,7 @@ internal sealed class OpenAiEarService(OpenAiEarOptions settings)
     private const string NoSuchRequest = "openai_ear_refused";
 
     /// <summary>Null: there is a server to ask.</summary>
-    public DependencyException? NotConfigured => settings.BaseUrl.Length > 0
+    public DependencyException? NotConfigured => Settings.BaseUrl.Length > 0
         ? null
         : new("openai_ear_not_configured", "The OpenAI-compatible recogniser has no address: set Stt:OpenAi:BaseUrl.") { Refused = true };
 
@@ -40,7 +41,7 @@ internal sealed class OpenAiEarService(OpenAiEarOptions settings)
     /// <exception cref="MuseumException">It did not tell what was said.</exception>
     public async Task<AudioTranscription> TranscribeAsync(byte[] wav, string language, CancellationToken ct)
     {
-        var heard = await AskAsync(async () => (await Client.TranscribeAudioAsync(new MemoryStream(wav), FileName, Wanted(language, settings.Format == "verbose_json"), ct)).Value);
+        var heard = await AskAsync(async () => (await Client.TranscribeAudioAsync(new MemoryStream(wav), FileName, Wanted(language, Settings.Format == "verbose_json"), ct)).Value);
         return heard.Text is null ? throw Service.Garbled() : heard;
     }
 
@@ -82,12 +83,14 @@ internal sealed class OpenAiEarService(OpenAiEarOptions settings)
         }
     }
 
-    private AudioClient Client => new(settings.Model, Credential, Options);
+    private OpenAiEarOptions Settings => options.CurrentValue;
 
-    private ApiKeyCredential Credential => new(settings.Key.Length == 0 ? "none" : settings.Key);
+    private AudioClient Client => new(Settings.Model, Credential, Options);
+
+    private ApiKeyCredential Credential => new(Settings.Key.Length == 0 ? "none" : Settings.Key);
 
     // The client shares one HTTP transport among all: making one is cheap. Deadlines and retries are the pipeline's.
-    private OpenAIClientOptions Options => new() { Endpoint = new Uri(settings.BaseUrl), NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) };
+    private OpenAIClientOptions Options => new() { Endpoint = new Uri(Settings.BaseUrl), NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) };
 
     private static AudioTranscriptionOptions Wanted(string language, bool verbose) => new()
     {
@@ -106,7 +109,7 @@ internal sealed class OpenAiEarService(OpenAiEarOptions settings)
         ClientResultException e => Service.Refused((HttpStatusCode)e.Status, RetryAfter(e)),
         HttpRequestException or IOException => Service.BrokeOff(exception),
         NotSupportedException => new DependencyException(
-            NoSuchRequest, $"The model {settings.Model} does not stream: set Stt:OpenAi:Stream to false, or another Stt:OpenAi:Model.", exception) { Refused = true },
+            NoSuchRequest, $"The model {Settings.Model} does not stream: set Stt:OpenAi:Stream to false, or another Stt:OpenAi:Model.", exception) { Refused = true },
         JsonException or FormatException or InvalidOperationException or KeyNotFoundException => Service.Garbled(exception),
         _ => null,
     };

@@ -13,25 +13,26 @@ namespace Museum.AudioService.OpenAi;
 /// An ear by <c>POST /v1/audio/transcriptions</c>, with the official client. It takes whole recordings, so an utterance is sent when the
 /// visitor has finished; a failed request is sent once more before the next provider is asked.
 /// </summary>
-internal sealed class OpenAiRecognizer(IOptions<OpenAiEarOptions> options, Pipelines pipelines, TimeProvider time) : ISpeechRecognizer
+internal sealed class OpenAiRecognizer(IOptionsMonitor<OpenAiEarOptions> options, Pipelines pipelines, TimeProvider time) : ISpeechRecognizer
 {
     public const string ProviderName = "openai";
 
     /// <summary>The requests' pipeline: <c>Resilience:openai_ear</c>.</summary>
     public const string Pipeline = "openai_ear";
 
-    private readonly OpenAiEarOptions settings = options.Value;
-    private readonly OpenAiEarService service = new(options.Value);
+    private readonly OpenAiEarService service = new(options);
     private readonly RemoteHealth health = new(time);
 
     public string Name => ProviderName;
+
+    private OpenAiEarOptions Settings => options.CurrentValue;
 
     public bool Hears(string language) => true;
 
     public ValueTask<string?> ProbeAsync(CancellationToken ct) =>
         service.NotConfigured is { } reason ? ValueTask.FromResult<string?>(reason.Message) : health.ProbeAsync(service.KnockAsync, ct);
 
-    public string? Hearing(string language) => $"{settings.BaseUrl} {settings.Model} {settings.Format} {settings.Stream} {settings.LowConfidence}";
+    public string? Hearing(string language) => $"{Settings.BaseUrl} {Settings.Model} {Settings.Format} {Settings.Stream} {Settings.LowConfidence}";
 
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)
@@ -55,7 +56,7 @@ internal sealed class OpenAiRecognizer(IOptions<OpenAiEarOptions> options, Pipel
 
         var wav = AudioFormat.Wav(pcm, Transcript.SampleRate);
         var started = Stopwatch.GetTimestamp();
-        if (!settings.Stream)
+        if (!Settings.Stream)
         {
             yield return await WatchAsync(() => pipelines.Of(Pipeline).ExecuteAsync(async attempt => await TranscribeAsync(wav, request.Language, attempt), ct).AsTask());
         }
@@ -94,7 +95,7 @@ internal sealed class OpenAiRecognizer(IOptions<OpenAiEarOptions> options, Pipel
         {
             Language = language,
             Confidence = text.Length > 0 ? confidence : 0,
-            LowConfidence = confidence < settings.LowConfidence,
+            LowConfidence = confidence < Settings.LowConfidence,
             Words = [.. heard.Words.Select(w => new HeardWord(w.Word.Trim(), Sample(w.StartTime), Sample(w.EndTime), confidence))],
         };
     }

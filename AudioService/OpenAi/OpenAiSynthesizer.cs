@@ -20,22 +20,17 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
 
     public static readonly RemoteService Service = new("The OpenAI-compatible voice", PipelineName, "Tts:OpenAi:Key");
 
-    private readonly OpenAiVoiceOptions settings;
+    private readonly IOptionsMonitor<OpenAiVoiceOptions> options;
     private readonly LocalReader reader;
     private readonly RemoteHealth health;
     private readonly HttpClient http;
 
-    public OpenAiSynthesizer(LocalReader reader, IOptions<OpenAiVoiceOptions> options, TimeProvider time)
+    public OpenAiSynthesizer(LocalReader reader, IOptionsMonitor<OpenAiVoiceOptions> options, TimeProvider time)
     {
-        (settings, this.reader, health) = (options.Value, reader, new RemoteHealth(time));
+        (this.options, this.reader, health) = (options, reader, new RemoteHealth(time));
         // Answers stream for as long as they are long; the deadlines are this class's.
-        http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = settings.ConnectTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
-        if (settings.Key.Length > 0)
-        {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", settings.Key);
-        }
-
-        Voices = [.. settings.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
+        http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = Settings.ConnectTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        Voices = [.. Settings.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
     }
 
     public string Name => ProviderName;
@@ -44,30 +39,37 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
 
     public IReadOnlyList<Voice> Voices { get; }
 
-    public bool Speaks(string language) => settings.Voices.ContainsKey(language);
+    private OpenAiVoiceOptions Settings => options.CurrentValue;
+
+    public bool Speaks(string language) => Settings.Voices.ContainsKey(language);
 
     public bool ReadsEveryScript => true;
 
-    public string Voicing(Utterance utterance) => $"{settings.BaseUrl} {settings.Model} {settings.Format} {settings.SampleRate} {VoiceOf(utterance)}";
+    public string Voicing(Utterance utterance) => $"{Settings.BaseUrl} {Settings.Model} {Settings.Format} {Settings.SampleRate} {VoiceOf(utterance)}";
 
-    public ValueTask<string?> ProbeAsync(CancellationToken ct) => settings.BaseUrl.Length == 0
+    public ValueTask<string?> ProbeAsync(CancellationToken ct) => Settings.BaseUrl.Length == 0
         ? ValueTask.FromResult<string?>(NotConfigured().Message)
         : health.ProbeAsync(async token => (await SendAsync(new HttpRequestMessage(HttpMethod.Get, Address("models")), token)).Dispose(), ct);
 
-    public IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, CancellationToken ct) => RemoteSentence.Text(utterance.Text) is { } text
-        ? RemoteSentence.SpeakAsync(
-            new RemoteSound(settings.SampleRate, Container(settings.Format)),
-            text,
-            token => reader.ReadAsync(utterance, token),
-            (sentence, token) => health.WatchAsync(() => SpeakAsync(utterance, text, sentence, token)),
-            ct)
-        : AsyncEnumerable.Empty<SpeechPiece>();
+    public IAsyncEnumerable<SpeechPiece> SynthesizeAsync(Utterance utterance, CancellationToken ct)
+    {
+        // Of one moment: a sentence that has begun ends as it was asked for.
+        var settings = Settings;
+        return RemoteSentence.Text(utterance.Text) is { } text
+            ? RemoteSentence.SpeakAsync(
+                new RemoteSound(settings.SampleRate, Container(settings.Format)),
+                text,
+                token => reader.ReadAsync(utterance, token),
+                (sentence, token) => health.WatchAsync(() => SpeakAsync(utterance, text, settings, sentence, token)),
+                ct)
+            : AsyncEnumerable.Empty<SpeechPiece>();
+    }
 
     public void Dispose() => http.Dispose();
 
-    private async Task SpeakAsync(Utterance utterance, SpokenText text, RemoteSentence sentence, CancellationToken ct)
+    private async Task SpeakAsync(Utterance utterance, SpokenText text, OpenAiVoiceOptions settings, RemoteSentence sentence, CancellationToken ct)
     {
-        if (settings.BaseUrl.Length == 0)
+        if (Settings.BaseUrl.Length == 0)
         {
             throw NotConfigured();
         }
@@ -96,11 +98,12 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        request.Headers.Authorization = Settings.Key.Length > 0 ? new AuthenticationHeaderValue("Bearer", Settings.Key) : null;
         HttpResponseMessage response;
         try
         {
             response = await Service.WithinAsync(
-                settings.FirstResultTimeout, "answer", token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), ct);
+                Settings.FirstResultTimeout, "answer", token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), ct);
         }
         catch (HttpRequestException e)
         {
@@ -122,7 +125,7 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
     {
         try
         {
-            return await Service.WithinAsync(settings.FirstResultTimeout, "send sound", token => stream.ReadAsync(buffer, token).AsTask(), ct);
+            return await Service.WithinAsync(Settings.FirstResultTimeout, "send sound", token => stream.ReadAsync(buffer, token).AsTask(), ct);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
@@ -130,12 +133,12 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
         }
     }
 
-    private Uri Address(string path) => new($"{settings.BaseUrl.TrimEnd('/')}/{path}");
+    private Uri Address(string path) => new($"{Settings.BaseUrl.TrimEnd('/')}/{path}");
 
     private static string? Container(string format) => format switch { "pcm" => null, "opus" => "ogg", var same => same };
 
     private static ServiceDefaults.Errors.DependencyException NotConfigured() =>
         new("openai_voice_not_configured", "The OpenAI-compatible voice has no address: set Tts:OpenAi:BaseUrl.");
 
-    private string VoiceOf(Utterance utterance) => utterance.Voice ?? settings.Voices[utterance.Language];
+    private string VoiceOf(Utterance utterance) => utterance.Voice ?? Settings.Voices[utterance.Language];
 }

@@ -24,7 +24,7 @@ namespace Museum.AudioService.PocketSphinx;
 /// 6 still doubtful, it is marked, and the guide asks again; first a second hearing with English at large: the more credible words are told, marked all the same
 /// </code>
 /// </summary>
-internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, SphinxSecondLook look, SphinxSecondThought thought, TimeProvider time, IOptions<SttOptions> options) : ISpeechRecognizer
+internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecoders decoders, SphinxTurns turns, SphinxSecondLook look, SphinxSecondThought thought, TimeProvider time, IOptionsMonitor<SttOptions> options) : ISpeechRecognizer
 {
     public const string ProviderName = "pocketsphinx";
 
@@ -68,7 +68,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
     }
 
     public string? Hearing(string language) =>
-        decoders.Model is { } model ? string.Create(CultureInfo.InvariantCulture, $"{Engine.Value} {model.Acoustic} {model} {options.Value.PocketSphinx.LowConfidence} {options.Value.PocketSphinx.NoiseSuppression} {options.Value.PocketSphinx.SecondLook} {options.Value.PocketSphinx.SecondThought}") : null;
+        decoders.Model is { } model ? string.Create(CultureInfo.InvariantCulture, $"{Engine.Value} {model.Acoustic} {model} {options.CurrentValue.PocketSphinx.LowConfidence} {options.CurrentValue.PocketSphinx.NoiseSuppression} {options.CurrentValue.PocketSphinx.SecondLook} {options.CurrentValue.PocketSphinx.SecondThought}") : null;
 
     public async IAsyncEnumerable<Transcript> RecognizeAsync(
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, [EnumeratorCancellation] CancellationToken ct)
@@ -76,7 +76,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         await using var lease = await ears.RentAsync(ct);
         await using var backlog = new SphinxBacklog(audio, time, ct);
         var (written, spent) = (lease.Value.Written, TimeSpan.Zero);
-        var suppressor = options.Value.PocketSphinx.NoiseSuppression ? new NoiseSuppressor() : null;
+        var suppressor = options.CurrentValue.PocketSphinx.NoiseSuppression ? new NoiseSuppressor() : null;
         // For hearing it again, as it came and as it was cleaned; the longest utterance is 60 s, 2 MB each.
         var (said, utterance) = (new List<short>(), new List<short>());
         var (told, begun, result) = ("", false, (SphinxResult?)null);
@@ -188,7 +188,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
         {
             Language = request.Language,
             Confidence = confidence,
-            LowConfidence = confidence < options.Value.PocketSphinx.LowConfidence,
+            LowConfidence = confidence < options.CurrentValue.PocketSphinx.LowConfidence,
             Words = [.. result.Words.Select((w, i) => new HeardWord(written[i], w.StartSample, w.EndSample, w.Posterior))],
             // Less likely than the best, and each less than the one before it: the lattice does not say more.
             Alternatives = [.. result.Readings.Select((text, i) => new OtherReading(
@@ -206,7 +206,7 @@ internal sealed class SphinxRecognizer(ResourcePool<SphinxEar> ears, SphinxDecod
 
     private string? Missing()
     {
-        var package = SphinxLibrary.Missing() is { } library ? library : Directory.Exists(options.Value.PocketSphinx.Model) ? null : options.Value.PocketSphinx.Model;
+        var package = SphinxLibrary.Missing() is { } library ? library : Directory.Exists(options.CurrentValue.PocketSphinx.Model) ? null : options.CurrentValue.PocketSphinx.Model;
         if (package is not null)
         {
             return $"PocketSphinx's {package} is missing: install the Debian packages {SphinxLibrary.Packages}";

@@ -8,7 +8,7 @@ namespace Museum.AudioService.PocketSphinx;
 /// A doubtful utterance, heard again by its own decoder with the noise taken out otherwise and with the means of the whole utterance, not of
 /// its first second; the most credible of the hearings counts. No longer than <see cref="PocketSphinxOptions.SecondLook"/>.
 /// </summary>
-internal sealed class SphinxSecondLook(SphinxTurns turns, TimeProvider time, IOptions<SttOptions> options)
+internal sealed class SphinxSecondLook(SphinxTurns turns, TimeProvider time, IOptionsMonitor<SttOptions> options)
 {
     // Some 30 ms of a core.
     private const int Piece = Transcript.SampleRate / 2;
@@ -56,7 +56,7 @@ internal sealed class SphinxSecondLook(SphinxTurns turns, TimeProvider time, IOp
     /// <returns>The first hearing, or a more credible one.</returns>
     public async Task<SphinxResult> HearAsync(SphinxEar ear, ReadOnlyMemory<short> said, SphinxResult first, RecognitionRequest request, CancellationToken ct)
     {
-        var limit = request.Within(options.Value.PocketSphinx.SecondLook);
+        var limit = request.Within(options.CurrentValue.PocketSphinx.SecondLook);
         if (limit <= TimeSpan.Zero || said.Length > LongestSamples)
         {
             return first;

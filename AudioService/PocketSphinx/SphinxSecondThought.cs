@@ -10,7 +10,7 @@ namespace Museum.AudioService.PocketSphinx;
 /// after everybody who still speaks, and no longer than <see cref="PocketSphinxOptions.SecondThought"/>: whoever comes while it is busy
 /// or loading has the first hearing.
 /// </summary>
-internal sealed class SphinxSecondThought(ResourcePool<EngineThread<SphinxDecoder>> pool, SphinxTurns turns, TimeProvider time, IOptions<SttOptions> options)
+internal sealed class SphinxSecondThought(ResourcePool<EngineThread<SphinxDecoder>> pool, SphinxTurns turns, TimeProvider time, IOptionsMonitor<SttOptions> options)
 {
     public const string Pool = "pocketsphinx-open";
 
@@ -39,7 +39,7 @@ internal sealed class SphinxSecondThought(ResourcePool<EngineThread<SphinxDecode
     /// <returns>Null: there was no time for it.</returns>
     public async Task<SphinxResult?> HearAsync(ReadOnlyMemory<short> heard, RecognitionRequest request, CancellationToken ct)
     {
-        var limit = request.Within(options.Value.PocketSphinx.SecondThought);
+        var limit = request.Within(options.CurrentValue.PocketSphinx.SecondThought);
         if (limit <= TimeSpan.Zero || heard.Length > LongestSamples)
         {
             return null;

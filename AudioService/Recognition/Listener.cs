@@ -13,7 +13,7 @@ namespace Museum.AudioService.Recognition;
 /// it in the middle, the next one hears the utterance from its beginning: partial transcripts may change, as they always may, and the
 /// final one is the next provider's.
 /// </summary>
-internal sealed class Listener(Providers<ISpeechRecognizer> ears, IEnumerable<ISpeechRecognizer> recognizers, IOptions<SttOptions> options)
+internal sealed class Listener(Providers<ISpeechRecognizer> ears, IEnumerable<ISpeechRecognizer> recognizers, IOptionsMonitor<SttOptions> options)
 {
     // Partial transcripts come a few times a second and are taken at once.
     private const int MostWaiting = 16;
@@ -38,7 +38,7 @@ internal sealed class Listener(Providers<ISpeechRecognizer> ears, IEnumerable<IS
         RecognitionRequest request, IAsyncEnumerable<ReadOnlyMemory<short>> audio, int sampleRate, [EnumeratorCancellation] CancellationToken ct)
     {
         var hearing = HearingOf(request.Language);
-        var intake = new SpeechIntake(sampleRate, options.Value.MaxDuration);
+        var intake = new SpeechIntake(sampleRate, options.CurrentValue.MaxDuration);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var transcripts = Channel.CreateBounded<Transcript>(MostWaiting);
         await using var speech = new SpeechSoFar(intake.ReadAsync(audio, stop.Token), stop.Token);

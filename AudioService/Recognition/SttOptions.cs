@@ -12,15 +12,15 @@ internal sealed class SttOptions
     [Required]
     public Dictionary<string, string[]> Providers { get; init; } = [];
 
-    [Setting("The longest utterance or recording.")]
+    [Setting("The longest utterance or recording.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(60);
 
-    [Setting("The largest recording in bytes, as it comes in.")]
+    [Setting("The largest recording in bytes, as it comes in.", Live = true)]
     [Range(1 << 10, 256 << 20)]
     public int MaxBytes { get; init; } = 25 << 20;
 
-    [Setting("How long a recording may take to be decoded before it counts as broken; a minute of sound takes half a second.")]
+    [Setting("How long a recording may take to be decoded before it counts as broken; a minute of sound takes half a second.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00")]
     public TimeSpan DecodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -34,18 +34,18 @@ internal sealed class PocketSphinxOptions
     [Required]
     public string Model { get; init; } = "/usr/share/pocketsphinx/model/en-us";
 
-    [Setting("Below this confidence a transcript is marked: the guide asks again.")]
+    [Setting("Below this confidence a transcript is marked: the guide asks again.", Live = true)]
     [Range(0, 1.0)]
     public double LowConfidence { get; init; } = 0.5;
 
-    [Setting("Whether the room's noise is taken out before recognition. Off: where microphones or callers have done it.")]
+    [Setting("Whether the room's noise is taken out before recognition. Off: where microphones or callers have done it.", Live = true)]
     public bool NoiseSuppression { get; init; } = true;
 
-    [Setting("How long a doubtful utterance may be listened to again with its noise taken out otherwise; needs NoiseSuppression. A live call waits for no longer than its own patience. 0: never.")]
+    [Setting("How long a doubtful utterance may be listened to again with its noise taken out otherwise; needs NoiseSuppression. A live call waits for no longer than its own patience. 0: never.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan SecondLook { get; init; } = TimeSpan.FromSeconds(3);
 
-    [Setting("How long a doubtful utterance may be listened to once more with a model of English at large, 100 MB while it is needed. 0: never.")]
+    [Setting("How long a doubtful utterance may be listened to once more with a model of English at large, 100 MB while it is needed. 0: never.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan SecondThought { get; init; } = TimeSpan.FromSeconds(2);
 }

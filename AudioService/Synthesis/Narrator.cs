@@ -8,7 +8,7 @@ namespace Museum.AudioService.Synthesis;
 
 /// <summary>Says a sentence with the best provider that can, at the wanted sample rate, trimmed and at the house's loudness.</summary>
 internal sealed class Narrator(
-    IEnumerable<ISpeechSynthesizer> synthesizers, Providers<ISpeechSynthesizer> voices, SoundCache sounds, IOptions<TtsOptions> options)
+    IEnumerable<ISpeechSynthesizer> synthesizers, Providers<ISpeechSynthesizer> voices, SoundCache sounds, IOptions<TtsOptions> options, IOptionsMonitor<TtsOptions> live)
 {
     private readonly Dictionary<string, ISpeechSynthesizer> byName = synthesizers.ToDictionary(s => s.Name);
 
@@ -93,7 +93,7 @@ internal sealed class Narrator(
     {
         if (utterance.Voice is not { } voice)
         {
-            return (utterance.Quality ?? options.Value.Quality) == SpeechQuality.High ? EveryoneOf(utterance.Language) : ProvidersOf(utterance.Language);
+            return (utterance.Quality ?? live.CurrentValue.Quality) == SpeechQuality.High ? EveryoneOf(utterance.Language) : ProvidersOf(utterance.Language);
         }
 
         var having = EveryoneOf(utterance.Language).Where(p => p.Voices.Any(v => v.Name == voice && v.Language == utterance.Language)).ToArray();

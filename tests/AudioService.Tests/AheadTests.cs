@@ -176,7 +176,7 @@ public sealed class AheadTests : IAsyncLifetime
                 tests.clock,
                 collection =>
                 {
-                    collection.AddSingleton(Options.Create(new TtsOptions { Providers = new() { ["en"] = ["best"], ["zh"] = ["best"] } }));
+                    collection.AddSingleton<IOptionsFactory<TtsOptions>>(new SetOptions<TtsOptions>(new() { Providers = new() { ["en"] = ["best"], ["zh"] = ["best"] } }));
                     collection.AddSingleton<SoundCache>().AddSingleton<ISpeechSynthesizer>(tests.voice).AddNarrator();
                     collection.AddSingleton(new Guide.GuideClient(channel)).AddSpeechAhead();
                     // The clock runs ahead of TextService.

@@ -19,7 +19,7 @@ internal sealed class Narrators
     public Narrators(TtsOptions options, SoundCache sounds, params ISpeechSynthesizer[] synthesizers)
     {
         var collection = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationManager()).AddLogging().AddMetrics().AddSingleton(TimeProvider.System).AddSingleton(sounds);
-        collection.AddSingleton(Options.Create(options));
+        collection.AddSingleton<IOptionsFactory<TtsOptions>>(new SetOptions<TtsOptions>(options));
         Array.ForEach(synthesizers, s => collection.AddSingleton(s));
         services = collection.AddVoicePipelines().AddNarrator().AddSingleton<VoiceCapability>().BuildServiceProvider();
     }

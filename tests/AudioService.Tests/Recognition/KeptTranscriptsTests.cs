@@ -20,7 +20,7 @@ public sealed class KeptTranscriptsTests : IAsyncDisposable
     public KeptTranscriptsTests()
     {
         services = SoundCaches.Services(KeptSound.Kind, Path.GetTempPath(), more: s => s.AddListener()
-            .AddSingleton(Options.Create(new SttOptions { Providers = new() { ["en"] = ["counted"], ["zh"] = ["counted"] } }))
+            .AddSingleton<IOptionsFactory<SttOptions>>(new SetOptions<SttOptions>(new() { Providers = new() { ["en"] = ["counted"], ["zh"] = ["counted"] } }))
             .AddSingleton<ISpeechRecognizer>(ear)
             .AddCache(KeptTranscripts.Kind with { Levels = CacheLevels.Memory }));
         // It is up as soon as this returns.

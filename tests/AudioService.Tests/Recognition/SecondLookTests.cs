@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Museum.AudioService.PocketSphinx;
 using Museum.AudioService.Recognition;
 
@@ -136,7 +135,7 @@ public sealed class SecondLookTests(Ears ears) : IClassFixture<Ears>
     }
 
     private SphinxSecondLook Look(SphinxTurns turns, TimeSpan limit) =>
-        new(turns, time, Options.Create(new SttOptions { PocketSphinx = new PocketSphinxOptions { SecondLook = limit } }));
+        new(turns, time, new SetOptions<SttOptions>(new() { PocketSphinx = new PocketSphinxOptions { SecondLook = limit } }));
 
     private static SphinxResult Heard(double posterior) => new([new SphinxWord("mumble", 0, 1_600, posterior, 0)], [], -1_000);
 

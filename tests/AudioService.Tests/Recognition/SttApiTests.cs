@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Museum.AudioService.Encodings;
 using Museum.AudioService.Recognition;
 using Museum.ServiceDefaults.Errors;
@@ -65,11 +64,32 @@ public sealed class SttApiTests(AudioHost host, Ears ears) : IClassFixture<Ears>
         using var file = new MemoryFile();
         await file.Stream.WriteAsync(await Recordings.EncodeAsync(await ears.SayAsync(Question), "wav", "pcm_s16le"));
         // No ffmpeg starts within a tick.
-        var decoder = new RecordingDecoder(ears.DecoderPlaces, Options.Create(new SttOptions { DecodeTimeout = TimeSpan.FromTicks(1) }), TimeProvider.System);
+        var decoder = new RecordingDecoder(ears.DecoderPlaces, new SetOptions<SttOptions>(new() { DecodeTimeout = TimeSpan.FromTicks(1) }), TimeProvider.System);
         var e = await Assert.ThrowsAsync<ClientException>(() => decoder.DecodeAsync(file, SoundKind.Of("RIFF\0\0\0\0WAVE"u8), default).ToListAsync().AsTask().SoonAsync());
         Assert.Equal(("audio_unreadable", 422), (e.Code, e.Status));
         Assert.Equal(0, ears.DecoderPlaces.Active);
         await Eventually.TrueAsync(() => !Recordings.Decoders().Any());
+    }
+
+    [Fact]
+    public async Task What_is_taken_is_set_while_the_service_runs()
+    {
+        var question = MemoryMarshal.AsBytes<short>(await ears.SayAsync(Question)).ToArray();
+        try
+        {
+            host.Set("Stt:MaxDuration", "00:00:01");
+            using var client = host.Client();
+            using var content = new ByteArrayContent(question);
+            await Problem.AssertAsync(await client.PostAsync("/api/audio/stt?format=pcm", content).SoonAsync(), HttpStatusCode.RequestEntityTooLarge, "audio_too_long", "client");
+        }
+        finally
+        {
+            host.Set("Stt:MaxDuration", "00:01:00");
+        }
+
+        using var again = new ByteArrayContent(question);
+        var heard = await HearAsync(again, "?format=pcm");
+        Assert.InRange(WordErrors.Of(Question, heard.GetProperty("text").GetString()!).Rate, 0, 0.2);
     }
 
     [Fact]

@@ -43,6 +43,18 @@ public sealed class DashScopeFailureTests(Engines engines) : DashScopeVoice(engi
     }
 
     [Fact]
+    public async Task A_key_is_exchanged_while_the_service_runs()
+    {
+        var voice = Voice();
+        Server.ValidKey = "another";
+        Assert.Equal("dashscope_key_refused", (await FailsAsync<DependencyException>(voice)).Code);
+        Set("DashScope:Key", "another");
+        Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Null(await voice.ProbeAsync(default));
+        await SayAsync(voice, new Utterance(Chinese, "zh"));
+    }
+
+    [Fact]
     public async Task Without_a_key_nobody_is_asked_and_the_setting_is_named()
     {
         var voice = Voice(o => o with { Key = "" });

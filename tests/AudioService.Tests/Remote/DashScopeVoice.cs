@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Museum.AudioService.DashScope;
 using Museum.AudioService.Remote;
 using Museum.AudioService.Synthesis;
@@ -34,7 +33,15 @@ public abstract class DashScopeVoice(Engines engines) : IAsyncLifetime
             new("Pools:dashscope:Max", $"{settings.Connections}")]).Build();
         services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time).AddRemoteVoices().BuildServiceProvider();
         var connections = services.GetRequiredService<DashScopeConnections>();
-        return new DashScopeSynthesizer(connections, new LocalReader(engines.Flite, engines.Espeak), Options.Create(new DashScopeVoiceOptions { Format = format }));
+        return new DashScopeSynthesizer(connections, new LocalReader(engines.Flite, engines.Espeak), new SetOptions<DashScopeVoiceOptions>(new() { Format = format }));
+    }
+
+    /// <summary>While it runs.</summary>
+    internal void Set(string key, string value)
+    {
+        var configuration = (IConfigurationRoot)services!.GetRequiredService<IConfiguration>();
+        configuration[key] = value;
+        configuration.Reload();
     }
 
     internal static Task<Heard> SayAsync(DashScopeSynthesizer voice, Utterance utterance) => Heard.AllAsync(voice.SynthesizeAsync(utterance, default)).SoonAsync();

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Options;
 using Museum.AudioService.Edge;
 using Museum.AudioService.Remote;
 using Museum.AudioService.Synthesis;
@@ -119,7 +118,7 @@ public sealed class EdgeTests(Engines engines) : IClassFixture<Engines>, IAsyncL
     }
 
     private EdgeSynthesizer Voice(string token = EdgeServer.Token) => new(
-        new LocalReader(engines.Flite, engines.Espeak), Options.Create(new EdgeVoiceOptions { Url = server.Url, TrustedClientToken = token }), TimeProvider.System);
+        new LocalReader(engines.Flite, engines.Espeak), new SetOptions<EdgeVoiceOptions>(new() { Url = server.Url, TrustedClientToken = token }), TimeProvider.System);
 
     private static Task<Heard> SayAsync(EdgeSynthesizer voice, Utterance utterance) => Heard.AllAsync(voice.SynthesizeAsync(utterance, default)).SoonAsync();
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Museum.AudioService.OpenAi;
 using Museum.AudioService.Remote;
 using Museum.AudioService.Scripted;
@@ -137,7 +136,7 @@ public sealed class OpenAiTests(Engines engines) : IClassFixture<Engines>, IAsyn
         settings ??= new();
         return voice = new OpenAiSynthesizer(
             new LocalReader(engines.Flite, engines.Espeak),
-            Options.Create(new OpenAiVoiceOptions { BaseUrl = settings.BaseUrl ?? server.Url, Key = OpenAiServer.Key, Format = settings.Format, FirstResultTimeout = settings.FirstResultTimeout }),
+            new SetOptions<OpenAiVoiceOptions>(new() { BaseUrl = settings.BaseUrl ?? server.Url, Key = OpenAiServer.Key, Format = settings.Format, FirstResultTimeout = settings.FirstResultTimeout }),
             time);
     }
 
