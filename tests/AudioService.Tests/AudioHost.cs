@@ -47,6 +47,7 @@ public sealed class AudioHost : IAsyncLifetime
             ["Kestrel:Endpoints:grpc:Protocols"] = "Http2",
             // The longest there is: the tests may run on a very busy machine.
             ["Tts:TimesGrace"] = "00:00:01",
+            ["Resilience:events:Timeout"] = "00:00:10",
             ["Tts:Providers:en:0"] = "flite",
             ["Tts:Providers:en:1"] = "espeak-ng",
             ["Tts:Providers:zh:0"] = "espeak-ng",
