@@ -34,7 +34,7 @@ export class Stage {
   constructor(private readonly canvas: HTMLCanvasElement, private readonly figure: Figure, private readonly events: StageEvents, setting: StageSetting) {
     this.whole = setting.whole;
     this.restingMs = restingMs[setting.software ? 'software' : 'hardware'];
-    this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: !setting.software, powerPreference: 'low-power' });
+    this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: true, powerPreference: 'low-power' });
     this.resolution = new AdaptiveResolution(setting.software ? 1 : devicePixelRatio, Math.min(2, devicePixelRatio));
     this.animator = new DigitalHumanAnimator<Bearing>(figure.apply);
     this.scene.add(figure.object);
