@@ -47,7 +47,12 @@ internal sealed class ChildServer : IDisposable
     }
 
     /// <summary>It runs no more and keeps its connections; the kernel still takes new ones for it.</summary>
-    public void Freeze() => Signal("-STOP");
+    public void Freeze()
+    {
+        Signal("-STOP");
+        // The signal is sent, not obeyed: a thread on another core still answers for a moment.
+        Assert.True(SpinWait.SpinUntil(AllThreadsStand, Eventually.DefaultTimeout));
+    }
 
     public void Thaw() => Signal("-CONT");
 
@@ -57,6 +62,21 @@ internal sealed class ChildServer : IDisposable
         End(process);
         process.Dispose();
     }
+
+    // proc_pid_stat(5): the state stands behind the name, which may hold spaces and brackets itself; T is stopped.
+    private bool AllThreadsStand() => Directory.GetDirectories($"/proc/{process.Id}/task").All(thread =>
+    {
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+            return stat[stat.LastIndexOf(')') + 2] == 'T';
+        }
+        catch (IOException)
+        {
+            // A thread that has ended.
+            return true;
+        }
+    });
 
     private void Signal(string signal)
     {

@@ -115,7 +115,7 @@ public sealed class FileCacheTests : IDisposable
             await host.WrittenAsync();
             // Memory is too small for any: it comes from its file each time.
             Assert.True(await host.HasAsync("0"));
-            Assert.InRange(Files(host).Sum(f => new FileInfo(f).Length), 0, 256 * 1_024 * 11 / 10);
+            Assert.InRange(Files(host).Sum(Bytes), 0, 256 * 1_024 * 11 / 10);
         }
 
         Assert.True(await host.HasAsync("99"));
@@ -175,6 +175,19 @@ public sealed class FileCacheTests : IDisposable
         await using var before = await StartAsync();
         await before.GetAsync(name, value);
         await before.WrittenAsync();
+    }
+
+    private static long Bytes(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            // Made room for another since the folder was read.
+            return 0;
+        }
     }
 
     private static string[] Files(CacheHost<string?> host) => Directory.GetFiles(host.Files, "*", SearchOption.AllDirectories);
