@@ -22,6 +22,7 @@ internal sealed class CallListener : IDisposable
     private readonly CallTurns turns;
     private readonly CallMessages messages;
     private readonly EchoWatch? echo;
+    private readonly GuideInterruption interruption;
     private readonly CallTelemetry telemetry;
     private readonly CallEar ear;
     private readonly UtteranceBeginning beginning;
@@ -34,7 +35,7 @@ internal sealed class CallListener : IDisposable
         ClientSession session, TurnDesk desk, CallTurns turns, GuideInterruption interruption, CallMessages messages, EchoWatch? echo, CallParts parts,
         Func<CallUtterance, Task> heard, CancellationToken callEnds)
     {
-        (this.desk, this.turns, this.messages, this.echo, telemetry) = (desk, turns, messages, echo, parts.Telemetry);
+        (this.desk, this.turns, this.interruption, this.messages, this.echo, telemetry) = (desk, turns, interruption, messages, echo, parts.Telemetry);
         noteChange = changes.Enqueue;
         ear = new CallEar(parts.Engine, parts.VoiceActivity.CurrentValue);
         beginning = new UtteranceBeginning(echo, callEnds);
@@ -113,7 +114,7 @@ internal sealed class CallListener : IDisposable
 
     private async Task FollowAsync(CallUtterance utterance, TimeSpan lasts, CancellationToken ct)
     {
-        var examined = beginning.Examine(utterance, ear.Voiced);
+        var examined = beginning.Examine(utterance, ear.Voiced, ear.Certain);
         if (examined != utterance)
         {
             await DropAsync(utterance, ct);
@@ -125,7 +126,7 @@ internal sealed class CallListener : IDisposable
 
     private async Task EndAsync(CallUtterance utterance, CancellationToken ct)
     {
-        if (!utterance.IsConfirmed || utterance.Heard is null || utterance.IsEcho)
+        if (!utterance.IsConfirmed || utterance.Heard is null || utterance.IsEcho || interruption.IsNoise(utterance))
         {
             if (utterance.IsEcho)
             {

@@ -43,6 +43,9 @@ internal sealed class CallUtterance : IDisposable
     /// <summary>How long somebody has spoken, pauses left out.</summary>
     public TimeSpan Voiced { get; set; }
 
+    /// <summary>For how much of it that is beyond doubt: for most of speech, and for little of a cough or a sneeze.</summary>
+    public TimeSpan Certain { get; set; }
+
     /// <summary>How long it has lasted since it was noticed, pauses and all.</summary>
     public TimeSpan Lasts { get; set; }
 
@@ -51,6 +54,9 @@ internal sealed class CallUtterance : IDisposable
 
     /// <summary>What was spoken before it without a pause, by the guide's echo.</summary>
     public TimeSpan VoicedBefore { get; set; }
+
+    /// <summary>For how much of that it was beyond doubt.</summary>
+    public TimeSpan CertainBefore { get; set; }
 
     /// <summary>It is, as far as is known, the guide's own voice.</summary>
     public bool IsEcho => echoes > 0 && longestSpeech < SureOfSpeech;

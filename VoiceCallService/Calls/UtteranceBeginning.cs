@@ -33,8 +33,9 @@ internal sealed class UtteranceBeginning(EchoWatch? echo, CancellationToken call
     /// <summary>Asks whether it is the guide's echo.</summary>
     /// <param name="utterance">That the visitor seems to say.</param>
     /// <param name="voiced">How long somebody or something has spoken in it, pauses left out.</param>
+    /// <param name="certain">For how much of that it is beyond doubt.</param>
     /// <returns>Another one that takes its place: what it was before was the echo.</returns>
-    public CallUtterance Examine(CallUtterance utterance, TimeSpan voiced)
+    public CallUtterance Examine(CallUtterance utterance, TimeSpan voiced, TimeSpan certain)
     {
         var wasEcho = utterance.IsEcho;
         echo?.Listen(utterance, lookBack);
@@ -46,7 +47,8 @@ internal sealed class UtteranceBeginning(EchoWatch? echo, CancellationToken call
 
         var over = Begin(lookBack.Total - OverEcho);
         over.IsConfirmed = true;
-        over.VoicedBefore = voiced - TimeSpan.FromSeconds((double)OverEcho / UtteranceAudio.SampleRate);
+        var kept = TimeSpan.FromSeconds((double)OverEcho / UtteranceAudio.SampleRate);
+        (over.VoicedBefore, over.CertainBefore) = (voiced - kept, certain > kept ? certain - kept : TimeSpan.Zero);
         return over;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class UtteranceFollower
     /// <param name="ct">The call ends.</param>
     public async Task FollowAsync(CallUtterance utterance, TimeSpan lasts, CancellationToken ct)
     {
-        utterance.Voiced = ear.Voiced - utterance.VoicedBefore;
+        (utterance.Voiced, utterance.Certain) = (ear.Voiced - utterance.VoicedBefore, ear.Certain - utterance.CertainBefore);
         utterance.Lasts += lasts;
         utterance.IsStillSpoken = ear.Silent == TimeSpan.Zero;
         if (!utterance.MayBeSpeech)

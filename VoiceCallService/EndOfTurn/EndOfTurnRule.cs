@@ -16,7 +16,8 @@ internal sealed class EndOfTurnRule(EndOfTurnOptions options)
         _ => options.Default,
     };
 
-    private static Sense Judge(string hypothesis, string language)
+    /// <summary>What the words say of those to come.</summary>
+    public static Sense Judge(string hypothesis, string language)
     {
         var text = hypothesis.Trim();
         return text.Length == 0 ? Sense.Unknown : language == "zh" ? ChineseSense.Of(text) : EnglishSense.Of(text);

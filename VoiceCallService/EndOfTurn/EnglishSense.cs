@@ -10,6 +10,9 @@ internal static class EnglishSense
 {
     private const string Marks = ".,;:!?…-—\"()";
 
+    /// <summary>"the Girl with a Pearl Earring": in words.</summary>
+    private const int LongestSubject = 6;
+
     /// <param name="text">Not empty.</param>
     public static Sense Of(string text)
     {
@@ -32,14 +35,14 @@ internal static class EnglishSense
             return Fillers.Contains(last) || !words.IsEmpty ? Sense.Hesitating : Sense.Unknown;
         }
 
-        return IsHanging(words, sentence) || IsList(words, text) ? Sense.Unfinished
+        return IsHanging(words, sentence, text) || IsList(words, text) ? Sense.Unfinished
             : EndsInStranded(words) ? Sense.Unknown
             : text[^1] is '?' or '!' || IsQuestion(words) || IsRequest(words) || last == "please" ? Sense.Complete
             : Sense.Unknown;
     }
 
     /// <summary>The last word wants another.</summary>
-    private static bool IsHanging(ReadOnlySpan<string> words, string sentence)
+    private static bool IsHanging(ReadOnlySpan<string> words, string sentence, string text)
     {
         var last = words[^1];
         return Determiners.Contains(last)
@@ -48,11 +51,23 @@ internal static class EnglishSense
             || (Prepositions.Contains(last) && !EndsInStranded(words))
             || (Auxiliaries.Contains(last) && !IsEmbedded(words))
             || (QuestionWords.Contains(last) && words.Length > 1 && words[^2] is "me" or "know" or "wonder" or "wondering" or "see" or "explain" or "about")
+            || (words[0] == "who" && words.Length == 2)
             || (words[0] is "what" or "which" && (words.Length == 2 ? words[0] == "which" : WantPreposition.Contains(last)))
-            || (words.Length > 2 && words[1] is "do" or "does" or "did" && QuestionWords.Contains(words[0]) && !HasPredicate(words) && words[^1] is not ("it" or "that"))
+            || (words.Length > 2 && words[1] is "do" or "does" or "did" && QuestionWords.Contains(words[0]) && !HasPredicate(words) && words[^1] is not ("it" or "that") && !GoesOnBehindSubject(words, text))
             || (last.EndsWith("'s", StringComparison.Ordinal) && words.Length > 1)
             || Openings.Contains(sentence)
             || OpenEndings.Any(e => EndsWith(sentence, e));
+    }
+
+    /// <summary>
+    /// "how do the Benin Bronzes cost": where something stands behind a name, or more words than a subject has, the predicate is there and was
+    /// only misheard. Recognisers write names with capitals.
+    /// </summary>
+    private static bool GoesOnBehindSubject(ReadOnlySpan<string> words, string text)
+    {
+        var written = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var name = Array.FindLastIndex(written, w => char.IsUpper(w[0]));
+        return words.Length > LongestSubject + 2 || (name > 1 && name < written.Length - 1);
     }
 
     /// <summary>"what is it made of": the preposition's noun stands at the beginning.</summary>

@@ -46,13 +46,23 @@ internal sealed class SpeechDetector(VoiceActivityOptions options)
     /// <summary>32 ms.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(SileroModel.WindowSamples / 16_000.0);
 
+    /// <summary>
+    /// The model is this sure of nearly every window of speech, and of few of a cough's or a sneeze's: of the voiced ones it is of 58 to
+    /// 100 % against 0 to 57 (recordings, and sentences of four voices).
+    /// </summary>
+    private const double Certainty = 0.9;
+
     private TimeSpan voiced;
+    private TimeSpan certain;
     private TimeSpan silent;
 
     public SpeechPhase Phase { get; private set; }
 
     /// <summary>How long somebody has spoken in this utterance, pauses left out.</summary>
     public TimeSpan Voiced => voiced;
+
+    /// <summary>For how much of <see cref="Voiced"/> it is beyond doubt that somebody speaks.</summary>
+    public TimeSpan Certain => certain;
 
     /// <summary>How long it has been silent since the last speech; zero while somebody speaks.</summary>
     public TimeSpan Silent => silent;
@@ -65,9 +75,10 @@ internal sealed class SpeechDetector(VoiceActivityOptions options)
         var speaks = probability >= (Phase == SpeechPhase.Silence ? options.Threshold : options.ReleaseThreshold) + raised;
         silent = speaks ? TimeSpan.Zero : silent + Window;
         voiced += speaks ? Window : TimeSpan.Zero;
+        certain += probability >= Certainty ? Window : TimeSpan.Zero;
         return Phase switch
         {
-            SpeechPhase.Silence => speaks ? Begin() : SpeechChange.None,
+            SpeechPhase.Silence => speaks ? Begin(probability) : SpeechChange.None,
             SpeechPhase.MaybeSpeech => Weigh(speaks),
             SpeechPhase.Speech => speaks ? SpeechChange.None : To(SpeechPhase.MaybeEnd, SpeechChange.Pause),
             _ when speaks => To(SpeechPhase.Speech, SpeechChange.Resumed),
@@ -75,9 +86,10 @@ internal sealed class SpeechDetector(VoiceActivityOptions options)
         };
     }
 
-    private SpeechChange Begin()
+    private SpeechChange Begin(double probability)
     {
         voiced = Window;
+        certain = probability >= Certainty ? Window : TimeSpan.Zero;
         return To(SpeechPhase.MaybeSpeech, SpeechChange.Onset);
     }
 

@@ -1,3 +1,4 @@
+using Museum.Benchmarks.Call.Sound;
 using Museum.TestKit;
 
 namespace Museum.VoiceCallService.Tests.Calls;
@@ -66,6 +67,37 @@ public sealed class BargeInTests(CallHost host) : IDisposable
         Assert.False((bool)frames.Frames[^1].Payload["interrupted"]!);
         var whole = first.Binary.Concat(frames.Frames.Where(f => f.Type == "AUDIO_META").SelectMany(f => f.Binary)).ToArray();
         Assert.Equal(VoiceScript.SamplesOf(Long) * 2, whole.Length);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_cough_that_is_heard_as_a_question_does_not_interrupt(int seed)
+    {
+        host.Guide.AnswerTo = _ => [Long];
+        host.Ear.Say(new Hears("who owned", "who owned the bell"));
+        await using var client = await host.RegisterAsync(features: Features);
+        await using var microphone = new Microphone(client);
+        var (id, _) = await AskAloudAsync(client);
+        microphone.Play(SyntheticCough.Of(seed));
+        var answer = await client.ReceiveAnswerAsync(id);
+        Assert.False((bool)answer.Frames[^1].Payload["interrupted"]!);
+        Assert.All(host.Guide.Asked.Where(a => a.SessionId == client.SessionId), a => Assert.Equal(Typed, a.Text));
+    }
+
+    [Theory]
+    [InlineData("who owned", false)]
+    [InlineData("who owned the bell", true)]
+    public async Task What_is_short_interrupts_when_it_is_a_sentence_and_not_the_beginning_of_one(string words, bool interrupts)
+    {
+        host.Guide.AnswerTo = _ => [Long];
+        host.Ear.Say(new Hears("", words));
+        await using var client = await host.RegisterAsync(features: Features);
+        await using var microphone = new Microphone(client);
+        await AskAloudAsync(client);
+        microphone.Say(1.0);
+        var ended = await client.ReceiveAsync("TURN_ENDED");
+        Assert.Equal(interrupts, (bool)ended.Payload["interrupted"]!);
     }
 
     [Fact]

@@ -55,6 +55,18 @@ internal sealed class Microphone : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Another sound than the recording, as soon as what was said before is out.</summary>
+    public void Play(short[] sound)
+    {
+        lock (coming)
+        {
+            foreach (var sample in sound)
+            {
+                coming.Enqueue(sample);
+            }
+        }
+    }
+
     /// <summary>Says the words again and again, without the silence around them, until <see cref="Finish"/>.</summary>
     public Microphone SayOn()
     {

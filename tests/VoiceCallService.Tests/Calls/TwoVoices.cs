@@ -92,7 +92,7 @@ internal sealed class TwoVoices : IDisposable
                 Utterance.Audio.Append(Microphone.AsSpan(at, Frame));
             }
 
-            Follow(beginning.Examine(Utterance, TimeSpan.FromSeconds((at - from) / (double)Rate)));
+            Follow(beginning.Examine(Utterance, TimeSpan.FromSeconds((at - from) / (double)Rate), TimeSpan.Zero));
             wasEcho |= Utterance.IsEcho;
         }
 

@@ -78,10 +78,19 @@ public sealed class EndOfTurnRuleTests
     [InlineData("how old is")]
     [InlineData("the painting is")]
     [InlineData("why did")]
-    public void An_auxiliary_wants_its_verb(string heard) => Assert.Equal(Unfinished, Silence(heard, "en"));
+    [InlineData("who owned")]
+    public void An_auxiliary_wants_its_verb_and_a_verb_its_object(string heard) => Assert.Equal(Unfinished, Silence(heard, "en"));
 
     [Fact]
     public void But_not_at_the_end_of_an_embedded_question() => Assert.Equal(Complete, Silence("tell me what this is", "en"));
+
+    [Theory]
+    [InlineData("Why does the Girl with a Pearl Earring", Unfinished)]
+    [InlineData("how did the Benin Bronzes", Unfinished)]
+    [InlineData("How do the Benin Bronzes costume", Unknown)]
+    [InlineData("Why does the Venus de Milo has no arms", Unknown)]
+    [InlineData("How did the carver Treaty cracks of the Jadeite Cabbage", Unknown)]
+    public void A_subject_wants_its_verb_unless_something_stands_behind_it_where_the_verb_was_misheard(string heard, int silence) => Assert.Equal(silence, Silence(heard, "en"));
 
     [Theory]
     [InlineData("can you")]

@@ -39,6 +39,24 @@ public sealed class SpeechDetectorTests
     }
 
     [Fact]
+    public void What_is_beyond_doubt_counts_apart_and_anew_for_each_utterance()
+    {
+        foreach (var probability in new[] { 0.6, 0.95, 0.4, 0.92 })
+        {
+            detector.Next(probability);
+        }
+
+        Assert.Equal((4 * SpeechDetector.Window, 2 * SpeechDetector.Window), (detector.Voiced, detector.Certain));
+        while (detector.Phase != SpeechPhase.Silence)
+        {
+            detector.Next(0);
+        }
+
+        detector.Next(0.6);
+        Assert.Equal((SpeechDetector.Window, TimeSpan.Zero), (detector.Voiced, detector.Certain));
+    }
+
+    [Fact]
     public void In_a_loud_hall_it_takes_more()
     {
         Assert.Equal(SpeechChange.None, detector.Next(0.6, raised: 0.15));
