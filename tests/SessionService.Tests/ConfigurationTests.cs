@@ -169,7 +169,7 @@ public sealed class ConfigurationTests(RedisServer redis) : DataFolder, IClassFi
 
     private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call)
     {
-        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString).SoonAsync();
+        using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},connectTimeout=60000").SoonAsync();
         return await call(connection.GetDatabase()).SoonAsync();
     }
 }

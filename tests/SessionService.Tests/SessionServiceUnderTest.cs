@@ -35,7 +35,7 @@ internal sealed class SessionServiceUnderTest : IAsyncDisposable
             ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{service.ports[0]}",
             ["Kestrel:Endpoints:grpc:Url"] = $"http://127.0.0.1:{service.ports[1]}",
             ["MUSEUM_DATA"] = data,
-            ["Resilience:redis:Timeout"] = "00:00:02",
+            ["Resilience:redis:Timeout"] = "00:00:10",
             // Its pause would run on the tests' clock, which stands still; without a connection calls fail at once anyway.
             ["Resilience:redis:BreakerThroughput"] = "10000",
             ["hostBuilder:reloadConfigOnChange"] = "false",
