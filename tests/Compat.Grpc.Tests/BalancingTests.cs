@@ -18,7 +18,7 @@ public sealed class BalancingTests : IAsyncLifetime
     {
         for (var i = 0; i < _replicas.Length; i++)
         {
-            _replicas[i] = await Replica.StartAsync(i);
+            _replicas[i] = await Replica.StartAsync(i, FreePorts.Take(1)[0]);
             _configuration[$"services:echo:grpc:{i}"] = _replicas[i].Address;
         }
 

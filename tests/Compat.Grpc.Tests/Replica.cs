@@ -7,7 +7,7 @@ namespace Museum.GrpcTests;
 /// <summary>A server that answers with its own number.</summary>
 internal static class Replica
 {
-    public static Task<EchoHost> StartAsync(int number, int port = 0) => EchoHost.StartAsync(
+    public static Task<EchoHost> StartAsync(int number, int port) => EchoHost.StartAsync(
         services: services => services.AddSingleton(new Number(number)), map: app => app.MapGrpcService<Service>(), port: port);
 
     internal sealed record Number(int Value);
