@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Museum.AppHost.Running;
@@ -30,7 +31,8 @@ public sealed class ReadinessTests
     public async Task What_is_missing_is_named_with_its_state_and_its_last_report()
     {
         await using var builder = TestModel.Create();
-        builder.Services.AddSingleton<TimeProvider>(new FiftyTimesFaster());
+        var patience = new LastingPatience();
+        builder.Services.AddSingleton<TimeProvider>(patience);
         builder.Services.AddHealthChecks().AddCheck("never", () => HealthCheckResult.Unhealthy("no voice loaded"));
         builder.AddScript("fine", "exec sleep 1000");
         builder.AddScript("ill", "exec sleep 1000").WithHealthCheck("never");
@@ -39,7 +41,12 @@ public sealed class ReadinessTests
         using var output = new Said();
         builder.AnnounceReadiness("Sample", () => "", output);
         await using var app = await builder.StartAsync();
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("fine", Limits.Deadline);
+        await app.ResourceNotifications.WaitForResourceAsync("ill", e => e.Snapshot.HealthReports.Any(r => r.Description is not null), Limits.Deadline);
+        await app.ResourceNotifications.WaitForResourceAsync("gone", e => e.Snapshot.ExitCode == 3, Limits.Deadline);
+        await app.ResourceNotifications.WaitForResourceAsync("absent", KnownResourceStates.FailedToStart, Limits.Deadline);
 
+        patience.Ends();
         await Eventually.TrueAsync(() => output.ToString().Contains("absent", StringComparison.Ordinal));
         Assert.Equal(
             ["Sample is not ready after 60 s. Missing:", "  ill (Running: no voice loaded)", "  gone (Finished, exit code 3)", "  absent (FailedToStart)"],
@@ -68,9 +75,14 @@ public sealed class ReadinessTests
         }
     }
 
-    private sealed class FiftyTimesFaster : TimeProvider
+    /// <summary>Runs as ever, but for the minute after which it is said what is missing: that ends when the test says so.</summary>
+    private sealed class LastingPatience : TimeProvider
     {
+        private readonly ManualTime standing = new();
+
+        public void Ends() => standing.Advance(TimeSpan.FromSeconds(60));
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 50 : dueTime, period);
+            dueTime == TimeSpan.FromSeconds(60) ? standing.CreateTimer(callback, state, dueTime, period) : base.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -70,8 +70,10 @@ public sealed class RestartTests
     private static async Task ExitAsync(DistributedApplication app, string name)
     {
         using var client = app.CreateHttpClient(name, "http");
+        // From before its end on: half a second later it is there again.
+        var ends = app.ResourceNotifications.WaitForResourceAsync(name, e => e.Snapshot.HealthStatus is null, Limits.Deadline);
         await Record.ExceptionAsync(() => client.PostAsync("/exit/1", null, Limits.Deadline));
-        await app.ResourceNotifications.WaitForResourceAsync(name, e => e.Snapshot.HealthStatus is null, Limits.Deadline);
+        await ends;
     }
 
     private static ConcurrentQueue<double> Pauses(IDistributedApplicationTestingBuilder builder)

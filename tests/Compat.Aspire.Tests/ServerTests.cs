@@ -11,7 +11,7 @@ public sealed class ServerTests(SampleApplication sample)
     public async Task Redis_answers_a_client_that_has_the_connection_string()
     {
         var connectionString = await sample.App.GetConnectionStringAsync("redis", Limits.Deadline);
-        using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString).WaitAsync(Limits.Patience);
+        using var redis = await ConnectionMultiplexer.ConnectAsync($"{connectionString},connectTimeout=60000").WaitAsync(Limits.Patience);
         await redis.GetDatabase().StringSetAsync("painter", "Rembrandt").WaitAsync(Limits.Patience);
         Assert.Equal("Rembrandt", await redis.GetDatabase().StringGetAsync("painter").WaitAsync(Limits.Patience));
     }

@@ -18,8 +18,8 @@ public sealed class WaitingTests
         await using var app = await builder.StartAsync();
 
         await app.LineAsync("second", "Waiting for resource 'first' to become healthy.");
+        await app.ResourceNotifications.WaitForResourceAsync("first", e => e.Snapshot.HealthStatus == HealthStatus.Unhealthy, Limits.Deadline);
         Assert.Equal(KnownResourceStates.Waiting, app.State("second").State!.Text);
-        Assert.Equal(HealthStatus.Unhealthy, app.State("first").HealthStatus);
 
         Volatile.Write(ref isHealthy, true);
         await app.ResourceNotifications.WaitForResourceAsync("second", KnownResourceStates.Running, Limits.Deadline);
@@ -80,7 +80,7 @@ public sealed class WaitingTests
         builder.AddScript("service", "exec sleep 1000").WaitFor(broken, WaitBehavior.WaitOnResourceUnavailable);
         await using var app = await builder.StartAsync();
         await app.ResourceNotifications.WaitForResourceAsync("broken", KnownResourceStates.FailedToStart, Limits.Deadline);
-        Assert.Equal(KnownResourceStates.Waiting, app.State("service").State!.Text);
+        await app.ResourceNotifications.WaitForResourceAsync("service", KnownResourceStates.Waiting, Limits.Deadline);
     }
 
     [Fact]
