@@ -1,37 +1,11 @@
-import { Mesh, Vector3, type Object3D } from 'three';
 import { describe, expect, test } from 'vitest';
 import { readModel } from '../src/avatar/model/loadModel';
-import type { ModelFigure } from '../src/avatar/model/ModelFigure';
-import { GuideMotion } from '../src/avatar/motion/GuideMotion';
-import { poseFor } from '../src/guide/poses';
-import { visemeIds, type VisemeId } from '../src/guide/visemes';
+import { faceOf, placeOf, say, stand } from './bearing';
 import { glb } from './glb';
 
 const oculus = ['viseme_sil', 'viseme_PP', 'viseme_FF', 'viseme_TH', 'viseme_DD', 'viseme_kk', 'viseme_CH', 'viseme_SS', 'viseme_nn', 'viseme_RR', 'viseme_aa', 'viseme_E', 'viseme_I', 'viseme_O', 'viseme_U'];
 const arkit = ['eyeBlinkLeft', 'eyeBlinkRight', 'browInnerUp', 'jawOpen', 'mouthPressLeft', 'mouthPressRight', 'mouthRollLower', 'mouthUpperUpLeft', 'mouthUpperUpRight', 'mouthLowerDownLeft', 'mouthLowerDownRight', 'mouthFunnel', 'mouthPucker', 'mouthStretchLeft', 'mouthStretchRight', 'mouthSmileLeft', 'mouthSmileRight', 'tongueOut'];
 const vowels = { aa: 'Fcl_MTH_A', ih: 'Fcl_MTH_I', ou: 'Fcl_MTH_U', ee: 'Fcl_MTH_E', oh: 'Fcl_MTH_O', blink: 'Fcl_EYE_Close' };
-
-/** What the face's shapes are at, by the names in the file. */
-function faceOf(figure: ModelFigure): Record<string, number> {
-  let shapes = {};
-  figure.object.traverse((part) => {
-    if (part instanceof Mesh && part.morphTargetDictionary) shapes = Object.fromEntries(Object.entries(part.morphTargetDictionary).map(([name, i]) => [name, part.morphTargetInfluences?.[i] ?? 0]));
-  });
-  return shapes;
-}
-
-function say(figure: ModelFigure, viseme: VisemeId): Record<string, number> {
-  figure.apply.visemes?.(Float32Array.from(visemeIds, (id) => (id === viseme ? 1 : 0)));
-  figure.live(0.016);
-  return faceOf(figure);
-}
-
-function find(figure: ModelFigure, name: string): Vector3 {
-  let found: Object3D | undefined;
-  figure.object.traverse((part) => { if (part.name.endsWith(name)) found ??= part; });
-  if (!found) throw new Error(`no ${name}`);
-  return found.getWorldPosition(new Vector3());
-}
 
 describe('A museum’s own figure', () => {
   test.each([
@@ -66,27 +40,30 @@ describe('A museum’s own figure', () => {
     expect(faceOf(figure)[lid]).toBeCloseTo(1);
   });
 
+  test('looks about with the shapes of its eyes where these have no bones', async () => {
+    const figure = await readModel(glb({ shapes: ['jawOpen', 'eyeLookInLeft', 'eyeLookInRight', 'eyeLookOutLeft', 'eyeLookOutRight', 'eyeLookUpLeft', 'eyeLookUpRight'] }));
+    figure.apply.eyes?.({ x: 1, y: -1, shut: [0, 0], brows: 0, worry: 0 });
+    const { eyeLookInLeft, eyeLookInRight, eyeLookOutLeft, eyeLookUpLeft } = faceOf(figure);
+    expect(eyeLookOutLeft).toBeGreaterThan(0.5);
+    expect(eyeLookInRight).toBe(eyeLookOutLeft);
+    expect([eyeLookInLeft, eyeLookUpLeft]).toEqual([0, 0]);
+  });
+
   test('has its face where the guide’s is, whatever its size', async () => {
     const figure = await readModel(glb({ shapes: arkit, person: true }));
-    expect(find(figure, 'Head').toArray().map((n) => Math.round(n) + 0)).toEqual([0, 300, 0]);
-    expect(find(figure, 'Hips').y).toBeLessThan(0);
+    expect(placeOf(figure, 'Head').toArray().map((n) => Math.round(n) + 0)).toEqual([0, 300, 0]);
+    expect(placeOf(figure, 'Hips').y).toBeLessThan(0);
   });
 
   test('lets its arms hang, and lifts the giving one when it gives', async () => {
     const figure = await readModel(glb({ shapes: arkit, person: true }));
-    const motion = new GuideMotion();
-    const stand = (state: 'ready' | 'thinking') => {
-      for (let i = 0; i < 120; i++) {
-        const { hands } = motion.step(1 / 60, { face: { viseme: 'sil', weight: 1, loudness: 0, expression: 'neutral', action: 'none' }, pose: poseFor(state, 'none'), playing: false, still: false });
-        figure.apply.hands?.(hands);
-      }
-      return find(figure, 'LeftHand').y;
-    };
-    const shoulder = find(figure, 'LeftArm').y;
-    const hanging = stand('ready');
+    const shoulder = placeOf(figure, 'LeftArm').y;
+    stand(figure, 'ready');
+    const hanging = placeOf(figure, 'LeftHand').y;
     expect(hanging).toBeLessThan(shoulder - 100);
-    expect(stand('thinking')).toBeGreaterThan(hanging + 100);
-    expect(find(figure, 'RightHand').y).toBeLessThan(shoulder - 100);
+    stand(figure, 'thinking');
+    expect(placeOf(figure, 'LeftHand').y).toBeGreaterThan(hanging + 100);
+    expect(placeOf(figure, 'RightHand').y).toBeLessThan(shoulder - 100);
   });
 
   test.each([

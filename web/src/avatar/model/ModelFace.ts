@@ -4,6 +4,15 @@ import { dialects, type Dialect } from './dialects';
 import { plain, type Shapes } from './shapes';
 
 const lidNames = { left: ['eyeBlinkLeft', 'blinkLeft', 'eyesClosed', 'blink'], right: ['eyeBlinkRight', 'blinkRight', 'eyesClosed', 'blink'] } as const;
+/** Where a look goes by shapes, for a model whose eyes have no bones: VRM's names, and ARKit's for both eyes together. Left is its own. */
+const gazeNames = {
+  left: [['lookLeft'], ['eyeLookOutLeft', 'eyeLookInRight']],
+  right: [['lookRight'], ['eyeLookOutRight', 'eyeLookInLeft']],
+  up: [['lookUp'], ['eyeLookUpLeft', 'eyeLookUpRight']],
+  down: [['lookDown'], ['eyeLookDownLeft', 'eyeLookDownRight']],
+} as const;
+/** Of a shape's whole way: further the whites would show. */
+const gazeShare = 0.7;
 /** Brows of our figure lifted so far, in its units, are ARKit's lifted all the way. */
 const browsUp = 6;
 
@@ -19,6 +28,7 @@ export class ModelFace {
   private readonly muscles: readonly Muscle[];
   private readonly lids: readonly [left: ((shut: number) => void) | undefined, right: ((shut: number) => void) | undefined];
   private readonly brows: ((up: number) => void) | undefined;
+  private readonly gaze: { readonly [Way in keyof typeof gazeNames]: (share: number) => void };
 
   /** Throws where the model has no mouth that could speak: a guide that does not move its lips is worse than another figure. */
   constructor(shapes: Shapes) {
@@ -28,6 +38,8 @@ export class ModelFace {
     this.muscles = musclesOf(dialect, shapes);
     this.lids = [firstOf(shapes, lidNames.left), firstOf(shapes, lidNames.right)];
     this.brows = firstOf(shapes, ['browInnerUp']);
+    const { left, right, up, down } = gazeNames;
+    this.gaze = { left: togetherOf(shapes, left), right: togetherOf(shapes, right), up: togetherOf(shapes, up), down: togetherOf(shapes, down) };
   }
 
   speak(formed: Bearing['visemes']): void {
@@ -44,7 +56,17 @@ export class ModelFace {
     this.lids[1]?.(viewersLeft);
     this.brows?.(Math.min(1, Math.max(0, brows / browsUp)));
   }
+
+  /** Eyes without bones: x to the viewer's right, which is its left, y up, each from -1 to 1. */
+  turnEyes({ x, y }: Pick<Bearing['eyes'], 'x' | 'y'>): void {
+    this.gaze.left(share(x));
+    this.gaze.right(share(-x));
+    this.gaze.up(share(y));
+    this.gaze.down(share(-y));
+  }
 }
+
+const share = (way: number) => gazeShare * Math.min(1, Math.max(0, way));
 
 function musclesOf({ mouth }: Dialect, shapes: Shapes): Muscle[] {
   const muscles = new Map<string, Muscle>();
@@ -64,6 +86,12 @@ function musclesOf({ mouth }: Dialect, shapes: Shapes): Muscle[] {
 }
 
 const firstOf = (shapes: Shapes, names: readonly string[]) => names.map((name) => shapes.get(plain(name))).find((set) => set !== undefined);
+
+/** All of the first convention that the model has something of. */
+function togetherOf(shapes: Shapes, conventions: readonly (readonly string[])[]): (value: number) => void {
+  const sets = conventions.map((names) => names.flatMap((name) => shapes.get(plain(name)) ?? [])).find((found) => found.length > 0) ?? [];
+  return (value) => { for (const set of sets) set(value); };
+}
 
 function listed(shapes: Shapes): string {
   const most = 8;

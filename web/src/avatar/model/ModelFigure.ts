@@ -3,6 +3,7 @@ import { Color, DirectionalLight, Group, HemisphereLight, Vector3, type Object3D
 import type { Figure } from '../figure';
 import { rows, stances } from '../motion/stances';
 import type { Theme } from '../stage/theme';
+import { fitMetres } from './metres';
 import { ModelFace } from './ModelFace';
 import { portrait } from './portrait';
 import { findShapes } from './shapes';
@@ -43,6 +44,7 @@ export class ModelFigure implements Figure {
     // What a face is bent to leaves its box: it is drawn, or the whole figure is not.
     model.traverse((part) => { part.frustumCulled = false; });
     this.object.add(this.placed, this.sky, this.key);
+    if (vrm) fitMetres(vrm, this.placed.scale.x);
     vrm?.springBoneManager?.reset();
   }
 
@@ -50,6 +52,7 @@ export class ModelFigure implements Figure {
     head: ([pitch, yaw, roll]) => { this.skeleton.turn('head', pitch * headShare, yaw * headShare, roll * headShare); },
     eyes: (eyes) => {
       this.face.look(eyes);
+      if (!this.skeleton.bone('leftEye')) return this.face.turnEyes(eyes);
       for (const eye of ['leftEye', 'rightEye'] as const) this.skeleton.turn(eye, -eyes.y * gazeAngle.y, eyes.x * gazeAngle.x, 0);
     },
     visemes: (formed) => { this.face.speak(formed); },

@@ -1,22 +1,38 @@
 import type { VRMHumanoid } from '@pixiv/three-vrm';
-import { Euler, Quaternion, Vector3, type Object3D } from 'three';
+import { Bone, Euler, Quaternion, Vector3, type Object3D } from 'three';
+
+/** A side's part as tools write it, plain: `LeftArm`, `ArmLeft`, `L_Arm`, `arm.L`. */
+const sided = (side: 'left' | 'right', ...parts: string[]) => parts.flatMap((part) => [`${side}${part}`, `${part}${side}`, `${side[0] ?? ''}${part}`, `${part}${side[0] ?? ''}`]);
 
 /** The bones that a guide needs, by VRM's names; what other tools call them, plain and without their prefix. */
 const bones = {
   head: ['head'],
-  leftEye: ['lefteye', 'eyeleft', 'eyel'],
-  rightEye: ['righteye', 'eyeright', 'eyer'],
-  leftUpperArm: ['leftarm', 'leftupperarm', 'upperarml', 'upperarmleft'],
-  leftLowerArm: ['leftforearm', 'leftlowerarm', 'lowerarml', 'forearml', 'lowerarmleft'],
-  leftHand: ['lefthand', 'handl', 'handleft'],
-  rightUpperArm: ['rightarm', 'rightupperarm', 'upperarmr', 'upperarmright'],
-  rightLowerArm: ['rightforearm', 'rightlowerarm', 'lowerarmr', 'forearmr', 'lowerarmright'],
-  rightHand: ['righthand', 'handr', 'handright'],
+  leftEye: sided('left', 'eye'),
+  rightEye: sided('right', 'eye'),
+  leftUpperArm: sided('left', 'arm', 'upperarm'),
+  leftLowerArm: sided('left', 'forearm', 'lowerarm'),
+  leftHand: sided('left', 'hand'),
+  rightUpperArm: sided('right', 'arm', 'upperarm'),
+  rightLowerArm: sided('right', 'forearm', 'lowerarm'),
+  rightHand: sided('right', 'hand'),
 } as const satisfies Record<string, readonly string[]>;
 
 export type BoneName = keyof typeof bones;
 
-const plainBone = (name: string) => name.toLowerCase().replace(/^(mixamorig\d*|bip0?01|def|cc_base)/, '').replace(/[^a-z0-9]/g, '');
+const plainBone = (name: string) => name.toLowerCase().replace(/^(mixamorig\d*|bip0?01|def|cc_base|j_bip_c|j_bip)/, '').replace(/[^a-z0-9]/g, '');
+
+/** Its name in the file: three.js gives the second of two that are called alike another one. */
+const nameOf = ({ name, userData }: Object3D) => plainBone(typeof userData['name'] === 'string' ? userData['name'] : name);
+
+/** The first of each name. A mesh may be called as the bone is that moves it (`Head`): the bone is meant. */
+function namedParts(model: Object3D): Map<string, Object3D> {
+  const named = new Map<string, Object3D>();
+  model.traverse((part) => {
+    const known = named.get(nameOf(part));
+    if (!known || (part instanceof Bone && !(known instanceof Bone))) named.set(nameOf(part), part);
+  });
+  return named;
+}
 
 const [from, to] = [new Vector3(), new Vector3()];
 const [turn, parent] = [new Quaternion(), new Quaternion()];
@@ -27,8 +43,7 @@ export class Skeleton {
   private readonly found = new Map<BoneName, { bone: Object3D; atRest: Quaternion }>();
 
   constructor(model: Object3D, humanoid?: VRMHumanoid) {
-    const named = new Map<string, Object3D>();
-    model.traverse((part) => { if (!named.has(plainBone(part.name))) named.set(plainBone(part.name), part); });
+    const named = namedParts(model);
     for (const [name, others] of Object.entries(bones) as [BoneName, readonly string[]][]) {
       const bone = humanoid ? humanoid.getRawBoneNode(name) : others.map((other) => named.get(other)).find((part) => part !== undefined);
       if (bone) this.found.set(name, { bone, atRest: bone.quaternion.clone() });
