@@ -1,6 +1,7 @@
 import { effectScope, nextTick, ref } from 'vue';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ConversationState } from '../src/conversation/state';
+import { secondsBetween } from '../src/guide/frameTime';
 import { createFaceTracks } from '../src/guide/faceTracks';
 import { approach, isAtRest, targetShape } from '../src/guide/mouthMotion';
 import { mouthPaths } from '../src/guide/mouthPath';
@@ -134,5 +135,16 @@ describe('The guide’s manners', () => {
 
   test('do not interrupt what it does', () => {
     expect(withGesture(poseFor('speaking', 'none'), 'nod').name).toBe('give');
+  });
+});
+
+describe('The time between two frames', () => {
+  test('is that of the browser’s clock, in seconds', () => {
+    expect(secondsBetween(1000, 1016)).toBeCloseTo(0.016);
+  });
+
+  test('is one ordinary frame after a tab was away, and never runs backwards', () => {
+    expect(secondsBetween(1000, 90_000)).toBe(0.1);
+    expect(secondsBetween(1000, 400)).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { useResourceManager } from '../resources/useResourceManager';
+import { secondsBetween } from './frameTime';
 
 /**
  * Calls `draw` before every frame while it is started, with the seconds since the last one. What it throws stops the frames, or each would
@@ -12,8 +13,7 @@ export function useFrames(draw: (seconds: number) => void, failed: (reason: unkn
   function frame(now: number): void {
     request = requestAnimationFrame(frame);
     try {
-      // After a hidden tab's pause, one step is one ordinary frame.
-      draw(Math.min(0.1, (now - last) / 1000));
+      draw(secondsBetween(last, now));
     } catch (reason) {
       stop();
       failed(reason);

@@ -1,4 +1,5 @@
 import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from 'three';
+import { secondsBetween } from '../../guide/frameTime';
 import type { Figure } from '../figure';
 import { DigitalHumanAnimator } from '../motion/DigitalHumanAnimator';
 import { GuideMotion, type Bearing, type Moment } from '../motion/GuideMotion';
@@ -45,10 +46,7 @@ export class Stage {
       this.pause();
       events.lost();
     });
-    this.listen('webglcontextrestored', () => {
-      this.relight();
-      this.fit();
-    });
+    this.listen('webglcontextrestored', () => { this.relight(); this.fit(); });
     this.releases.push(watchSize(canvas, (size) => {
       this.size = size;
       this.fit();
@@ -86,6 +84,8 @@ export class Stage {
     this.renderer.setPixelRatio(this.resolution.ratio);
     this.renderer.setSize(width, height, false);
     frame(this.camera, width, height, this.whole ? frames.whole : frames.bust);
+    // Another size empties the canvas: without a picture of that size at once it would flash, and be gone while the size moves.
+    if (this.stats.frames > 0) this.renderer.render(this.scene, this.camera);
     this.go();
   }
 
@@ -121,8 +121,7 @@ export class Stage {
     const passed = nowMs - this.last;
     if (atRest && passed < this.restingMs) return;
     const begun = performance.now();
-    // After a hidden tab's pause, one step is one ordinary frame.
-    const seconds = Math.min(0.1, Math.max(0, passed) / 1000);
+    const seconds = secondsBetween(this.last, nowMs);
     const bearing = this.motion.step(seconds, moment);
     for (const part of parts) this.animator.scheduleUpdate(part, bearing[part]);
     this.figure.live?.(seconds);
