@@ -38,6 +38,16 @@ export function offlinePage(folder: string): ReturnType<typeof VitePWA> {
         handler: 'CacheFirst',
         // Names carry a hash: what is kept is never old, only perhaps unused. 200 hold both languages' letters and the guide.
         options: { cacheName: 'museum-assets', expiration: { maxEntries: 200 } },
+      }, {
+        // What the museum has set may change with every visit; a line that is slow is not waited for.
+        urlPattern: /\/page\.json$/,
+        handler: 'NetworkFirst',
+        options: { cacheName: 'museum-settings', networkTimeoutSeconds: 3, expiration: { maxEntries: 1 } },
+      }, {
+        // Its own figure, megabytes of it, under an address that another file does not have: only the present one is kept.
+        urlPattern: /\/figure\//,
+        handler: 'CacheFirst',
+        options: { cacheName: 'museum-figure', expiration: { maxEntries: 1 } },
       }],
       cleanupOutdatedCaches: true,
     },

@@ -7,15 +7,23 @@ import { WebSocketServer } from 'ws';
 import { exhibitsAt } from './exhibits.mjs';
 import { ScriptedCall } from './scripted-call.mjs';
 
+/** The museum's own figure, a GLB or VRM file; none: the page's. */
+let figure = null;
+/** Nobody is answered, as where the network ends. */
+let away = false;
+const figureAt = '/figure/guide.glb';
+
 let dist = fileURLToPath(new URL('../dist', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json' };
 
 const server = createServer((request, response) => {
+  if (away) return request.socket.destroy();
   const url = new URL(request.url, 'http://localhost');
   const path = url.pathname;
   if (path.startsWith('/api/exhibits')) return exhibits(url, response);
   if (path.startsWith('/api/')) return api(path, response);
-  if (path === '/page.json') return response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  if (path === '/page.json') return response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }).end(JSON.stringify(figure ? { figure: figureAt } : {}));
+  if (path === figureAt && figure) return response.writeHead(200, { 'content-type': 'model/gltf-binary' }).end(figure);
   // As the gateway does: every address without an ending is the page's own.
   const file = normalize(join(dist, extname(path) === '' ? 'index.html' : path));
   if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
@@ -49,6 +57,8 @@ export function start(port = 0, folder = dist) {
       received: ScriptedCall.received,
       url: `http://127.0.0.1:${server.address().port}`,
       drop,
+      show: (file) => { figure = file; },
+      leave: (gone) => { away = gone; },
       stop: () => {
         drop();
         server.close();

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { glb } from '../glb';
+import { until } from '../until';
 import { ask, Theatre, type Stage } from './page';
 
 const phone = { width: 390, height: 844 };
 const frameMs = 16;
+const boxes = glb({ shapes: ['jawOpen', 'mouthFunnel', 'mouthPucker'], person: true });
 /** A machine under load draws one of these frames in a second, and takes twenty to get ready for the first. */
 const patience = 120_000;
 
@@ -65,11 +67,26 @@ describe('The guide in the round', { timeout: 300_000 }, () => {
   const mouth = at(180, 225, 60, 44);
   const eyes = at(170, 180, 80, 50);
 
+  /** A box for a head, even where ours has its eyes. */
+  async function isOfBoxes(page: Page): Promise<void> {
+    const { painted, spread } = await look(page, eyes);
+    expect(painted).toBe(1);
+    expect(spread).toBeLessThan(25);
+  }
+
   test('takes the drawn one’s place, moves its lips while it speaks, and survives that the browser takes the picture away', async () => {
     const { page, complaints } = await open();
     expect(await isDrawn(page)).toBe(true);
     await play(page, () => isRound(page));
     expect((await look(page)).painted).toBeGreaterThan(0.1);
+    // No frame goes by meanwhile: where its stage gets another size, it is there at once.
+    const sized = () => page.evaluate(() => document.querySelector<HTMLCanvasElement>('.stage canvas')?.height);
+    for (const height of [760, 844]) {
+      const before = await sized();
+      await page.setViewportSize({ width: 390, height });
+      await until(async () => { expect(await sized()).not.toBe(before); });
+      expect((await look(page)).painted).toBeGreaterThan(0.1);
+    }
     const closed = (await look(page, mouth)).dark;
 
     await ask(page, 'Did he really see that sky?');
@@ -120,24 +137,43 @@ describe('The guide in the round', { timeout: 300_000 }, () => {
   });
 
   test('is the museum’s own figure where it has one', async () => {
-    const { page, complaints } = await open((page) => serve(page, glb({ shapes: ['jawOpen', 'mouthFunnel', 'mouthPucker'], person: true })));
+    theatre.guide.show(new Uint8Array(boxes));
+    const { page, complaints } = await open();
     await play(page, () => isRound(page));
-    // A box for a head, even where ours has its eyes.
-    const { painted, spread } = await look(page, eyes);
-    expect(painted).toBe(1);
-    expect(spread).toBeLessThan(25);
+    await isOfBoxes(page);
     expect(complaints).toEqual([]);
   });
 
+  test('is the museum’s own figure without a network, too, once it has been there with one', async () => {
+    theatre.guide.show(new Uint8Array(boxes));
+    const { page } = await open();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    // What was fetched before there was a service worker is kept with the next visit.
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(request.url()));
+    await page.reload();
+    await play(page, () => isRound(page));
+    await until(async () => { expect(await page.evaluate(notKept, loaded)).toEqual([]); });
+    // A service worker has a network of its own, which the browser does not take away with the page's.
+    theatre.guide.leave(true);
+    await page.context().setOffline(true);
+    await page.reload();
+    await play(page, () => isRound(page));
+    await isOfBoxes(page);
+  });
+
   test('is the page’s own where the museum’s cannot be shown, and it is told why', async () => {
-    const { page, complaints } = await open((page) => serve(page, glb({ shapes: ['smile'] })));
+    theatre.guide.show(new Uint8Array(glb({ shapes: ['smile'] })));
+    const { page, complaints } = await open();
     await play(page, () => isRound(page));
     expect((await look(page, eyes)).spread).toBeGreaterThan(100);
     expect(complaints).toEqual([expect.stringMatching(/figure \/figure\/guide\.glb cannot be shown, the page’s own is: it has no mouth that can speak/)]);
   });
 });
 
-async function serve(page: Page, file: ArrayBuffer): Promise<void> {
-  await page.route('**/page.json', (route) => route.fulfill({ json: { figure: '/figure/guide.glb' } }));
-  await page.route('**/figure/guide.glb', (route) => route.fulfill({ contentType: 'model/gltf-binary', body: Buffer.from(file) }));
+/** Of these addresses what is of the page and its figure, and is not there without a network. */
+async function notKept(addresses: readonly string[]): Promise<string[]> {
+  const wanted = addresses.filter((address) => /\/(assets|figure)\/|\/page\.json$/.test(address));
+  const kept = await Promise.all(wanted.map((address) => caches.match(address, { ignoreSearch: true })));
+  return wanted.filter((_, i) => kept[i] === undefined);
 }

@@ -24,7 +24,7 @@ export interface Setting {
 const figures = { drawn: ['--disable-3d-apis'], round: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] } as const;
 
 export class Theatre {
-  private constructor(private readonly browser: Browser, private readonly guide: DemoGuide) {}
+  private constructor(private readonly browser: Browser, readonly guide: DemoGuide) {}
 
   static async open(figure: keyof typeof figures = 'drawn'): Promise<Theatre> {
     const guide = await start(0, folder);
@@ -53,6 +53,8 @@ export class Theatre {
   /** Ends what plays: a guide that speaks to nobody still costs the machine. */
   async clear(): Promise<void> {
     await Promise.all(this.browser.contexts().map((context) => context.close()));
+    this.guide.show(null);
+    this.guide.leave(false);
   }
 
   async close(): Promise<void> {
