@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sentence } from '../src/conversation/turn';
+import { quoted } from '../src/tags/passage';
 import { tie } from '../src/tags/ties';
 
 const said = (...texts: string[]): Sentence[] => texts.map((text, sequence) => ({ sequence, text, whole: true, words: [], soundMs: null, soundWhole: false }));
@@ -30,5 +31,10 @@ describe('A source', () => {
 
   test('is numbered in the order of the sources', () => {
     expect(tie([source('a'), source('b')], said('Nothing.')).map((t) => t.number)).toEqual([1, 2]);
+  });
+
+  test('is quoted between double marks, and what is said in it between single ones', () => {
+    expect(quoted('He wrote: “It looked very big.”')).toBe('He wrote: ‘It looked very big.’');
+    expect(quoted('刻着“宅兹中国”四字')).toBe('刻着‘宅兹中国’四字');
   });
 });

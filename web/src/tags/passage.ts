@@ -10,3 +10,8 @@ export function markIn(text: string, passage: string): Marked | null {
   const at = wanted === '' ? -1 : text.indexOf(wanted);
   return at < 0 ? null : { before: text.slice(0, at), marked: wanted, after: text.slice(at + wanted.length) };
 }
+
+const single: Readonly<Record<string, string>> = { '“': '‘', '”': '’' };
+
+/** What is itself said in a quotation stands between single marks, for the outer ones are double, in both languages. Nothing gets longer. */
+export const quoted = (text: string): string => text.replace(/[“”]/g, (mark) => single[mark] ?? mark);
