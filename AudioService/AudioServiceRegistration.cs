@@ -65,6 +65,8 @@ internal static class AudioServiceRegistration
         services.AddSingleton<SentenceGate>();
         builder.AddTurnMessaging(messaging =>
         {
+            // As long as a holder waits for a voice (its Pacing:VoicePatience): on a busy machine a late announcement is still heard.
+            messaging.PublishWithin = TimeSpan.FromSeconds(4);
             messaging.AddWorkConsumer<SentenceComposedConsumer, SentenceComposed>(SentenceComposedConsumer.Queue, SentenceComposedConsumer.Concurrency);
             messaging.AddBroadcastConsumer<TurnInterruptedConsumer, TurnInterrupted>();
             messaging.AddBroadcastConsumer<ContentChangedConsumer, ContentChanged>();

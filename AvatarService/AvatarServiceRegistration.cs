@@ -22,6 +22,8 @@ internal static class AvatarServiceRegistration
         builder.Services.AddSingleton<SentenceGate>();
         builder.AddTurnMessaging(messaging =>
         {
+            // A late face still moves for what is left of its sentence.
+            messaging.PublishWithin = TimeSpan.FromSeconds(2);
             messaging.AddWorkConsumer<SentenceSpokenConsumer, SentenceSpoken>(SentenceSpokenConsumer.Queue, SentenceSpokenConsumer.Concurrency);
             messaging.AddBroadcastConsumer<TurnInterruptedConsumer, TurnInterrupted>();
         });

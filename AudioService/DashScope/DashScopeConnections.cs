@@ -17,6 +17,8 @@ internal sealed class DashScopeConnections(ResourcePool<DashScopeConnection> poo
 
     public DashScopeOptions Options => options.CurrentValue;
 
+    public TimeProvider Time => time;
+
     // The service closes a connection that was idle for 60 s; whoever waits longer for one than connecting may take has waited long enough.
     public static void SetPool(PoolOptions pool) => (pool.Min, pool.Max, pool.Idle, pool.Timeout) = (0, 8, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(30));
 

@@ -75,7 +75,7 @@ internal sealed class DashScopeTask(PoolLease<DashScopeConnection> lease, DashSc
         try
         {
             return await DashScopeConnection.Service.WithinAsync(
-                connections.Options.FirstResultTimeout, what, token => connection.ReceiveAsync(id, token), ct);
+                connections.Options.FirstResultTimeout, connections.Time, what, token => connection.ReceiveAsync(id, token), ct);
         }
         catch (MuseumException e)
         {

@@ -76,7 +76,7 @@ internal sealed class EdgeSynthesizer(LocalReader reader, IOptionsMonitor<EdgeVo
     /// <summary>One message; false when the part is over.</summary>
     private async Task<bool> TakeAsync(RemoteSocket socket, RemoteSentence sentence, double before, CancellationToken ct)
     {
-        var (kind, message) = await Service.WithinAsync(Settings.FirstResultTimeout, "send a result", socket.ReceiveAsync, ct);
+        var (kind, message) = await Service.WithinAsync(Settings.FirstResultTimeout, time, "send a result", socket.ReceiveAsync, ct);
         if (kind == WebSocketMessageType.Binary)
         {
             await sentence.SoundAsync(EdgeFrames.Sound(message));

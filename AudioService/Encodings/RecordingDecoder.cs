@@ -19,7 +19,8 @@ internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOption
     // 100 ms.
     private const int ChunkSamples = Transcript.SampleRate / 10;
 
-    /// <exception cref="ClientException">The recording is broken, has no sound, or is longer than allowed.</exception>
+    /// <exception cref="ClientException">The recording is broken or has no sound.</exception>
+    /// <exception cref="ResourceException"><c>decoder_busy</c>: its time ran out, and it had too little of the machine to be blamed.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<short>> DecodeAsync(MemoryFile file, SoundKind kind, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var place = await places.RentAsync(ct);
@@ -30,12 +31,11 @@ internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOption
         try
         {
             process = Start(file, kind);
-            var pcm = process.StandardOutput.BaseStream;
             long decoded = 0;
             while (true)
             {
                 var chunk = new byte[ChunkSamples * sizeof(short)];
-                var read = await ReadAsync(pcm, chunk, deadline.Token, ct);
+                var read = await ReadAsync(process, chunk, deadline.Token, ct);
                 if (read < sizeof(short))
                 {
                     break;
@@ -82,15 +82,31 @@ internal sealed class RecordingDecoder(ResourcePool<FfmpegPlace> places, IOption
         }
     }
 
-    private static async Task<int> ReadAsync(Stream pcm, byte[] chunk, CancellationToken deadline, CancellationToken ct)
+    private async Task<int> ReadAsync(Process process, byte[] chunk, CancellationToken deadline, CancellationToken ct)
     {
         try
         {
-            return await pcm.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, deadline);
+            return await process.StandardOutput.BaseStream.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, deadline);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new ClientException("audio_unreadable", "The audio takes too long to decode; it is probably broken.", 422);
+            throw WorkedOn(process) >= options.CurrentValue.DecodeTimeout / 2
+                ? new ClientException("audio_unreadable", "The audio takes too long to decode; it is probably broken.", 422)
+                : new ResourceException("decoder_busy", "This machine is too busy to decode the audio just now: send it again in a moment.");
+        }
+    }
+
+    /// <summary>The processor's time that it had, which a busy machine keeps far below what has passed.</summary>
+    private static TimeSpan WorkedOn(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended this moment: the recording was not what took so long.
+            return TimeSpan.Zero;
         }
     }
 

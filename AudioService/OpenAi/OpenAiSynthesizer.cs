@@ -23,11 +23,12 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
     private readonly IOptionsMonitor<OpenAiVoiceOptions> options;
     private readonly LocalReader reader;
     private readonly RemoteHealth health;
+    private readonly TimeProvider time;
     private readonly HttpClient http;
 
     public OpenAiSynthesizer(LocalReader reader, IOptionsMonitor<OpenAiVoiceOptions> options, TimeProvider time)
     {
-        (this.options, this.reader, health) = (options, reader, new RemoteHealth(time));
+        (this.options, this.reader, this.time, health) = (options, reader, time, new RemoteHealth(time));
         // Answers stream for as long as they are long; the deadlines are this class's.
         http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = Settings.ConnectTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
         Voices = [.. Settings.Voices.Select(v => new Voice(v.Value, v.Key, ProviderName))];
@@ -103,7 +104,7 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
         try
         {
             response = await Service.WithinAsync(
-                Settings.FirstResultTimeout, "answer", token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), ct);
+                Settings.FirstResultTimeout, time, "answer", token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), ct);
         }
         catch (HttpRequestException e)
         {
@@ -125,7 +126,7 @@ internal sealed class OpenAiSynthesizer : ISpeechSynthesizer, IDisposable
     {
         try
         {
-            return await Service.WithinAsync(Settings.FirstResultTimeout, "send sound", token => stream.ReadAsync(buffer, token).AsTask(), ct);
+            return await Service.WithinAsync(Settings.FirstResultTimeout, time, "send sound", token => stream.ReadAsync(buffer, token).AsTask(), ct);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {

@@ -20,7 +20,7 @@ internal sealed class SttOptions
     [Range(1 << 10, 256 << 20)]
     public int MaxBytes { get; init; } = 25 << 20;
 
-    [Setting("How long a recording may take to be decoded before it counts as broken; a minute of sound takes half a second.", Live = true)]
+    [Setting("How long a recording may take to be decoded; a minute of sound takes half a second. Then it counts as broken (422) if its decoder had half of that time of a processor, and the machine as busy (503) if not.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00")]
     public TimeSpan DecodeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

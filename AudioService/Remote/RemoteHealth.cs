@@ -30,8 +30,8 @@ internal sealed class RemoteHealth(TimeProvider time)
         knockedAt = now;
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(KnockEvery);
+            using var late = new CancellationTokenSource(KnockEvery, time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
             await knock(limit.Token);
             failure = null;
         }

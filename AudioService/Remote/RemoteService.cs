@@ -34,10 +34,10 @@ internal sealed record RemoteService(string Name, string Code, string KeySetting
     };
 
     /// <summary>Throws <see cref="DependencyException"/> (<c>…_timeout</c>) when <paramref name="work"/> takes longer than <paramref name="limit"/>.</summary>
-    public async Task<T> WithinAsync<T>(TimeSpan limit, string what, Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    public async Task<T> WithinAsync<T>(TimeSpan limit, TimeProvider time, string what, Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        deadline.CancelAfter(limit);
+        using var late = new CancellationTokenSource(limit, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
             return await work(deadline.Token);

@@ -47,6 +47,7 @@ internal sealed class RemoteSocket : IDisposable
         {
             return await service.WithinAsync(
                 limit,
+                TimeProvider.System,
                 "open a connection",
                 async token =>
                 {

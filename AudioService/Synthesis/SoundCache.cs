@@ -52,7 +52,7 @@ internal sealed class SoundCache(ICache<KeptSound> cache)
         Making? making;
         lock (sync)
         {
-            if (makings.TryGetValue(key, out making))
+            if (makings.TryGetValue(key, out making) && !making.HasFailed)
             {
                 making.Listeners++;
                 return making;
@@ -114,6 +114,9 @@ internal sealed class SoundCache(ICache<KeptSound> cache)
         public TaskCompletionSource<SentenceSound> First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public CancellationTokenSource Stop { get; } = new();
         public int Listeners { get; set; }
+
+        /// <summary>It broke off, and is about to be forgotten: who asks now is not to be told of what befell others.</summary>
+        public bool HasFailed => First.Task is { IsFaulted: true } or { IsCompletedSuccessfully: true, Result: { Finished: true, Whole: null } };
     }
 
     private sealed class Seat(SoundCache sounds, CacheKey key, Making making)

@@ -28,7 +28,7 @@ internal sealed class TtsOptions
     /// tells them as it goes: 10–40 ms, more on a busy machine. flite knows them before the first sound.
     /// </summary>
     [Setting("How long a sentence's announcement may wait for its times to be complete.", Live = true)]
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan TimesGrace { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>

@@ -20,9 +20,9 @@ internal sealed class EventPublisher(IBus bus, BrokerConnection connection, Pipe
     public const string Pipeline = "events";
 
     /// <summary>No retries: by the time of the second, what was to be spoken is not wanted any more.</summary>
-    public static void Defaults(PipelineOptions options)
+    public static void SetPipeline(PipelineOptions options, TimeSpan timeout)
     {
-        (options.Timeout, options.Retries) = (TimeSpan.FromMilliseconds(500), 0);
+        (options.Timeout, options.Retries) = (timeout, 0);
         (options.BreakerThroughput, options.BreakerWindow, options.BreakFor) = (3, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1));
     }
 

@@ -12,7 +12,7 @@ public interface IEventPublisher
     bool IsConnected { get; }
 
     /// <exception cref="DependencyException">
-    /// <c>broker_unavailable</c>: not connected, or silent for the last publications; <see cref="Unconfirmed"/>: nothing was heard of it within 500 ms.
+    /// <c>broker_unavailable</c>: not connected, or silent for the last publications; <see cref="Unconfirmed"/>: nothing was heard of it within <see cref="TurnMessaging.PublishWithin"/>.
     /// </exception>
     Task PublishAsync<T>(T message, CancellationToken cancellationToken)
         where T : class;

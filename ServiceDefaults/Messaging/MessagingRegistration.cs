@@ -35,7 +35,7 @@ public static class MessagingRegistration
         }
 
         services.AddSingleton<BrokerConnection>();
-        services.AddPipeline(EventPublisher.Pipeline, EventPublisher.Defaults);
+        services.AddPipeline(EventPublisher.Pipeline, options => EventPublisher.SetPipeline(options, messaging.PublishWithin));
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddMassTransit(bus =>
         {

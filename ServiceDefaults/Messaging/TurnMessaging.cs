@@ -7,6 +7,12 @@ public sealed class TurnMessaging
 {
     internal List<Subscription> Subscriptions { get; } = [];
 
+    /// <summary>
+    /// How long a publication waits for the broker's word, unless <c>Resilience:events:Timeout</c> says otherwise. Short where a visitor waits
+    /// until it is known to have failed; longer where only a consumer waits, and what is not confirmed would be lost to the visitor.
+    /// </summary>
+    public TimeSpan PublishWithin { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>One queue for all replicas; each event is handled by one of them. Bounded, with a time to live: late work is no work.</summary>
     public void AddWorkConsumer<TConsumer, TEvent>(string queue, int concurrency = 4)
         where TConsumer : class, IConsumer<TEvent>

@@ -1,8 +1,10 @@
 using Grpc.Net.Client;
 using Museum.AudioService.Recognition;
 using Museum.AudioService.Sentences;
+using Museum.AudioService.Synthesis;
 using Museum.AudioService.Tests.Recognition;
 using Museum.Contracts.Events;
+using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
 
@@ -36,6 +38,10 @@ public sealed class AudioHost : IAsyncLifetime
         {
             ["ConnectionStrings:messaging"] = Broker.ConnectionString,
             ["Services:sessionservice:http:0"] = Tokens.Address,
+            ["Resilience:sessionservice:Timeout"] = "00:00:30",
+            ["Resilience:textservice:Timeout"] = "00:00:30",
+            // Tests of a guide that fails are not to keep the others from theirs.
+            ["Resilience:textservice:BreakerThroughput"] = "10000",
             ["Services:textservice:grpc:0"] = $"http://127.0.0.1:{ports[2]}",
             ["MUSEUM_DATA"] = data.FullName,
         };
@@ -45,20 +51,29 @@ public sealed class AudioHost : IAsyncLifetime
             ["Kestrel:Endpoints:http:Protocols"] = "Http1",
             ["Kestrel:Endpoints:grpc:Url"] = GrpcUrl,
             ["Kestrel:Endpoints:grpc:Protocols"] = "Http2",
-            // The longest there is: the tests may run on a very busy machine.
-            ["Tts:TimesGrace"] = "00:00:01",
-            ["Resilience:events:Timeout"] = "00:00:10",
+            // The longest there are: the tests may run on a very busy machine.
+            ["Tts:TimesGrace"] = "00:00:10",
+            ["Resilience:events:Timeout"] = "00:00:30",
+            ["Limits:stt:Min"] = "5",
+            ["Limits:tts:Min"] = "10",
+            ["Pools:flite:Timeout"] = "00:01:00",
+            ["Pools:espeak-ng:Timeout"] = "00:01:00",
+            ["Pools:festival:Timeout"] = "00:01:00",
+            ["Pools:ffmpeg:Timeout"] = "00:01:00",
+            ["Pools:pocketsphinx:Timeout"] = "00:01:00",
             ["Tts:Providers:en:0"] = "flite",
             ["Tts:Providers:en:1"] = "espeak-ng",
             ["Tts:Providers:zh:0"] = "espeak-ng",
             ["Stt:Providers:en:0"] = "pocketsphinx",
-            ["Stt:DecodeTimeout"] = "00:00:30",
+            ["Stt:DecodeTimeout"] = "00:01:00",
             ["Tts:HighQuality:en:0"] = "festival",
         }).AddAudioService().Build().MapAudioService();
         await App.StartAsync();
         Holder = await TurnHolder.StartAsync(Builder(common));
         var events = App.Services.GetRequiredService<IEventPublisher>();
-        await Eventually.TrueAsync(() => events.IsConnected);
+        var voices = App.Services.GetRequiredService<Providers<ISpeechSynthesizer>>();
+        // A voice that is not up yet would leave its sentences to the next.
+        await Eventually.TrueAsync(() => events.IsConnected && voices.Capabilities.Values.All(c => c.Providers.All(p => p.IsUp)));
     }
 
     public async Task DisposeAsync()
@@ -71,9 +86,9 @@ public sealed class AudioHost : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
-    /// <summary>When it has learned the museum's words.</summary>
-    internal Task HearingAsync() =>
-        Eventually.TrueAsync(() => App.Services.GetRequiredService<Capabilities>().Snapshot().GetValueOrDefault(HearingCapability.Of("en"))?.State == CapabilityState.Ok);
+    /// <summary>When it has learned the museum's words: seconds of a processor.</summary>
+    internal Task HearingAsync() => Eventually.TrueAsync(
+        () => App.Services.GetRequiredService<Capabilities>().Snapshot().GetValueOrDefault(HearingCapability.Of("en"))?.State == CapabilityState.Ok, within: TimeSpan.FromMinutes(3));
 
     internal HttpClient Client(bool withToken = true)
     {
@@ -99,7 +114,7 @@ public sealed class AudioHost : IAsyncLifetime
     /// <summary>Not the tests' own folder: settings of the services under test lie there.</summary>
     internal static WebApplicationBuilder Builder(Dictionary<string, string> settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         return builder;

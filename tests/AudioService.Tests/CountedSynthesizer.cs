@@ -47,8 +47,8 @@ internal sealed class CountedSynthesizer(string name) : ISpeechSynthesizer
             throw new DependencyException("switched_off", "Away.");
         }
 
-        Interlocked.Increment(ref made);
         said.Enqueue(utterance.Text);
+        Interlocked.Increment(ref made);
         await PauseAsync(PauseBeforeFirst, ct);
         await foreach (var piece in tones.SynthesizeAsync(utterance, ct))
         {

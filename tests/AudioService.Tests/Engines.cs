@@ -21,6 +21,10 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
         },
     };
 
+    // On a busy machine an engine's start alone may take ten seconds.
+    private static readonly KeyValuePair<string, string?>[] Patient =
+        [.. new[] { FliteSynthesizer.ProviderName, EspeakSynthesizer.ProviderName, FestivalSynthesizer.ProviderName }.Select(pool => KeyValuePair.Create($"Pools:{pool}:Timeout", (string?)"00:01:00"))];
+
     private readonly ServiceProvider provider;
 
     public Engines()
@@ -31,7 +35,7 @@ public sealed class Engines : IAsyncLifetime, IAsyncDisposable
     internal Engines(TtsOptions options, TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         var services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IOptionsFactory<TtsOptions>>(new Made(options));
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([.. Patient, .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))]).Build());
         services.AddSingleton(time ?? TimeProvider.System).AddSingleton(SoundCaches.WithoutRoom()).AddSpeechEngines();
         provider = services.BuildServiceProvider();
     }

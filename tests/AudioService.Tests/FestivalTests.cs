@@ -60,23 +60,4 @@ public sealed class FestivalTests
         Assert.True(process.WaitForExit(Eventually.DefaultTimeout));
         Assert.False(Directory.Exists(worker.Folder));
     }
-
-    [Fact]
-    public async Task Where_it_is_not_installed_the_packages_are_named_and_the_ordinary_voice_speaks()
-    {
-        var path = Environment.GetEnvironmentVariable("PATH");
-        await using var engines = new Engines(new TtsOptions { Providers = new() { ["en"] = ["scripted-tones"] }, HighQuality = new() { ["en"] = ["festival"] } });
-        try
-        {
-            Environment.SetEnvironmentVariable("PATH", "/nowhere");
-            var reason = await engines.ByName("festival").ProbeAsync(default);
-            Assert.Contains("festvox-us-slt-hts", reason, StringComparison.Ordinal);
-            var sound = await engines.Narrator.SpeakAsync(Sentence with { Quality = SpeechQuality.High }, 16_000, default).SoonAsync();
-            Assert.Equal("scripted-tones", sound.Provider);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PATH", path);
-        }
-    }
 }

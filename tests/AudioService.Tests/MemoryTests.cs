@@ -4,12 +4,9 @@ using Museum.AudioService.Synthesis;
 namespace Museum.AudioService.Tests;
 
 /// <summary>Runs alone: the memory of the process is what it measures.</summary>
-[Collection(Name)]
-[CollectionDefinition(Name, DisableParallelization = true)]
+[Collection(AloneCollection.Name)]
 public sealed class MemoryTests
 {
-    private const string Name = "memory";
-
     [Fact]
     public async Task Five_hundred_sentences_leave_no_memory_behind()
     {

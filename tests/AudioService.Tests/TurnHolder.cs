@@ -18,7 +18,7 @@ internal sealed class TurnHolder : IAsyncDisposable
     public static async Task<TurnHolder> StartAsync(WebApplicationBuilder builder)
     {
         // Half a second for a publication is little on a machine that is busy with the tests.
-        builder.Configuration["Resilience:events:Timeout"] = "00:00:10";
+        builder.Configuration["Resilience:events:Timeout"] = "00:00:30";
         builder.AddServiceDefaults("holder");
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<Mailbox>();

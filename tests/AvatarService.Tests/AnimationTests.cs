@@ -134,6 +134,10 @@ public sealed class FaceHost : IAsyncLifetime
         {
             ["ConnectionStrings:messaging"] = Audio.Broker.ConnectionString,
             ["Services:sessionservice:http:0"] = Audio.Tokens.Address,
+            // The tests may run on a very busy machine.
+            ["Resilience:sessionservice:Timeout"] = "00:00:30",
+            ["Resilience:audioservice:Timeout"] = "00:00:30",
+            ["Resilience:events:Timeout"] = "00:00:30",
             ["Kestrel:Endpoints:http:Url"] = HttpUrl,
             ["Kestrel:Endpoints:http:Protocols"] = "Http1",
             ["Kestrel:Endpoints:grpc:Url"] = GrpcUrl,

@@ -38,7 +38,7 @@ public sealed class TokenIssuer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // Not the folder of the test: the appsettings.json of the service under test lies there.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();

@@ -22,8 +22,9 @@ public sealed class Ears : IAsyncLifetime
 
     public Ears()
     {
-        var builder = AudioHost.Builder(new() { ["MUSEUM_DATA"] = data, ["Stt:Providers:en:0"] = SphinxRecognizer.ProviderName, ["Stt:Providers:xx:0"] = ScriptedRecognizer.ProviderName, ["Stt:DecodeTimeout"] = "00:00:30", ["Stt:PocketSphinx:SecondLook"] = "00:00:10", ["Stt:PocketSphinx:SecondThought"] = "00:00:10", ["Pools:pocketsphinx:Timeout"] = "00:00:30" });
-        builder.Services.AddSingleton(TimeProvider.System);
+        var builder = AudioHost.Builder(new() { ["MUSEUM_DATA"] = data, ["Stt:Providers:en:0"] = SphinxRecognizer.ProviderName, ["Stt:Providers:xx:0"] = ScriptedRecognizer.ProviderName });
+        // Stands still: what may be heard again for some seconds is heard to its end, however busy the machine is.
+        builder.Services.AddSingleton<TimeProvider>(new ManualTime());
         builder.Services.AddSingleton(new MuseumPaths(builder.Configuration, builder.Environment));
         builder.AddRecognition();
         services = builder.Services.BuildServiceProvider();

@@ -23,7 +23,31 @@ internal static class Recordings
         return bytes;
     }
 
-    /// <summary>Decoders of this process only: other tests on the machine have theirs.</summary>
-    public static IEnumerable<int> Decoders() => Process.GetProcessesByName("ffmpeg").Select(p => p.Id).Where(id =>
-        File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(' ')[3] == $"{Environment.ProcessId}");
+    /// <summary>Decoders of this process only, by the files of its memory that they read: other tests on the machine have theirs.</summary>
+    public static IEnumerable<string> Decoders() => Ffmpegs().Where(command => command.Contains($"/proc/{Environment.ProcessId}/fd/", StringComparison.Ordinal));
+
+    /// <summary>The command lines of all that run on this machine.</summary>
+    public static IEnumerable<string> Ffmpegs()
+    {
+        foreach (var process in Process.GetProcessesByName("ffmpeg"))
+        {
+            using (process)
+            {
+                yield return CommandOf(process.Id);
+            }
+        }
+    }
+
+    private static string CommandOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            // It has ended since it was listed.
+            return "";
+        }
+    }
 }

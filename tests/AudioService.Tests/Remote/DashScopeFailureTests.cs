@@ -66,9 +66,12 @@ public sealed class DashScopeFailureTests(Engines engines) : DashScopeVoice(engi
     [Fact]
     public async Task A_service_that_does_not_start_the_task_in_time_is_given_up()
     {
-        Server.HoldsStart = new();
-        var failure = await FailsAsync<DependencyException>(Voice(o => o with { FirstResultTimeout = TimeSpan.FromMilliseconds(100) }));
-        Assert.Equal("dashscope_timeout", failure.Code);
+        // What has no task yet would look idle to the server.
+        (Server.HoldsStart, Server.ClosesIdleAfter) = (new(), TimeSpan.MaxValue);
+        var failing = FailsAsync<DependencyException>(Voice());
+        await Eventually.TrueAsync(() => !Server.Received.IsEmpty);
+        await Time.PassesUntilAsync(failing);
+        Assert.Equal("dashscope_timeout", (await failing).Code);
         Server.HoldsStart.SetResult();
     }
 
@@ -76,8 +79,10 @@ public sealed class DashScopeFailureTests(Engines engines) : DashScopeVoice(engi
     public async Task A_service_that_falls_silent_in_the_middle_is_given_up()
     {
         Server.HoldsSound = new();
-        var failure = await FailsAsync<DependencyException>(Voice(o => o with { FirstResultTimeout = TimeSpan.FromMilliseconds(200) }));
-        Assert.Equal("dashscope_timeout", failure.Code);
+        var failing = FailsAsync<DependencyException>(Voice());
+        await Eventually.TrueAsync(() => Server.Actions.Contains("finish-task"));
+        await Time.PassesUntilAsync(failing);
+        Assert.Equal("dashscope_timeout", (await failing).Code);
         await Eventually.TrueAsync(() => Server.Abandoned == 1);
     }
 

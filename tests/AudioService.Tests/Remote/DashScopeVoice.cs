@@ -29,7 +29,7 @@ public abstract class DashScopeVoice(Engines engines) : IAsyncLifetime
     {
         var settings = change?.Invoke(new()) ?? new();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([
-            new("DashScope:Url", Server.Url), new("DashScope:Key", settings.Key), new("DashScope:FirstResultTimeout", settings.FirstResultTimeout.ToString()),
+            new("DashScope:Url", Server.Url), new("DashScope:Key", settings.Key),
             new("Pools:dashscope:Max", $"{settings.Connections}")]).Build();
         services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time).AddRemoteVoices().BuildServiceProvider();
         var connections = services.GetRequiredService<DashScopeConnections>();
@@ -50,8 +50,5 @@ public abstract class DashScopeVoice(Engines engines) : IAsyncLifetime
         where T : Exception =>
         Assert.ThrowsAsync<T>(() => SayAsync(voice, new Utterance(Chinese, "zh")));
 
-    internal sealed record DashScopeSettings(string Key = DashScopeServer.Key, int Connections = 4)
-    {
-        public TimeSpan FirstResultTimeout { get; init; } = TimeSpan.FromSeconds(30);
-    }
+    internal sealed record DashScopeSettings(string Key = DashScopeServer.Key, int Connections = 4);
 }

@@ -10,6 +10,7 @@ public sealed class OpenAiEarTests : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> Streaming = new() { ["Stt:OpenAi:Stream"] = "true", ["Stt:OpenAi:Model"] = "gpt-4o-transcribe" };
 
+    private readonly ManualTime time = new();
     private OpenAiEarServer server = null!;
     private EarHost? host;
 
@@ -137,8 +138,14 @@ public sealed class OpenAiEarTests : IAsyncLifetime
     public async Task A_server_that_does_not_answer_is_given_up()
     {
         server.HoldsAnswer = new();
-        var failure = await Record.ExceptionAsync(() => Host(new() { ["Resilience:openai_ear:Timeout"] = "00:00:00.2" }).HearAsync(1.2, "en"));
-        Assert.Equal("deadline_exceeded", ErrorInfo.Of(failure!).Code);
+        var failing = Record.ExceptionAsync(() => Host().HearAsync(1.2, "en"));
+        for (var asked = 1; asked <= 2; asked++)
+        {
+            await Eventually.TrueAsync(() => server.Received.Count == asked);
+            time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal("deadline_exceeded", ErrorInfo.Of((await failing.SoonAsync())!).Code);
         await Eventually.TrueAsync(() => server.Abandoned == 2);
     }
 
@@ -183,7 +190,7 @@ public sealed class OpenAiEarTests : IAsyncLifetime
         ["Stt:OpenAi:BaseUrl"] = server.Url,
         ["Stt:OpenAi:Key"] = OpenAiEarServer.Key,
         ["Resilience:openai_ear:FirstDelay"] = "00:00:00",
-    }.Concat(more ?? []).GroupBy(s => s.Key).ToDictionary(s => s.Key, s => s.Last().Value));
+    }.Concat(more ?? []).GroupBy(s => s.Key).ToDictionary(s => s.Key, s => s.Last().Value), time);
 
     private Task<T> FailsAsync<T>()
         where T : Exception => Assert.ThrowsAsync<T>(() => Host().HearAsync(1.2, "en"));

@@ -20,7 +20,7 @@ internal abstract class RemoteServer : IAsyncDisposable
     protected async Task StartAsync(RequestDelegate answer)
     {
         // Not the tests' own folder: settings of the services under test lie there.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();

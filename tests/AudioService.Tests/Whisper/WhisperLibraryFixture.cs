@@ -67,7 +67,7 @@ public sealed class WhisperLibraryFixture : IAsyncLifetime
             ["Stt:Providers:zh:0"] = "whisper",
             ["Stt:Whisper:Model"] = model,
             ["Stt:Whisper:Library"] = Library,
-            ["Pools:whisper:Timeout"] = "00:00:30",
+            ["Pools:whisper:Timeout"] = "00:05:00",
         }.Concat(more ?? []).GroupBy(s => s.Key).ToDictionary(s => s.Key, s => s.Last().Value));
         await host.StartAsync();
         return host;
