@@ -15,7 +15,8 @@ internal sealed class DefaultsHost : IAsyncDisposable
 
     private DefaultsHost(string service, IEnumerable<KeyValuePair<string, string?>> settings, Action<WebApplicationBuilder>? configure, Action<WebApplication>? map)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = root.FullName });
+        // Of watches of files a machine has only so many, and here are many hosts.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = root.FullName, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders().AddProvider(Log);
         foreach (var (key, value) in settings)
         {

@@ -21,13 +21,13 @@ internal sealed class CacheHost<T> : IAsyncDisposable
     {
         own = data is null ? Directory.CreateTempSubdirectory("museum-cache-") : null;
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = Path.GetTempPath() });
-        builder.Configuration.AddInMemoryCollection([new("MUSEUM_DATA", data ?? own!.FullName), new("ConnectionStrings:redis", redis), .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))]);
+        builder.Configuration.AddInMemoryCollection([new("MUSEUM_DATA", data ?? own!.FullName), new("ConnectionStrings:redis", redis), new("Resilience:redis:Timeout", "00:00:10"), .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))]);
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(new MuseumPaths(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton<Capabilities>();
-        // Redis lives in real time, and its breaker with it.
+        // Redis lives in real time, and its breaker with it. What has to wait for a busy machine is waited for.
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Pipelines>(provider, TimeProvider.System));
         builder.Services.AddHostedService<VersionedStateWatcher>();
         builder.AddScheduling();

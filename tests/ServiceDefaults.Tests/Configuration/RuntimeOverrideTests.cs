@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Museum.ServiceDefaults.Configuration;
@@ -30,11 +31,12 @@ public sealed class RuntimeOverrideTests : IAsyncLifetime
     public async Task An_override_is_in_force_on_every_replica_and_gone_when_it_is_taken_back()
     {
         DefaultsHost[] replicas = [await StartAsync("belfry"), await StartAsync("belfry"), await StartAsync("belfry")];
-        var heard = new List<int>();
-        using var listening = Monitor(replicas[1]).OnChange(bell => heard.Add(bell.Strokes));
+        var heard = new ConcurrentQueue<int>();
+        using var listening = Monitor(replicas[1]).OnChange(bell => heard.Enqueue(bell.Strokes));
 
         await StoreAsync("""{"belfry": {"Bell:Strokes": 7, "Bell:Clapper:Weight": 55}}""");
         await EverywhereAsync(replicas, bell => bell is { Strokes: 7, Clapper.Weight: 55 });
+        await Eventually.TrueAsync(() => !heard.IsEmpty);
         Assert.Equal([7], heard);
 
         await StoreAsync("{}");
@@ -185,7 +187,7 @@ public sealed class RuntimeOverrideTests : IAsyncLifetime
                 b.Services.AddFeature("echo", "Whether it is heard twice.", isOn: true);
             },
             service: service,
-            settings: [("ConnectionStrings:redis", redis.ConnectionString), ("MUSEUM_DATA", data.FullName), .. settings]);
+            settings: [("ConnectionStrings:redis", redis.ConnectionString), ("Resilience:redis:Timeout", "00:00:10"), ("MUSEUM_DATA", data.FullName), .. settings]);
         hosts.Add(host);
         return host;
     }

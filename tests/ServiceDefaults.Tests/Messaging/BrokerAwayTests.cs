@@ -13,7 +13,7 @@ public sealed class BrokerAwayTests(RabbitMqServer broker) : IAsyncLifetime
     private readonly string session = TokenIssuer.NewSession();
     private DefaultsHost host = null!;
 
-    public async Task InitializeAsync() => host = await broker.StartReplicaAsync();
+    public async Task InitializeAsync() => host = await broker.StartReplicaAsync(settings: ("Resilience:events:Timeout", "00:00:00.500"));
 
     public async Task DisposeAsync()
     {

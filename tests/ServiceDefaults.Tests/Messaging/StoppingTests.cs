@@ -59,6 +59,6 @@ public sealed class StoppingTests(RabbitMqServer broker)
         }
 
         await Eventually.TrueAsync(() => replica.Inbox().CountOf<SentenceComposed>(session) == sentences);
-        Assert.Equal(1u, await broker.ConsumersAsync(EventHost.WorkQueue));
+        await Eventually.TrueAsync(async () => await broker.ConsumersAsync(EventHost.WorkQueue) == 1);
     }
 }

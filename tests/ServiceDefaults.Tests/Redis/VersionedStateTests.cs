@@ -16,7 +16,8 @@ public sealed class VersionedStateTests : IAsyncLifetime
         host = await DefaultsHost.StartAsync(
             // The broken one is first in line.
             configure: b => b.Services.AddSingleton<IVersionedState>(broken).AddSingleton<IVersionedState>(state),
-            settings: ("ConnectionStrings:redis", redis.ConnectionString));
+            // Else a busy machine is a store that went and came back, and everything is read again.
+            settings: [("ConnectionStrings:redis", redis.ConnectionString), ("Resilience:redis:Timeout", "00:00:10")]);
         await Eventually.TrueAsync(() => state.Reads == 1);
     }
 
@@ -52,7 +53,7 @@ public sealed class VersionedStateTests : IAsyncLifetime
     {
         redis.Stop();
         await redis.StartAsync();
-        await Eventually.TrueAsync(() => state.Reads == 2);
+        await Eventually.TrueAsync(() => state.Reads >= 2);
     }
 
     [Fact]
@@ -62,8 +63,7 @@ public sealed class VersionedStateTests : IAsyncLifetime
         Assert.False(host.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         Assert.Contains(host.Log.Lines, l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("broken", StringComparison.Ordinal));
         broken.Failure = null;
-        var reads = broken.Reads;
-        await Eventually.TrueAsync(() => broken.Reads == reads + 1);
+        await Eventually.TrueAsync(() => broken.WasRead);
     }
 
     [Fact]
@@ -87,10 +87,18 @@ public sealed class VersionedStateTests : IAsyncLifetime
 
         public Exception? Failure { get; set; }
 
+        public bool WasRead { get; private set; }
+
         public Task ReloadAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref reads);
-            return Failure is { } failure ? throw failure : Task.CompletedTask;
+            if (Failure is { } failure)
+            {
+                throw failure;
+            }
+
+            WasRead = true;
+            return Task.CompletedTask;
         }
     }
 }

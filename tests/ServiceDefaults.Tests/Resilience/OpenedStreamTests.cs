@@ -41,9 +41,12 @@ public sealed class OpenedStreamTests
     [Fact]
     public async Task The_attempts_time_out_ends_with_the_first_element()
     {
-        llm.Change("Retries", "0");
-        llm.Change("Timeout", "00:00:00.050");
-        await using var stream = await OpenAsync(ct => StreamAsync(ct, pauseAfterFirst: TimeSpan.FromMilliseconds(200)));
+        var time = new ManualTime();
+        using var timed = new LlmPipeline(time, ("Retries", "0"), ("Timeout", "00:00:01"));
+        var goesOn = new TaskCompletionSource();
+        await using var stream = await timed.Pipeline.OpenStreamAsync(ct => StreamAsync(ct, pauseAfterFirst: goesOn.Task), turn: null, default).SoonAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+        goesOn.SetResult();
         Assert.Equal([0, 1, 2], await stream.ToListAsync());
     }
 
@@ -96,13 +99,14 @@ public sealed class OpenedStreamTests
             ct).SoonAsync();
 
     private async IAsyncEnumerable<int> StreamAsync(
-        [EnumeratorCancellation] CancellationToken ct, int? failsBefore = null, int? hangsBefore = null, TimeSpan pauseAfterFirst = default)
+        [EnumeratorCancellation] CancellationToken ct, int? failsBefore = null, int? hangsBefore = null, Task? pauseAfterFirst = null)
     {
         try
         {
             for (var i = 0; i < 3; i++)
             {
-                await Task.Delay(i == hangsBefore ? Timeout.InfiniteTimeSpan : i == 1 ? pauseAfterFirst : TimeSpan.Zero, ct);
+                await Task.Delay(i == hangsBefore ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, ct);
+                await (i == 1 && pauseAfterFirst is not null ? pauseAfterFirst.WaitAsync(ct) : Task.CompletedTask);
                 yield return i == failsBefore ? throw Broken : i;
             }
         }

@@ -88,7 +88,7 @@ public sealed class RevocationTests : IAsyncLifetime
 
     private async Task<DefaultsHost> StartAsync()
     {
-        var host = await DefaultsHost.StartAsync(issuer, map: app => app.MapGet("/me", () => ""), settings: ("ConnectionStrings:redis", redis.ConnectionString));
+        var host = await DefaultsHost.StartAsync(issuer, map: app => app.MapGet("/me", () => ""), settings: [("ConnectionStrings:redis", redis.ConnectionString), ("Resilience:redis:Timeout", "00:00:10")]);
         await Eventually.TrueAsync(() => host.Get<RedisStore>().IsConnected);
         return host;
     }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Telemetry;
 using Museum.TestKit;
 
 namespace Museum.ServiceDefaults.Tests.Telemetry;
 
-public sealed class MetricsEndpointTests
+public sealed partial class MetricsEndpointTests
 {
     [Fact]
     public async Task Every_service_tells_a_scraper_its_traffic_latencies_errors_engines_and_resources()
@@ -17,14 +18,13 @@ public sealed class MetricsEndpointTests
         service.Get<ErrorMetrics>().Count(new ErrorInfo(ErrorCategory.Resource, "voice_busy", "", true, 503));
 
         var text = "";
+        // Requests a second, their latency and the share of errors: one histogram has all three. A client has its answer a moment before it counts.
         await Eventually.TrueAsync(async () =>
         {
             text = await service.Client.GetStringAsync("/metrics");
-            return text.Contains("http_route=\"/bell/{name}\"", StringComparison.Ordinal);
+            return Bells().IsMatch(text);
         });
 
-        // Requests a second, their latency and the share of errors: one histogram has all three.
-        Assert.Matches("""http_server_request_duration_seconds_count\{.*http_response_status_code="200",http_route="/bell/\{name\}".*\} 2\n""", text);
         Assert.Contains(text.Split('\n'), l => l.StartsWith("inference_duration_seconds_count{", StringComparison.Ordinal)
             && l.Contains("task=\"tts\"", StringComparison.Ordinal) && l.Contains("model=\"rms\"", StringComparison.Ordinal));
         Assert.Matches("errors_total\\{.*category=\"resource\",code=\"voice_busy\"\\} 1\n", text);
@@ -45,6 +45,9 @@ public sealed class MetricsEndpointTests
         await Eventually.TrueAsync(async () => (await service.Client.GetStringAsync("/metrics")).Split('\n')
             .Any(l => l.StartsWith("process_network_io_bytes_total{", StringComparison.Ordinal) && l.Contains("\"transmit\"", StringComparison.Ordinal) && !l.EndsWith(" 0", StringComparison.Ordinal)));
     }
+
+    [GeneratedRegex("""http_server_request_duration_seconds_count\{.*http_response_status_code="200",http_route="/bell/\{name\}".*\} 2\n""")]
+    private static partial Regex Bells();
 
     /// <summary>The runtime's names and Polly's milliseconds are what they are.</summary>
     private static async Task HoldsItsOwnNamesToTheLinterAsync(string text) =>
