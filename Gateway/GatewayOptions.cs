@@ -22,4 +22,9 @@ internal sealed class GatewayOptions
     [Setting("How often each replica is asked whether it is ready.")]
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A process that runs answers in a millisecond; one that has no processor for so long helps nobody.</summary>
+    [Setting("How long a replica that is slow to answer may take to say that it lives; then its callers are told 503.", Live = true)]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan PulseTimeout { get; set; } = TimeSpan.FromMilliseconds(400);
 }

@@ -10,7 +10,7 @@ namespace Museum.Gateway.Routing;
 /// </summary>
 internal sealed class StallGuard(Pulse pulse, IDestinationHealthUpdater health, TimeProvider time)
 {
-    /// <summary>Most answers are there within it; with the pulse's 400 ms a caller knows after 0.7 s.</summary>
+    /// <summary>Most answers are there within it; with the pulse's time-out, 400 ms, a caller knows after 0.7 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Two looks of the active check, which then keeps it out.</summary>

@@ -14,7 +14,7 @@ public sealed class EndedSessionTests(RedisServer redis) : IClassFixture<RedisSe
         var settings = new Dictionary<string, string>(GatewayUnderTest.Unlimited) 
         {
             ["ConnectionStrings:redis"] = redis.ConnectionString,
-            ["Resilience:redis:Timeout"] = "00:00:02",
+            ["Resilience:redis:Timeout"] = "00:00:10",
         };
         await using var elsewhere = await GatewayUnderTest.StartAsync(settings: settings);
         await using var gateway = await GatewayUnderTest.StartAsync([new("textservice"), new("voicecallservice")], settings);

@@ -11,6 +11,8 @@ public sealed class FrozenServiceTests
     {
         ["Gateway:RequestTimeout"] = "00:10:00",
         ["Gateway:HealthInterval"] = "00:01:00",
+        // Longer than a busy machine keeps one that runs from answering.
+        ["Gateway:PulseTimeout"] = "00:00:03",
         ["RateLimit:PermitLimit"] = "1000000",
     };
 

@@ -16,6 +16,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>For tests that ask until something is so.</summary>
     public static IReadOnlyDictionary<string, string> Unlimited { get; } = new Dictionary<string, string> { ["RateLimit:PermitLimit"] = "1000000" };
 
+    /// <summary>For tests in which services come and go.</summary>
+    public static IReadOnlyDictionary<string, string> Watchful { get; } = new Dictionary<string, string>(Unlimited) { ["Gateway:HealthInterval"] = "00:00:00.1" };
+
     public TokenIssuer Issuer { get; } = new();
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Eventually.DefaultTimeout };
@@ -36,7 +39,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         {
             ["Kestrel:Endpoints:http:Url"] = gateway.Address,
             ["Kestrel:Endpoints:grpc:Url"] = $"http://127.0.0.1:{gateway.ports[1]}",
-            ["Gateway:HealthInterval"] = "00:00:00.1",
+            // Patient: on a busy machine a service that is slow is neither dead nor frozen. Tests of those set their own.
+            ["Gateway:HealthInterval"] = "00:01:00",
+            ["Gateway:PulseTimeout"] = "00:01:00",
+            ["Resilience:sessionservice:Timeout"] = "00:00:30",
+            ["Resilience:api-key:Timeout"] = "00:00:30",
             ["Services:sessionservice:http:0"] = gateway.Issuer.Address,
             ["Logging:LogLevel:Default"] = "None",
             ["hostBuilder:reloadConfigOnChange"] = "false",

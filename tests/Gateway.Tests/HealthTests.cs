@@ -11,7 +11,7 @@ public sealed class HealthTests
     public async Task A_replica_that_is_not_ready_gets_no_requests_until_it_is()
     {
         var (replicas, answered) = Replicas();
-        await using var gateway = await GatewayUnderTest.StartAsync(replicas, GatewayUnderTest.Unlimited);
+        await using var gateway = await GatewayUnderTest.StartAsync(replicas, GatewayUnderTest.Watchful);
         await SeenAsync(gateway, answered, 0, 1);
 
         replicas[0].IsReady = false;
@@ -25,7 +25,7 @@ public sealed class HealthTests
     public async Task A_replica_that_died_is_left_out_and_taken_back_when_it_is_born_again()
     {
         var (replicas, answered) = Replicas();
-        await using var gateway = await GatewayUnderTest.StartAsync(replicas, GatewayUnderTest.Unlimited);
+        await using var gateway = await GatewayUnderTest.StartAsync(replicas, GatewayUnderTest.Watchful);
         await SeenAsync(gateway, answered, 0, 1);
 
         await replicas[0].StopAsync();

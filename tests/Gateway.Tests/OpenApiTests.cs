@@ -7,12 +7,21 @@ namespace Museum.Gateway.Tests;
 
 public sealed class OpenApiTests
 {
+    // A service that is cold on a busy machine takes its time for its first document.
+    private static readonly Dictionary<string, string> Patient = new()
+    {
+        ["Resilience:textservice:Timeout"] = "00:00:30",
+        ["Resilience:textservice:TotalTimeout"] = "00:01:00",
+        ["Resilience:audioservice:Timeout"] = "00:00:30",
+        ["Resilience:audioservice:TotalTimeout"] = "00:01:00",
+    };
+
     [Fact]
     public async Task One_document_holds_the_paths_of_all_services_and_names_those_that_are_missing()
     {
         var text = new Upstream("textservice") { OpenApi = Document("/api/text/process", "Answer", "string") };
         var audio = new Upstream("audioservice") { OpenApi = Document("/api/audio/tts", "Answer", "integer") };
-        await using var gateway = await GatewayUnderTest.StartAsync([text, audio]);
+        await using var gateway = await GatewayUnderTest.StartAsync([text, audio], Patient);
 
         var merged = await gateway.Client.GetFromJsonAsync<JsonObject>("/openapi/v1.json");
 
@@ -44,6 +53,9 @@ public sealed class OpenApiTests
             // Every request asks the services.
             ["Cache:openapi:NegativeTimeToLive"] = "00:00:00",
             ["Resilience:textservice:BreakFor"] = "00:00:00.5",
+            // However long each of the requests takes.
+            ["Resilience:textservice:BreakerThroughput"] = "2",
+            ["Resilience:textservice:BreakerWindow"] = "00:01:00",
         });
         await text.StopAsync();
 

@@ -124,7 +124,9 @@ public sealed class RoutingTests
     {
         await using var gateway = await GatewayUnderTest.StartAsync(
             [new("textservice", app => app.MapGet("/api/text/slow", async (CancellationToken gone) => await Task.Delay(Timeout.Infinite, gone)))],
-            new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:00.3" });
+            new Dictionary<string, string>(GatewayUnderTest.Unlimited) { ["Gateway:RequestTimeout"] = "00:00:02" });
+        // The first request of all waits for keys, connections and cold code too.
+        await Eventually.TrueAsync(async () => (await gateway.GetAsync("/api/text/quick")).IsSuccessStatusCode);
 
         await Problem.AssertAsync(await gateway.GetAsync("/api/text/slow"), HttpStatusCode.GatewayTimeout, "deadline_exceeded", "network");
     }
@@ -153,7 +155,7 @@ public sealed class RoutingTests
     public async Task A_service_that_is_away_is_a_problem_of_a_dependency()
     {
         var text = new Upstream("textservice");
-        await using var gateway = await GatewayUnderTest.StartAsync([text], GatewayUnderTest.Unlimited);
+        await using var gateway = await GatewayUnderTest.StartAsync([text], GatewayUnderTest.Watchful);
         (await gateway.GetAsync("/api/text/x")).EnsureSuccessStatusCode();
         await text.StopAsync();
 

@@ -95,8 +95,8 @@ public sealed class SharedLimitTests : IAsyncLifetime
         ["ConnectionStrings:redis"] = redis.ConnectionString,
         ["RateLimit:PermitLimit"] = "10",
         // Patient, for the tests run on a busy machine; the reading must not depend on it.
-        ["RateLimit:StoreTimeout"] = "00:00:02",
-        ["Resilience:redis:Timeout"] = "00:00:03",
+        ["RateLimit:StoreTimeout"] = "00:00:05",
+        ["Resilience:redis:Timeout"] = "00:00:10",
         ["Services:sessionservice:http:0"] = issuer ?? "",
     }.Where(s => s.Value.Length > 0).ToDictionary());
 
