@@ -32,6 +32,12 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
     /// <summary>Goes up with every new connection: what was said while there was none has been missed.</summary>
     internal int Connections => Volatile.Read(ref connections);
 
+    /// <summary>A connection is back: what was published while there was none has been missed. Handlers return at once.</summary>
+    public event Action? Reconnected;
+
+    /// <summary>False: there is none, and never will be.</summary>
+    public bool IsConfigured => configuration.GetConnectionString("redis") is { Length: > 0 };
+
     /// <summary>Connected, and not known to be silent.</summary>
     public bool IsConnected => HasConnection && !breaker.IsOpen;
 
@@ -121,6 +127,7 @@ public sealed partial class RedisStore(IConfiguration configuration, Capabilitie
             {
                 Interlocked.Increment(ref connections);
                 Tell(multiplexer);
+                Reconnected?.Invoke();
             };
             breaker.Changed += () => Tell(multiplexer);
             connected.SetResult(multiplexer);

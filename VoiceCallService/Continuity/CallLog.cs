@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Museum.Contracts.Protocol;
-using Museum.ServiceDefaults.Errors;
 using Museum.VoiceCallService.Realtime;
 using Museum.VoiceCallService.Sessions;
 using Museum.VoiceCallService.Turns;
@@ -9,27 +8,30 @@ namespace Museum.VoiceCallService.Continuity;
 
 /// <summary>
 /// One call's memory of what it has said, here and in the store. Messages are noted as they are sent and written to the store beside
-/// them: one write at a time, with everything that has come since the last. While the store is away the memory here is all there is,
-/// and it is written when the store is back.
+/// them (<see cref="LogWriter"/>). While the store is away the memory here is all there is, and it is written when the store is back.
 /// </summary>
-internal sealed class CallLog(CallStore store, ClientSession session, string tokenHash, Fence fence)
+internal sealed class CallLog
 {
     private readonly Lock sync = new();
+    private readonly ClientSession session;
+    private readonly Fence fence;
     private readonly ReplayLog messages = new();
+    private readonly LogWriter writer;
     private TurnRecord turn = new();
-    private Task writing = Task.CompletedTask;
     private long lastSeq;
-    private long written;
-    private bool dirty;
     private bool waits = true;
-    private bool anew;
-    private bool moved;
-    private bool closed;
 
-    /// <summary>Another holder has the call.</summary>
-    public event Action? Moved;
+    public CallLog(CallStore store, ClientSession session, string tokenHash, Fence fence)
+    {
+        (this.session, TokenHash, this.fence) = (session, tokenHash, fence);
+        writer = new LogWriter(store, sync, Since);
+        writer.Lost += why => Lost?.Invoke(why);
+    }
 
-    public string TokenHash => tokenHash;
+    /// <summary>The store says that the call is not this holder's any more: <see cref="Written.Moved"/> or <see cref="Written.Over"/>.</summary>
+    public event Action<Written>? Lost;
+
+    public string TokenHash { get; }
 
     /// <summary>Takes over what the holder before had written.</summary>
     public void Restore(CallState state, IReadOnlyList<LoggedMessage> missed, long last)
@@ -40,7 +42,8 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
             messages.Add(message);
         }
 
-        written = lastSeq = last;
+        lastSeq = last;
+        writer.ContinueAfter(last);
     }
 
     /// <summary>Called in the order in which messages leave.</summary>
@@ -57,7 +60,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
                 lastSeq = message.Seq;
             }
 
-            Write(soon || message is not null);
+            writer.Write(soon || message is not null);
         }
     }
 
@@ -67,7 +70,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
         {
             turn = begun.Record;
             (turn.TurnId, turn.RequestId, turn.Question, turn.WantsVoice, turn.EnableSrs) = (begun.Id, begun.RequestId, begun.Text, begun.WantsVoice, begun.EnableSrs);
-            Write(true);
+            writer.Write(true);
         }
     }
 
@@ -78,7 +81,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
             if (turn.TurnId == of && turn.Sentences.TrueForAll(s => s.Sequence != sentence.Sequence))
             {
                 turn.Sentences.Add(sentence);
-                Write(true);
+                writer.Write(true);
             }
         }
     }
@@ -90,7 +93,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
             if (turn.TurnId == playback.TurnId)
             {
                 turn.Apply(playback);
-                Write(true);
+                writer.Write(true);
             }
         }
     }
@@ -117,7 +120,7 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
     {
         lock (sync)
         {
-            Write(true);
+            writer.Write(true);
         }
     }
 
@@ -128,8 +131,8 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
         lock (sync)
         {
             waits = forResume;
-            Write(true);
-            return writing;
+            writer.Write(true);
+            return writer.Writing;
         }
     }
 
@@ -139,97 +142,14 @@ internal sealed class CallLog(CallStore store, ClientSession session, string tok
     {
         lock (sync)
         {
-            closed = true;
-            return writing;
+            writer.Close();
+            return writer.Writing;
         }
     }
 
-    private void Write(bool soon)
+    private LogWrite Since(long seq)
     {
-        dirty |= soon;
-        if (dirty && !moved && !closed && writing.IsCompleted)
-        {
-            writing = Task.Run(WriteAllAsync);
-        }
-    }
-
-    private async Task WriteAllAsync()
-    {
-        while (Next() is { } write)
-        {
-            Written result;
-            try
-            {
-                // Its own deadline is the store's.
-                result = await store.WriteAsync(write, CancellationToken.None);
-            }
-            catch (DependencyException)
-            {
-                Failed();
-                return;
-            }
-
-            if (result == Written.Raised)
-            {
-                Failed();
-                return;
-            }
-
-            if (Done(write, result))
-            {
-                Moved?.Invoke();
-                return;
-            }
-        }
-    }
-
-    private LogWrite? Next()
-    {
-        lock (sync)
-        {
-            if (!dirty || moved || closed)
-            {
-                // In the same step as the look at `dirty`, so that the next message starts a new one.
-                writing = Task.CompletedTask;
-                return null;
-            }
-
-            // All at once (at most 256 KB): the state is of the last message's moment and must not be in the store without it.
-            dirty = false;
-            return new LogWrite(session.Id, session.Epoch, tokenHash, State(), lastSeq, messages.Oldest, messages.After(anew ? 0 : written)) { Anew = anew, IsLast = waits };
-        }
-    }
-
-    private byte[] State() => JsonSerializer.SerializeToUtf8Bytes(
-        new CallState
-        {
-            Turn = turn,
-            CallId = session.CallId,
-            Began = session.CallBegan,
-            FencedThrough = fence.ClosedThrough,
-            Heard = [.. session.PendingHeard().Select(h => new HeardAnswer(h.TurnId, h.Text))],
-            Requests = session.RecentRequests(),
-        },
-        ProtocolJson.Options);
-
-    private bool Done(LogWrite write, Written result)
-    {
-        lock (sync)
-        {
-            (moved, anew) = (result == Written.Moved, result == Written.Forgotten);
-            written = anew ? 0 : write.LastSeq;
-            dirty |= anew;
-            return moved;
-        }
-    }
-
-    private void Failed()
-    {
-        lock (sync)
-        {
-            // The next message, the welcome of who came back, or the next heartbeat tries again.
-            dirty = true;
-            writing = Task.CompletedTask;
-        }
+        var state = JsonSerializer.SerializeToUtf8Bytes(CallState.Of(turn, session, fence), ProtocolJson.Options);
+        return new(session.Id, session.Epoch, TokenHash, state, lastSeq, messages.Oldest, messages.After(seq)) { CallId = session.CallId, IsLast = waits };
     }
 }

@@ -9,8 +9,8 @@ using Museum.VoiceCallService.Sessions;
 namespace Museum.VoiceCallService.Continuity;
 
 /// <summary>
-/// Hears what other replicas do with this one's calls: taken over, or ended through another door. News may be lost; an older holder
-/// learns the same from its next write, at its next heartbeat at the latest. At the end of the service its calls are given up.
+/// Hears what other replicas do with this one's calls: taken over, or ended through another door. News may be lost; a holder learns the
+/// same from its next write: when the news can be heard again, at its next heartbeat at the latest. At the end of the service its calls are given up.
 /// </summary>
 internal sealed class CallNews : IHostedService, IDisposable
 {
@@ -28,12 +28,14 @@ internal sealed class CallNews : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        redis.Reconnected += AskStore;
         listening.Start();
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        redis.Reconnected -= AskStore;
         listening.Dispose();
         return Task.WhenAll(registry.All.Select(call => call.HandOverAsync()));
     }
@@ -52,11 +54,21 @@ internal sealed class CallNews : IHostedService, IDisposable
         try
         {
             await redis.SubscribeAsync(CallStore.Channel, Heard, cancellationToken);
+            AskStore();
             return schedule.Well();
         }
         catch (DependencyException)
         {
             return schedule.Away();
+        }
+    }
+
+    /// <summary>What was missed is in the store all the same.</summary>
+    private void AskStore()
+    {
+        foreach (var call in registry.All)
+        {
+            call.Log?.Touch();
         }
     }
 
@@ -72,7 +84,7 @@ internal sealed class CallNews : IHostedService, IDisposable
 
                 break;
             case ["end", var callId]:
-                _ = registry.All.FirstOrDefault(c => c.Session.CallId == callId)?.StopAsync("ENDED");
+                _ = registry.All.FirstOrDefault(c => c.Session.CallId == callId)?.StopAsync(OpenCall.Ended);
                 break;
         }
     }

@@ -1,3 +1,6 @@
+using Museum.VoiceCallService.Realtime;
+using Museum.VoiceCallService.Sessions;
+
 namespace Museum.VoiceCallService.Continuity;
 
 /// <summary>What a new holder needs to know beside the messages; JSON in the store.</summary>
@@ -20,6 +23,16 @@ internal sealed record CallState
 
     /// <summary>The requests last seen, so that one sent twice is answered once.</summary>
     public IReadOnlyList<string> Requests { get; init; } = [];
+
+    public static CallState Of(TurnRecord turn, ClientSession session, Fence fence) => new()
+    {
+        Turn = turn,
+        CallId = session.CallId,
+        Began = session.CallBegan,
+        FencedThrough = fence.ClosedThrough,
+        Heard = [.. session.PendingHeard().Select(h => new HeardAnswer(h.TurnId, h.Text))],
+        Requests = session.RecentRequests(),
+    };
 }
 
 internal sealed record HeardAnswer(long Turn, string Text);

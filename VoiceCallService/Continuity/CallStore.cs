@@ -8,21 +8,6 @@ using StackExchange.Redis;
 
 namespace Museum.VoiceCallService.Continuity;
 
-/// <summary>What the store says to a holder that writes.</summary>
-internal enum Written
-{
-    Done,
-
-    /// <summary>It knew nothing of the call (it came back empty): everything has to be written anew.</summary>
-    Forgotten,
-
-    /// <summary>Another holder has the call.</summary>
-    Moved,
-
-    /// <summary>This holder has just raised the epoch, for a visitor who came back: to be written again with that.</summary>
-    Raised,
-}
-
 /// <summary>A call that is now this replica's.</summary>
 /// <param name="Epoch">Higher than every holder's before.</param>
 /// <param name="State">How far it had come; null: it is new.</param>
@@ -46,11 +31,12 @@ internal enum ClaimKind
 /// <summary>
 /// Calls in Redis, for 300 s after the last sign of their holder:
 /// <code>
-/// museum:call:{session}      "hash"    holder, epoch, token (SHA-256 of the resume token), state (JSON), seq
+/// museum:call:{session}      "hash"    holder, epoch, token (SHA-256 of the resume token), call (its id; empty: none), state (JSON), seq
 /// museum:call:{session}:log  "zset"    by seq: its turn (0: none), a blank, the message
+/// museum:call-over:{call id} "string"  there: the call was ended by POST /api/voice/end; no holder writes it any more
 /// museum:calls               "channel" moved {session} {epoch} {holder} | end {call id}
 /// </code>
-/// The scripts make each step one: who may, and what follows from it.
+/// The scripts make each step one: who may, and what follows from it. The channel only tells sooner what a holder learns from its next write.
 /// </summary>
 internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
 {
@@ -60,42 +46,6 @@ internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
 
     /// <summary>A holder that was killed said so at most 30 s ago: the time for the visitor counts from then.</summary>
     private static readonly TimeSpan KeptWhileHeld = KeptFor + TimeSpan.FromSeconds(30);
-
-    /// <summary>
-    /// The epoch is also no lower than the store's clock: a store that came back empty gives no epoch a second time, and an older holder
-    /// that still lives cannot take the call back.
-    /// </summary>
-    private const string ClaimScript = """
-        local stored = redis.call('HMGET', KEYS[1], 'epoch', 'token', 'state', 'seq')
-        local resumes = ARGV[4] ~= 'New'
-        if resumes and stored[2] ~= ARGV[2] and (stored[2] or ARGV[4] == 'Resume') then return {0, '', 0, 0} end
-        local epoch = math.max((tonumber(stored[1]) or 0) + 1, tonumber(redis.call('TIME')[1]))
-        if not resumes then redis.call('DEL', KEYS[1], KEYS[2]) end
-        redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'epoch', string.format('%d', epoch), 'token', ARGV[2])
-        redis.call('EXPIRE', KEYS[1], ARGV[3])
-        redis.call('EXPIRE', KEYS[2], ARGV[3])
-        redis.call('PUBLISH', KEYS[3], 'moved ' .. ARGV[5] .. ' ' .. string.format('%d', epoch) .. ' ' .. ARGV[1])
-        return {epoch, resumes and stored[3] or '', resumes and tonumber(stored[4]) or 0, tonumber(stored[1]) or 0}
-        """;
-
-    private const string WriteScript = """
-        local stored = redis.call('HMGET', KEYS[1], 'epoch', 'holder')
-        local epoch = tonumber(stored[1])
-        if epoch and epoch >= tonumber(ARGV[2]) and stored[2] ~= ARGV[1] then return -1 end
-        if epoch and epoch > tonumber(ARGV[2]) then return -2 end
-        if ARGV[8] == '1' then redis.call('DEL', KEYS[2]) end
-        redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'epoch', ARGV[2], 'token', ARGV[3], 'state', ARGV[5], 'seq', ARGV[6])
-        for i = 9, #ARGV, 3 do redis.call('ZADD', KEYS[2], ARGV[i], ARGV[i + 2] .. ' ' .. ARGV[i + 1]) end
-        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', '(' .. ARGV[7])
-        redis.call('EXPIRE', KEYS[1], ARGV[4])
-        redis.call('EXPIRE', KEYS[2], ARGV[4])
-        return (epoch or ARGV[8] == '1') and 1 or 0
-        """;
-
-    private const string ForgetScript = """
-        if redis.call('HGET', KEYS[1], 'epoch') == ARGV[1] then redis.call('DEL', KEYS[1], KEYS[2]) end
-        return 1
-        """;
 
     /// <param name="session">Whose call.</param>
     /// <param name="tokenHash">Of the resume token.</param>
@@ -107,7 +57,7 @@ internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
     {
         var result = await redis.RunAsync(
             async db => (RedisResult[])(await db.ScriptEvaluateAsync(
-                ClaimScript, [Key(session), LogKey(session), Channel], [holder.Id, tokenHash, (long)KeptWhileHeld.TotalSeconds, kind.ToString(), session]))!,
+                CallScripts.Claim, [Key(session), LogKey(session), Channel], [holder.Id, tokenHash, (long)KeptWhileHeld.TotalSeconds, kind.ToString(), session]))!,
             cancellationToken);
         var epoch = (long)result[0];
         if (epoch == 0)
@@ -135,20 +85,32 @@ internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
         RedisValue[] head =
         [
             holder.Id, write.Epoch, write.TokenHash, (long)(write.IsLast ? KeptFor : KeptWhileHeld).TotalSeconds,
-            write.State, write.LastSeq, write.Oldest, write.Anew ? "1" : "0",
+            write.State, write.LastSeq, write.Oldest, write.Anew ? "1" : "0", write.CallId ?? "",
         ];
         RedisValue[] arguments = [.. head, .. write.Messages.SelectMany(m => new RedisValue[] { m.Seq, m.Bytes, m.Turn ?? 0 })];
         var result = await redis.RunAsync(
-            async db => (long)await db.ScriptEvaluateAsync(WriteScript, [Key(write.Session), LogKey(write.Session)], arguments), cancellationToken);
-        return result switch { -1 => Written.Moved, -2 => Written.Raised, 0 => Written.Forgotten, _ => Written.Done };
+            // No call without an id is ever ended by it.
+            async db => (long)await db.ScriptEvaluateAsync(CallScripts.Write, [Key(write.Session), LogKey(write.Session), OverKey(write.CallId ?? "")], arguments),
+            cancellationToken);
+        return result switch { -1 => Written.Moved, -2 => Written.Raised, -3 => Written.Over, 0 => Written.Forgotten, _ => Written.Done };
     }
+
+    /// <summary>The call is over, whoever holds it: its holder is told, or learns it from its next write, and nobody resumes it.</summary>
+    /// <param name="session">Whose call.</param>
+    /// <param name="callId">Of POST /api/voice/start.</param>
+    /// <param name="life">How long a holder may be kept from the store and still learns it.</param>
+    /// <param name="issued">Keys of what opened it, which goes with it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="DependencyException"><c>redis_unavailable</c>: whether it was written is not known; the same may be written again.</exception>
+    public Task EndAsync(string session, string callId, TimeSpan life, RedisKey[] issued, CancellationToken cancellationToken) => redis.RunAsync(
+        db => db.ScriptEvaluateAsync(CallScripts.End, [Key(session), LogKey(session), OverKey(callId), Channel, .. issued], [callId, (long)life.TotalSeconds]), cancellationToken);
 
     /// <summary>The visitor has left for good.</summary>
     public async Task TryForgetAsync(string session, long epoch)
     {
         try
         {
-            await redis.RunAsync(db => db.ScriptEvaluateAsync(ForgetScript, [Key(session), LogKey(session)], [epoch]), CancellationToken.None);
+            await redis.RunAsync(db => db.ScriptEvaluateAsync(CallScripts.Forget, [Key(session), LogKey(session)], [epoch]), CancellationToken.None);
         }
         catch (DependencyException)
         {
@@ -164,17 +126,9 @@ internal sealed class CallStore(RedisStore redis, HolderIdentity holder)
         return new LoggedMessage(seq, turn > 0 ? turn : null, entry[(blank + 1)..]);
     }
 
+    internal static RedisKey OverKey(string callId) => "museum:call-over:" + callId;
+
     private static RedisKey Key(string session) => "museum:call:" + session;
 
     private static RedisKey LogKey(string session) => $"museum:call:{session}:log";
-}
-
-/// <summary>What a holder writes at once.</summary>
-internal sealed record LogWrite(string Session, long Epoch, string TokenHash, byte[] State, long LastSeq, long Oldest, IReadOnlyList<LoggedMessage> Messages)
-{
-    /// <summary>These are all there are: what the store has besides is void.</summary>
-    public bool Anew { get; init; }
-
-    /// <summary>No socket: the call waits to be resumed, and its 300 s run.</summary>
-    public bool IsLast { get; init; }
 }

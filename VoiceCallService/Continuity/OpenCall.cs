@@ -29,6 +29,9 @@ internal interface ICallSocket
 /// <summary>A session's call on this replica. It outlives its sockets: one after the other shows it to the visitor.</summary>
 internal sealed class OpenCall(ClientSession session, Conversation conversation, Outbox outbox, CallStore store, SessionRegistry registry, TimeProvider time)
 {
+    /// <summary>Why a call is over that was ended by POST /api/voice/end.</summary>
+    public const string Ended = "ENDED";
+
     private readonly Lock sync = new();
     private readonly long opened = time.GetTimestamp();
     private readonly TimeSpan before = time.GetUtcNow() - (session.CallBegan ?? time.GetUtcNow());

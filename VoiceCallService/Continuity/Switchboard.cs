@@ -71,6 +71,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
             here.Session.Epoch = claim?.Epoch ?? here.Session.Epoch + 1;
             if (here.TryTake(socket))
             {
+                here.Session.CallId = entrance.CallId ?? here.Session.CallId;
                 Renew(here.Session, session);
                 return new JoinedCall(here, true, from, null);
             }
@@ -114,7 +115,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
     private OpenCall Make(
         ClientSession session, string? token, string hash, long lastSeq, Entrance entrance, ConnectionParts parts, Action<Outbox>? restore = null)
     {
-        session.CallId ??= entrance.CallId;
+        session.CallId = entrance.CallId ?? session.CallId;
         session.CallBegan ??= time.GetUtcNow();
         var fence = new Fence();
         var log = token is null ? null : new CallLog(store, session, hash, fence);
@@ -124,7 +125,7 @@ internal sealed class Switchboard(CallStore store, SessionRegistry registry, Tim
         var call = new OpenCall(session, new Conversation(session, outbox, entrance.Parent, parts, entrance.HasMicrophone), outbox, store, registry, time) { ResumeToken = token };
         if (log is not null)
         {
-            log.Moved += () => _ = call.ReplaceAsync(elsewhere: true);
+            log.Lost += why => _ = why == Written.Over ? call.StopAsync(OpenCall.Ended) : call.ReplaceAsync(elsewhere: true);
         }
 
         return call;

@@ -27,7 +27,7 @@ internal sealed class ClientSession(string id, AccessToken token, RegisterPayloa
     /// <summary>Raised whenever the call changes hands; every write and every event carries it.</summary>
     public long Epoch { get => Volatile.Read(ref epoch); set => Volatile.Write(ref epoch, value); }
 
-    /// <summary>Of <c>POST /api/voice/start</c>; null: the call was opened without.</summary>
+    /// <summary>Of <c>POST /api/voice/start</c>, of the ticket that it was opened or resumed with last; null: of none.</summary>
     public string? CallId { get; set; }
 
     /// <summary>When the call was opened, on whichever replica; null: not yet.</summary>

@@ -16,7 +16,7 @@ namespace Museum.VoiceCallService.Tickets;
 /// </code>
 /// While the store is away they are kept here, and open a socket of this replica only.
 /// </summary>
-internal sealed class TicketDesk(RedisStore redis, IOptionsMonitor<CallLimits> limits, TimeProvider time) : IDisposable
+internal sealed class TicketDesk(RedisStore redis, CallStore calls, IOptionsMonitor<CallLimits> limits, TimeProvider time) : IDisposable
 {
     private const string TakeScript = """
         local content = redis.call('GET', KEYS[1])
@@ -38,80 +38,65 @@ internal sealed class TicketDesk(RedisStore redis, IOptionsMonitor<CallLimits> l
             await redis.RunAsync(
                 async db =>
                 {
-                    await db.StringSetAsync(IdKey(callId), $"{session} {hash}", limits.CurrentValue.LongestCall + CallStore.KeptFor);
+                    await db.StringSetAsync(IdKey(callId), $"{session} {hash}", LongestLife);
                     return await db.StringSetAsync(TicketKey(hash), content, life);
                 },
                 cancellationToken);
         }
         catch (DependencyException)
         {
-            here.Set(hash, content, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = time.GetUtcNow() + life });
+            var expiry = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = time.GetUtcNow() + life };
+            here.Set(hash, content, expiry);
+            here.Set(callId, $"{session} {hash}", expiry);
         }
 
         return (ticket, callId, life);
     }
 
     /// <exception cref="ClientException">401 <c>ticket_invalid</c>: unknown, used or expired.</exception>
+    /// <exception cref="DependencyException"><c>redis_unavailable</c>: which of them cannot be told.</exception>
     public async Task<TicketContent> TakeAsync(string ticket, CancellationToken cancellationToken)
     {
         var hash = Ticket.HashOf(ticket);
-        if (TakeHere(hash) is { } kept)
+        var content = TakeHere(hash);
+        if (content is null && redis.IsConfigured)
         {
-            return Ticket.Open(ticket, kept);
+            content = (byte[]?)await redis.RunAsync(async db => (RedisValue)await db.ScriptEvaluateAsync(TakeScript, [TicketKey(hash)]), cancellationToken);
         }
 
-        try
-        {
-            if ((byte[]?)await redis.RunAsync(async db => (RedisValue)await db.ScriptEvaluateAsync(TakeScript, [TicketKey(hash)]), cancellationToken) is { } content)
-            {
-                return Ticket.Open(ticket, content);
-            }
-        }
-        catch (DependencyException)
-        {
-            // Who has a token can do without a ticket.
-        }
-
-        throw new ClientException("ticket_invalid", "The ticket is unknown, used or expired.", StatusCodes.Status401Unauthorized);
+        return content is null
+            ? throw new ClientException("ticket_invalid", "The ticket is unknown, used or expired.", StatusCodes.Status401Unauthorized)
+            : Ticket.Open(ticket, content);
     }
 
     /// <returns>Whose call that is; null: nobody knows of it, or no more.</returns>
-    public async Task<string?> SessionOfAsync(string callId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ((string?)await redis.RunAsync(db => db.StringGetAsync(IdKey(callId)), cancellationToken))?.Split(' ')[0];
-        }
-        catch (DependencyException)
-        {
-            return null;
-        }
-    }
+    /// <exception cref="DependencyException"><c>redis_unavailable</c>: whether another replica has it cannot be told.</exception>
+    public async Task<string?> SessionOfAsync(string callId, CancellationToken cancellationToken) =>
+        (here.Get<string>(callId) ?? await IdAsync(callId, cancellationToken))?.Split(' ')[0];
 
     /// <summary>Whichever replica has the call ends it, and a ticket that was not used opens nothing any more.</summary>
-    public async Task EndAsync(string callId, CancellationToken cancellationToken)
+    /// <exception cref="DependencyException"><c>redis_unavailable</c>: the other replicas do not know it.</exception>
+    public async Task EndAsync(string session, string callId, CancellationToken cancellationToken)
     {
-        try
+        if (here.Get<string>(callId)?.Split(' ') is [_, var ticketHere])
         {
-            await redis.RunAsync(
-                async db =>
-                {
-                    if (((string?)await db.StringGetAsync(IdKey(callId)))?.Split(' ') is [_, var hash])
-                    {
-                        await db.KeyDeleteAsync([IdKey(callId), TicketKey(hash)]);
-                    }
-
-                    return await db.PublishAsync(CallStore.Channel, $"end {callId}");
-                },
-                cancellationToken);
+            here.Remove(callId);
+            TakeHere(ticketHere);
         }
-        catch (DependencyException)
+
+        if (redis.IsConfigured)
         {
-            // Then there is this replica's own only.
+            RedisKey[] issued = (await IdAsync(callId, cancellationToken))?.Split(' ') is [_, var hash] ? [IdKey(callId), TicketKey(hash)] : [];
+            await calls.EndAsync(session, callId, LongestLife, issued, cancellationToken);
         }
     }
 
     public void Dispose() => here.Dispose();
+
+    private TimeSpan LongestLife => limits.CurrentValue.LongestCall + CallStore.KeptFor;
+
+    private async Task<string?> IdAsync(string callId, CancellationToken cancellationToken) =>
+        redis.IsConfigured ? await redis.RunAsync(db => db.StringGetAsync(IdKey(callId)), cancellationToken) : RedisValue.Null;
 
     private byte[]? TakeHere(string hash)
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Security;
+using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Tickets;
@@ -42,7 +43,7 @@ internal static class VoiceApi
         var here = registry.All.FirstOrDefault(c => c.Session.CallId == callId);
         if ((here?.Session.Id ?? await tickets.SessionOfAsync(callId, ct)) is not { } session)
         {
-            return new VoiceEnded(callId, "ENDED");
+            return new VoiceEnded(callId, OpenCall.Ended);
         }
 
         if (caller.SessionId() != session && !caller.IsInRole(Roles.Operator) && !caller.IsInRole(Roles.Admin))
@@ -50,9 +51,17 @@ internal static class VoiceApi
             throw new ClientException("call_not_yours", "Only an operator ends another session's call.", StatusCodes.Status403Forbidden);
         }
 
-        await (here?.StopAsync("ENDED") ?? Task.CompletedTask);
-        await tickets.EndAsync(callId, ct);
-        return new VoiceEnded(callId, "ENDED");
+        await (here?.StopAsync(OpenCall.Ended) ?? Task.CompletedTask);
+        try
+        {
+            await tickets.EndAsync(session, callId, ct);
+        }
+        catch (DependencyException) when (here is not null)
+        {
+            // It was this replica's, and is over.
+        }
+
+        return new VoiceEnded(callId, OpenCall.Ended);
     }
 
     /// <summary>As the caller reaches it: the gateway says under which name it was called.</summary>

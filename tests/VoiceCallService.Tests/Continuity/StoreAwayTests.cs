@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
 using Museum.TestKit;
@@ -51,6 +54,23 @@ public sealed class StoreAwayTests : IAsyncLifetime
         await visitor.ConnectAsync(replicas.Second.Address());
         Assert.True(visitor.Resumed);
         await AskAsync(visitor);
+    }
+
+    [Fact]
+    public async Task Whether_a_call_elsewhere_is_over_cannot_be_told_without_the_store_and_its_own_a_replica_ends_all_the_same()
+    {
+        var door = new VoiceDoor(replicas, TokenIssuer.NewSession());
+        var call = await door.StartAsync();
+        await using var visitor = await ProtocolClient.RegisterAsync(VoiceDoor.Socket(replicas.First, call), null, "en");
+        replicas.Store.Stop();
+        await Eventually.TrueAsync(() => !replicas.Second.Services.GetRequiredService<RedisStore>().IsConnected);
+        using var elsewhere = await door.EndAsync(call);
+        var problem = (await elsewhere.Content.ReadFromJsonAsync<JsonObject>())!;
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "redis_unavailable", true), (elsewhere.StatusCode, (string?)problem["code"], (bool)problem["retryable"]!));
+
+        using var here = await door.PostAsync("/api/voice/end", new { call_id = (string)call["call_id"]! });
+        Assert.Equal(HttpStatusCode.OK, here.StatusCode);
+        Assert.Equal("ENDED", (string?)(await visitor.ReceiveAsync("SHUTDOWN")).Payload["reason"]);
     }
 
     private async Task<bool> IsKnownAsync(string session)
