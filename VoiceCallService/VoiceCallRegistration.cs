@@ -56,6 +56,7 @@ internal static class VoiceCallRegistration
         services.AddSingleton<SpeechParts>();
         services.AddSingleton<TurnTelemetry>();
         services.AddSingleton<GuideDialogue>();
+        services.AddSingleton<TurnClosing>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnNumbers>();
         services.AddSingleton<SessionRegistry>();

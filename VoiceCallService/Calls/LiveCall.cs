@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Museum.VoiceCallService.Buffers;
-using Museum.VoiceCallService.Hearing;
 using Museum.VoiceCallService.Microphones;
 using Museum.VoiceCallService.Quality;
 using Museum.VoiceCallService.Realtime;
@@ -11,39 +9,25 @@ using Museum.VoiceCallService.Sessions;
 namespace Museum.VoiceCallService.Calls;
 
 /// <summary>
-/// One visitor's open microphone. Its sound, what was heard of it and the lack of both come in one line, and are handled one after the
-/// other:
+/// One visitor's open microphone. Its sound, what was heard of it and the lack of both come in one line (CallLine), and are handled one
+/// after the other:
 /// <code>
-/// frame    ─► CallListener   voice activity makes utterances of it
-/// heard    ─► CallAnswers    an utterance's final transcript: answered, asked again, or nothing
-/// a tick   ─► a microphone that stalls is taken for silent; a voice that stands still for too long goes on
+/// frame    ─► CallMicrophone   in order and clean; CallListener makes utterances of it by voice activity
+/// heard    ─► CallAnswers      an utterance's final transcript: answered, asked again, or nothing
+/// a tick   ─► CallMicrophone   one that stalls is taken for silent; a voice that stands still for too long goes on
 /// </code>
 /// </summary>
 internal sealed partial class LiveCall : IAsyncDisposable
 {
-    /// <summary>Five seconds in frames of 20 ms. The reader of the socket never waits: what does not fit is lost, and counted.</summary>
-    private const int MostWaiting = 256;
-
-    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>What a microphone that stalls is taken to have sent between two ticks.</summary>
-    private static readonly short[] Silence = new short[UtteranceAudio.SampleRate / 10];
-
-    private readonly Channel<CallInput> inputs = Channel.CreateBounded<CallInput>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource over = new();
-    private readonly CancellationToken ends;
-    private readonly CallParts parts;
-    private readonly TimeSpan stall;
-    private readonly MicrophoneCleaner cleaner;
-    private readonly JitterBuffer numbered;
-    private readonly short[] inOrder = new short[UtteranceAudio.SampleRate / 10];
     private readonly SoundQuality quality = new();
-    private readonly CallListener listener;
-    private readonly CallAnswers answers;
+    private readonly CallParts parts;
     private readonly ClientSession session;
-    private readonly ITimer ticking;
+    private readonly CallLine line;
+    private readonly CallListener listener;
+    private readonly CallMicrophone microphone;
+    private readonly CallAnswers answers;
     private readonly Task running;
-    private long lastFrameAt;
 
     /// <param name="session">Whose microphone.</param>
     /// <param name="outbox">To the client.</param>
@@ -53,14 +37,11 @@ internal sealed partial class LiveCall : IAsyncDisposable
     /// <param name="asked">Told of every question: the session lives on.</param>
     public LiveCall(ClientSession session, Outbox outbox, TurnDesk desk, CallParts parts, ActivityContext parent, Action asked)
     {
-        (this.session, this.parts, ends) = (session, parts, over.Token);
+        (this.session, this.parts) = (session, parts);
         var options = parts.Options.CurrentValue;
         var messages = new CallMessages(session, outbox);
         var turns = new CallTurns(session, desk, messages, parts.Time, parent);
         var interruption = new GuideInterruption(desk, turns, options, session.SpokenLanguage);
-        stall = options.Stall;
-        numbered = new JitterBuffer(parts.Time);
-        cleaner = new MicrophoneCleaner(parts.Microphone.CurrentValue);
         session.Answered = quality.Answered;
         var echo = options.EchoCancellation ? new EchoWatch(parts.Time) : null;
         if (echo is not null)
@@ -70,40 +51,25 @@ internal sealed partial class LiveCall : IAsyncDisposable
             desk.Voice.Resumed += echo.Resumed;
         }
 
-        listener = new CallListener(session, desk, turns, interruption, messages, echo, parts, HeardAsync, ends);
+        line = new CallLine(parts.Telemetry, quality, parts.Time, over.Token);
+        listener = new CallListener(session, desk, turns, interruption, messages, echo, parts, line.HeardAsync, over.Token);
+        microphone = new CallMicrophone(listener, quality, new MicrophoneCleaner(parts.Microphone.CurrentValue), options.Stall, parts.Time);
         answers = new CallAnswers(session, desk, turns, interruption, messages, parts, asked);
-        lastFrameAt = parts.Time.GetTimestamp();
-        ticking = parts.Time.CreateTimer(_ => inputs.Writer.TryWrite(default), null, TickEvery, TickEvery);
         parts.Telemetry.Began();
-        running = RunAsync(ends);
+        running = RunAsync(over.Token);
     }
 
-    /// <param name="pcm">16 kHz mono; copied.</param>
-    /// <param name="firstSample">Its place, where the client numbers its frames.</param>
-    public void Hear(ReadOnlySpan<short> pcm, uint? firstSample)
-    {
-        var frame = CallInput.Frame(pcm, firstSample);
-        if (!inputs.Writer.TryWrite(frame))
-        {
-            frame.Return();
-            parts.Telemetry.FrameDropped();
-            quality.Lost(frame.Length);
-        }
-    }
+    /// <inheritdoc cref="CallLine.Hear"/>
+    public void Hear(ReadOnlySpan<short> pcm, uint? firstSample) => line.Hear(pcm, firstSample);
 
     public async ValueTask DisposeAsync()
     {
         (session.Played, session.Answered) = (null, null);
-        await ticking.DisposeAsync();
         await over.CancelAsync();
         await running;
+        await line.DisposeAsync();
         listener.Dispose();
-        numbered.Dispose();
-        while (inputs.Reader.TryRead(out var left))
-        {
-            left.Return();
-        }
-
+        microphone.Dispose();
         over.Dispose();
         parts.Telemetry.Ended();
         if (quality.Sum() is { } heard)
@@ -116,7 +82,7 @@ internal sealed partial class LiveCall : IAsyncDisposable
     {
         try
         {
-            await foreach (var input in inputs.Reader.ReadAllAsync(ct))
+            await foreach (var input in line.ReadAllAsync(ct))
             {
                 await TryHandleAsync(input, ct);
                 input.Return();
@@ -149,24 +115,9 @@ internal sealed partial class LiveCall : IAsyncDisposable
         {
             heard.IsReady = true;
         }
-        else if (input.Samples is { } samples)
-        {
-            lastFrameAt = parts.Time.GetTimestamp();
-            if (input.FirstSample is { } first)
-            {
-                var lost = numbered.Samples.Lost;
-                numbered.Add(first, samples.AsSpan(0, input.Length));
-                await HearNumberedAsync(lost, ct);
-            }
-            else
-            {
-                await HearAsync(samples.AsMemory(0, input.Length), ct);
-            }
-        }
         else
         {
-            await HearNumberedAsync(numbered.Samples.Lost, ct);
-            await (listener.IsSpeaking && parts.Time.GetElapsedTime(lastFrameAt) >= stall ? listener.HearAsync(Silence, ct) : listener.LoseInterestAsync(ct));
+            await (input.Samples is { } samples ? microphone.HearAsync(samples.AsMemory(0, input.Length), input.FirstSample, ct) : microphone.LookAsync(ct));
         }
 
         while (listener.NextReady() is { } utterance)
@@ -175,35 +126,6 @@ internal sealed partial class LiveCall : IAsyncDisposable
             {
                 await answers.SettleAsync(utterance, ct);
             }
-        }
-    }
-
-    /// <summary>What follows without a gap, and gaps that were waited for.</summary>
-    private async ValueTask HearNumberedAsync(long lost, CancellationToken ct)
-    {
-        while (numbered.Read(inOrder) is > 0 and var count)
-        {
-            await HearAsync(inOrder.AsMemory(0, count), ct);
-        }
-
-        quality.Lost(numbered.Samples.Lost - lost);
-    }
-
-    private ValueTask HearAsync(ReadOnlyMemory<short> samples, CancellationToken ct)
-    {
-        quality.Add(samples.Span, listener.IsSpeaking);
-        return listener.HearAsync(cleaner.Clean(samples), ct);
-    }
-
-    private async Task HeardAsync(CallUtterance utterance)
-    {
-        try
-        {
-            await inputs.Writer.WriteAsync(new CallInput(null, 0, Heard: utterance), ends);
-        }
-        catch (OperationCanceledException)
-        {
-            // The call ended before it was heard.
         }
     }
 

@@ -54,8 +54,18 @@ internal sealed class RecentSound
         }
     }
 
-    /// <summary>What the client has not got, in order; it is on its way again then.</summary>
-    public IReadOnlyList<MissedMessage> TakeAfter(ResumePoint point)
+    /// <summary>What the client has not got, messages and sound in the order in which they went: sound behind the message whose number it bears.</summary>
+    /// <param name="point">What it has.</param>
+    /// <param name="messages">Those that it has not.</param>
+    public IReadOnlyList<MissedMessage> TakeAfter(ResumePoint point, IReadOnlyList<LoggedMessage> messages) =>
+    [
+        .. messages.Select(m => (Message: new MissedMessage(m.Seq, m.Bytes, default, m.Turn), IsSound: false))
+            .Concat(TakeAfter(point).Select(s => (Message: s, IsSound: true)))
+            .OrderBy(m => m.Message.Seq).ThenBy(m => m.IsSound).Select(m => m.Message),
+    ];
+
+    /// <summary>It is on its way again then.</summary>
+    private IReadOnlyList<MissedMessage> TakeAfter(ResumePoint point)
     {
         if (point.Sound is not { } have)
         {

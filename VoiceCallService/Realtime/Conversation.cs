@@ -1,36 +1,11 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
 using Museum.Contracts.Protocol;
-using Museum.ServiceDefaults.Messaging;
-using Museum.ServiceDefaults.Redis;
-using Museum.ServiceDefaults.Security;
 using Museum.VoiceCallService.Calls;
 using Museum.VoiceCallService.Continuity;
-using Museum.VoiceCallService.Hearing;
 using Museum.VoiceCallService.Sessions;
-using Museum.VoiceCallService.Status;
 using Museum.VoiceCallService.Turns;
 
 namespace Museum.VoiceCallService.Realtime;
-
-/// <summary>What every connection shares.</summary>
-internal sealed record ConnectionParts(
-    Opening Opening,
-    Switchboard Switchboard,
-    TurnRunner Runner,
-    TurnNumbers Numbers,
-    IEventPublisher Publisher,
-    GuideStatus Status,
-    Recognizer Recognizer,
-    Lazy<CallParts> Calls,
-    ServerLoad Load,
-    CallAdmission Admission,
-    ErrorFrames Errors,
-    RevokedSessions Revoked,
-    IOptionsMonitor<VoiceCallOptions> Options,
-    IOptionsMonitor<CallLimits> Limits,
-    TimeProvider Time,
-    ILogger<ClientConnection> Logger);
 
 /// <summary>A registered session and its messages.</summary>
 internal sealed class Conversation : IAsyncDisposable
@@ -42,8 +17,8 @@ internal sealed class Conversation : IAsyncDisposable
     private readonly TurnDesk desk;
     private readonly PushToTalk pushToTalk;
     private readonly ConversationMicrophone microphone;
-    private readonly Lock telling = new();
-    private StatusPayload? told;
+    private readonly Requests requests;
+    private readonly StatusNews status;
 
     /// <param name="session">Who talks.</param>
     /// <param name="outbox">To the client.</param>
@@ -57,8 +32,9 @@ internal sealed class Conversation : IAsyncDisposable
         desk = new TurnDesk(session, outbox, parts.Runner, parts.Numbers, parts.Publisher, parts.Time);
         pushToTalk = new PushToTalk(session, desk, new CallMessages(session, outbox), parts.Recognizer, parts.Time);
         microphone = new ConversationMicrophone(session, pushToTalk, () => new LiveCall(session, outbox, desk, parts.Calls.Value, parent, Touch), parts.Admission, isAdmitted);
+        requests = new Requests(session, desk, pushToTalk, parts.Revoked, parent, Touch);
+        status = new StatusNews(session, outbox, parts.Status);
         Activity = new CallActivity(parts.Time);
-        parts.Status.Changed += TellStatus;
     }
 
     public SessionClock Clock { get; }
@@ -88,8 +64,7 @@ internal sealed class Conversation : IAsyncDisposable
         await outbox.AttachAsync(writer, MessageTypes.RegisterAck, ack, from, cancellationToken);
         Activity.Note();
         pushToTalk.Abandon();
-        told = null;
-        TellStatus();
+        status.TellAgain();
         if (session.WantsGreeting && resumed != true)
         {
             await desk.AskAsync(
@@ -116,7 +91,7 @@ internal sealed class Conversation : IAsyncDisposable
         switch (message.MsgType)
         {
             case MessageTypes.Request:
-                await RequestAsync(Payloads.Read<RequestPayload>(message), cancellationToken);
+                await requests.HandleAsync(Payloads.Read<RequestPayload>(message), cancellationToken);
                 return true;
             case MessageTypes.Interrupt:
                 var interrupt = Payloads.Read<InterruptPayload>(message);
@@ -128,7 +103,7 @@ internal sealed class Conversation : IAsyncDisposable
                 outbox.Log?.Played(playback);
                 return true;
             case MessageTypes.SessionQuery:
-                await outbox.SendAsync(MessageTypes.SessionInfo, Info(Payloads.Read<SessionQueryPayload>(message)), cancellationToken);
+                await outbox.SendAsync(MessageTypes.SessionInfo, SessionInfo.Of(session, Clock, Payloads.Read<SessionQueryPayload>(message)), cancellationToken);
                 return true;
             case MessageTypes.HealthCheck:
                 await outbox.SendAsync(MessageTypes.HealthCheckAck, parts.Load.Read(), cancellationToken);
@@ -155,88 +130,16 @@ internal sealed class Conversation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        parts.Status.Changed -= TellStatus;
+        status.Dispose();
         await microphone.DisposeAsync();
         await pushToTalk.DisposeAsync();
         await desk.DisposeAsync();
         session.Dispose();
     }
 
-    private async Task RequestAsync(RequestPayload request, CancellationToken cancellationToken)
-    {
-        var spoken = Payloads.IsVoice(request);
-        var text = spoken ? "" : Payloads.Question(request);
-        if (parts.Revoked.Contains(session.Id))
-        {
-            throw new ProtocolException(ErrorCodes.SessionInvalid, "The session has ended.") { RequestId = request.RequestId };
-        }
-
-        var isFirst = !spoken || request.StreamSeq == 0 || !request.StreamFlag;
-        if (isFirst && !session.Remember(request.RequestId!))
-        {
-            return;
-        }
-
-        Touch();
-        if (isFirst)
-        {
-            SessionUpdate.Apply(session, request);
-        }
-
-        var question = new Question(text)
-        {
-            RequestId = request.RequestId,
-            WantsVoice = request.RequireTts ?? session.RequireTts,
-            EnableSrs = request.EnableSrs ?? session.EnableSrs,
-            Parent = parent,
-        };
-        if (spoken)
-        {
-            await pushToTalk.RequestAsync(request, question, cancellationToken);
-        }
-        else if (text.Length > 0)
-        {
-            await desk.AskAsync(question, null, cancellationToken);
-        }
-    }
-
     private void Touch()
     {
         Clock.Touch();
         Activity.Note();
-    }
-
-    private SessionInfoPayload Info(SessionQueryPayload query)
-    {
-        var all = new Dictionary<string, object?>
-        {
-            ["platform"] = session.Platform,
-            ["require_tts"] = session.RequireTts,
-            ["enable_srs"] = session.EnableSrs,
-            ["function_calling"] = session.Functions,
-            ["language"] = session.Language,
-            ["remaining_seconds"] = Clock.RemainingSeconds,
-        };
-        var wanted = query.QueryFields is { Count: > 0 } fields ? all.Where(f => fields.Contains(f.Key)).ToDictionary() : all;
-        return new SessionInfoPayload { Status = "SUCCESS", Message = "", SessionData = wanted };
-    }
-
-    private void TellStatus()
-    {
-        if (!session.Wants(Features.Status))
-        {
-            return;
-        }
-
-        lock (telling)
-        {
-            // Read under the lock, so that the last one told is the last one true.
-            var status = parts.Status.Read();
-            var isNews = told is null || told.Capabilities.Any(c => status.Capabilities[c.Key] != c.Value);
-            if (isNews && outbox.TrySend(MessageTypes.Status, status))
-            {
-                told = status;
-            }
-        }
     }
 }

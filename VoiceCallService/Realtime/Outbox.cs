@@ -11,31 +11,31 @@ namespace Museum.VoiceCallService.Realtime;
 /// </summary>
 internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null)
 {
-    /// <summary>So long the answer runs on for nobody (architecture.md, Rules of the turn).</summary>
-    private static readonly TimeSpan RunsOnFor = TimeSpan.FromSeconds(30);
-
     private readonly Lock sync = new();
     private readonly RecentSound sound = new();
-    private SocketWriter? writer;
-    private TaskCompletionSource attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long detachedAt = time.GetTimestamp();
-    private long seq;
+    private readonly ShownSocket shown = new(time);
+    private readonly MessageNumbers numbers = new(time, log);
     private bool closed;
     private bool own;
 
     public Fence Fence => fence;
 
     /// <summary>Of the session, once it is known; null before.</summary>
-    public string? SessionId { get; set; }
+    public string? SessionId { get => numbers.SessionId; set => numbers.SessionId = value; }
 
     /// <summary>Null: this call cannot be resumed.</summary>
     public CallLog? Log => log;
 
     /// <summary>A socket that says things about itself only: nothing of a call passes here.</summary>
-    public static Outbox Of(SocketWriter writer, TimeProvider time) => new(time, new Fence()) { writer = writer, own = true };
+    public static Outbox Of(SocketWriter writer, TimeProvider time)
+    {
+        var outbox = new Outbox(time, new Fence()) { own = true };
+        outbox.shown.Attach(writer);
+        return outbox;
+    }
 
     /// <summary>The next message that must not be lost gets the number after this one.</summary>
-    public void ContinueAfter(long last) => seq = last;
+    public void ContinueAfter(long last) => numbers.ContinueAfter(last);
 
     /// <summary>From now on the call is shown on this socket: the welcome first, then what the client has not seen, then what is new.</summary>
     /// <exception cref="ChannelClosedException">The call is over, or the socket gone already.</exception>
@@ -48,9 +48,8 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
                 throw new ChannelClosedException();
             }
 
-            var frame = new OutgoingFrame(Write(welcome, payload, null), default, null, Fence) { SaidAgain = Missed(from) };
-            writer = to;
-            attached.TrySetResult();
+            var frame = new OutgoingFrame(numbers.Write(welcome, payload), default, null, Fence) { SaidAgain = Missed(from) };
+            shown.Attach(to);
             return to.WriteAsync(frame, cancellationToken);
         }
     }
@@ -70,12 +69,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
     {
         lock (sync)
         {
-            if (writer == from)
-            {
-                writer = null;
-                detachedAt = time.GetTimestamp();
-                attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
+            shown.Detach(from);
         }
     }
 
@@ -85,7 +79,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
         lock (sync)
         {
             closed = true;
-            attached.TrySetResult();
+            shown.WaitNoMore();
         }
     }
 
@@ -127,7 +121,7 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
     {
         lock (sync)
         {
-            return !closed && writer?.TryWrite(new OutgoingFrame(Write(type, payload, null), default, null, own ? null : Fence)) == true;
+            return !closed && shown.Writer?.TryWrite(new OutgoingFrame(numbers.Write(type, payload), default, null, own ? null : Fence)) == true;
         }
     }
 
@@ -146,19 +140,13 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
                 return null;
             }
 
-            // Sound has the number of the message before it: it is no gap when it is missing.
-            var text = Write(type, payload, worth switch { Worth.Lasting => ++seq, Worth.Sound => seq, _ => null });
-            if (worth is Worth.Lasting or Worth.Sound)
-            {
-                log?.Note(payload, worth == Worth.Lasting ? new LoggedMessage(seq, turn, text) : null);
-            }
-
-            if (writer is not { } to)
+            var text = numbers.WriteNext(type, payload, worth, turn);
+            if (shown.Writer is not { } to)
             {
                 return null;
             }
 
-            var kept = payload is AudioMetaPayload meta && log is not null ? sound.Add(seq, text, meta, binary) : null;
+            var kept = payload is AudioMetaPayload meta && log is not null ? sound.Add(numbers.Last, text, meta, binary) : null;
             return (to, to.WriteAsync(new OutgoingFrame(text, binary, turn, own ? null : Fence), cancellationToken).AsTask(), kept);
         }
     }
@@ -171,38 +159,22 @@ internal sealed class Outbox(TimeProvider time, Fence fence, CallLog? log = null
         }
     }
 
-    /// <summary>Messages and sound in the order in which they went: sound behind the message whose number it bears.</summary>
-    private IReadOnlyList<MissedMessage> Missed(ResumePoint from) => log is null
-        ? []
-        : [.. log.After(from.LastSeen).Select(m => (Message: new MissedMessage(m.Seq, m.Bytes, default, m.Turn), IsSound: false))
-            .Concat(sound.TakeAfter(from).Select(s => (Message: s, IsSound: true)))
-            .OrderBy(m => m.Message.Seq).ThenBy(m => m.IsSound).Select(m => m.Message)];
+    private IReadOnlyList<MissedMessage> Missed(ResumePoint from) => log is null ? [] : sound.TakeAfter(from, log.After(from.LastSeen));
 
     /// <returns>False: nobody has come back in time.</returns>
     private async ValueTask<bool> IsHeardAsync(CancellationToken cancellationToken)
     {
-        Task listener;
-        TimeSpan left;
+        Task<bool> returning;
         lock (sync)
         {
-            if (writer is not null || closed)
+            if (shown.Writer is not null || closed)
             {
                 return true;
             }
 
-            (listener, left) = (attached.Task, RunsOnFor - time.GetElapsedTime(detachedAt));
+            returning = shown.ReturnsAsync(cancellationToken);
         }
 
-        try
-        {
-            await listener.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        return await returning;
     }
-
-    private byte[] Write<T>(string type, T payload, long? number) => Envelopes.Write(type, SessionId, payload, time.GetUtcNow().ToUnixTimeMilliseconds(), number);
 }

@@ -1,10 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
-using Museum.Contracts.Events;
-using Museum.Contracts.Protocol;
-using Museum.ServiceDefaults.Errors;
-using Museum.ServiceDefaults.Messaging;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Continuity;
 using Museum.VoiceCallService.Realtime;
@@ -19,11 +13,8 @@ namespace Museum.VoiceCallService.Turns;
 /// 3 the end                       both streams end with -1, the turn is closed
 /// </code>
 /// </summary>
-internal sealed partial class TurnRunner(
-    GuideDialogue dialogue, SpeechParts parts, ErrorFrames errors, TurnTelemetry telemetry, TimeProvider time, ILogger<TurnRunner> logger)
+internal sealed class TurnRunner(GuideDialogue dialogue, SpeechParts parts, TurnClosing closing, TimeProvider time)
 {
-    private const string Discarded = "discarded";
-
     public Task RunAsync(Turn turn, Outbox outbox) => RunAsync(turn, outbox, dialogue.AnswerAsync, isNew: true);
 
     /// <summary>
@@ -52,7 +43,7 @@ internal sealed partial class TurnRunner(
         using var activity = TurnTelemetry.Source.StartActivity("turn", ActivityKind.Internal, turn.Parent);
         activity?.SetTag("session.id", turn.Session.Id).SetTag("museum.turn", turn.Id);
         var output = new TurnOutput(turn, outbox);
-        var outcome = "complete";
+        var outcome = TurnClosing.Complete;
         try
         {
             if (isNew)
@@ -68,41 +59,15 @@ internal sealed partial class TurnRunner(
             }
             else
             {
-                outcome = "interrupted";
+                outcome = TurnClosing.Interrupted;
             }
         }
         catch (Exception e)
         {
-            outcome = await EndByAsync(turn, outbox, e);
+            outcome = await closing.EndByAsync(turn, outbox, e);
         }
 
-        telemetry.Record(turn, outcome);
-        if (outcome == Discarded)
-        {
-            turn.Session.GiveBackHeard(turn.TakenHeard);
-            return;
-        }
-
-        if (outcome == "failed" && turn.Times.TextTtfbMs is null)
-        {
-            // The guide was never told.
-            turn.Session.GiveBackHeard(turn.TakenHeard);
-        }
-
-        if (turn.Session.IsElsewhere)
-        {
-            // It goes on there.
-            return;
-        }
-
-        var heard = outcome == "complete" ? null : turn.Heard.Text(turn.WasSpoken);
-        if (heard is not null)
-        {
-            turn.Session.AddHeard(turn.Id, heard);
-        }
-
-        // Beside the conversation: the next question does not wait for the broker.
-        _ = CloseAsync(turn, heard);
+        closing.Close(turn, outcome);
     }
 
     private async Task AnswerAsync(Turn turn, TurnOutput output, Func<Turn, TurnOutput, SpeechTrack?, Task> answer)
@@ -141,91 +106,4 @@ internal sealed partial class TurnRunner(
         track?.Add(new Sentence { Text = reply, Language = turn.Session.SpokenLanguage });
         await output.TextAsync(reply, 0);
     }
-
-    /// <returns>How it ended, for the metrics.</returns>
-    private async Task<string> EndByAsync(Turn turn, Outbox outbox, Exception e)
-    {
-        if (await turn.Hold.TryDiscardAsync())
-        {
-            return Discarded;
-        }
-
-        if (turn.Cancelled.IsCancellationRequested || e is ChannelClosedException)
-        {
-            // Whoever interrupted it says so to the client; or the client has left.
-            return turn.InterruptReason is null ? "left" : "interrupted";
-        }
-
-        Log(turn, ErrorInfo.Of(e), e);
-        Activity.Current?.SetStatus(ActivityStatusCode.Error);
-        await FailAsync(turn, outbox, e);
-        return "failed";
-    }
-
-    private async Task FailAsync(Turn turn, Outbox outbox, Exception e)
-    {
-        if (!turn.TryFinish())
-        {
-            return;
-        }
-
-        try
-        {
-            await errors.SendAsync(outbox, ProtocolException.From(e, turn.RequestId), Activity.Current?.TraceId.ToString(), turn.Cancelled);
-            var end = new ResponsePayload { RequestId = turn.RequestId, TurnId = turn.Id, Content = new(), TextStreamSeq = turn.TextEnded ? null : -1, VoiceStreamSeq = -1 };
-            await outbox.SendAsync(MessageTypes.Response, end, turn.Cancelled);
-            if (turn.Session.Wants(Features.SpeechEvents))
-            {
-                await outbox.SendAsync(MessageTypes.TurnEnded, new TurnEndedPayload { TurnId = turn.Id, Interrupted = false }, turn.Cancelled);
-            }
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or ChannelClosedException)
-        {
-            // The client left before it could hear of it.
-        }
-    }
-
-    /// <summary>For history and analytics; a broker that is away costs them this turn, never the visitor anything.</summary>
-    private async Task CloseAsync(Turn turn, string? heard)
-    {
-        try
-        {
-            await parts.Publisher.PublishAsync(
-                new TurnClosed
-                {
-                    Session = turn.Session.Id,
-                    Turn = turn.Id,
-                    Interrupted = heard is not null,
-                    HeardText = heard,
-                    Language = turn.Session.Language ?? "",
-                    ClosedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                },
-                CancellationToken.None);
-        }
-        catch (DependencyException e)
-        {
-            LogNotClosed(logger, turn.Id, e.Code);
-        }
-    }
-
-    private void Log(Turn turn, ErrorInfo error, Exception e)
-    {
-        if (Recovery.Of(error).IsDefect)
-        {
-            LogDefect(logger, e, turn.Id);
-        }
-        else
-        {
-            LogFailed(logger, turn.Id, error.Category, error.Code);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} ended by a defect")]
-    private static partial void LogDefect(ILogger logger, Exception exception, long turn);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Turn} failed: {Category} {Code}")]
-    private static partial void LogFailed(ILogger logger, long turn, ErrorCategory category, string code);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Turn {Turn} was closed without an event: {Code}")]
-    private static partial void LogNotClosed(ILogger logger, long turn, string code);
 }
