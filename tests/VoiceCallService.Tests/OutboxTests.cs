@@ -69,16 +69,4 @@ public sealed class OutboxTests
         while (!part.EndOfMessage);
         return buffer[..length];
     }
-
-    /// <summary>Keeps every write as it was made.</summary>
-    private sealed class Wire : MemoryStream
-    {
-        public List<byte[]> Writes { get; } = [];
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            Writes.Add(buffer.ToArray());
-            return ValueTask.CompletedTask;
-        }
-    }
 }
