@@ -80,8 +80,12 @@ public sealed class CallHost : IAsyncLifetime
     {
         // On a busy machine a test's microphone may be held up for longer than a visitor's, and is not to be taken for silent.
         ["VoiceCall:Turns:Stall"] = "00:00:05",
-        // Nor is a store that answers late there to be taken for one that is away.
+        // Nor is who answers late there to be taken for away.
         ["Resilience:redis:Timeout"] = "00:00:10",
+        ["Resilience:textservice:Timeout"] = "00:00:10",
+        ["Resilience:audioservice:Timeout"] = "00:00:10",
+        ["Resilience:sessionservice:Timeout"] = "00:00:10",
+        ["Resilience:hearing:Timeout"] = "00:00:10",
         // Nor are calls refused there because it is busy.
         ["Limits:calls:Min"] = "500",
         // Only the test of it wants to see it.
