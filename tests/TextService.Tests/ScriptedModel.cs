@@ -37,7 +37,7 @@ public sealed class ScriptedModel : IAsyncDisposable
     public static async Task<ScriptedModel> StartAsync(params Func<Reply, Task>[] script)
     {
         // Not the tests' own folder: the appsettings.json of the service under test lies there.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var model = new ScriptedModel(builder.Build());

@@ -105,7 +105,7 @@ public sealed class CallHost : IAsyncLifetime
     private async Task<WebApplication> StartPeersAsync(int http, int grpc)
     {
         // Not the tests' own folder: the appsettings.json of the service under test lies there.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{http}",

@@ -51,7 +51,7 @@ public sealed class TurnNumberTests : IAsyncLifetime
     private async Task<WebApplication> StartReplicaAsync()
     {
         // Not the tests' own folder: the appsettings.json of the service under test lies there.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:redis"] = redis.ConnectionString,

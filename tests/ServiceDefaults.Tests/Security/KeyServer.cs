@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 using Museum.ServiceDefaults.Security;
+using Museum.TestKit;
 
 namespace Museum.ServiceDefaults.Tests.Security;
 
@@ -13,7 +14,7 @@ internal sealed class KeyServer : IAsyncDisposable
 
     private KeyServer()
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();

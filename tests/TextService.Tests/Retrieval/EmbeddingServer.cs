@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Museum.TestKit;
 
 namespace TextService.Tests.Retrieval;
 
@@ -34,7 +35,7 @@ public sealed class EmbeddingServer : IAsyncDisposable
 
     public static async Task<EmbeddingServer> StartAsync(params string[][] meanings)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), Args = UnwatchedFiles.Args });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new EmbeddingServer(builder.Build(), meanings);
