@@ -44,6 +44,20 @@ describe('The shelf of exhibit texts', () => {
     expect(museum.asked).toEqual(['/api/exhibits/scream Bearer pass']);
   });
 
+  test('remembers the texts of the last answers, and asks again for what was read long before', async () => {
+    museum.exhibits = Array.from({ length: 25 }, (_, i) => exhibit(`e${String(i)}`, `Exhibit ${String(i)}`));
+    const texts = shelf();
+    const read = async (...ids: number[]) => {
+      museum.asked = [];
+      for (const id of ids) await texts.read(`e${String(id)}`, 'en');
+      return museum.asked.length;
+    };
+    await read(...Array.from({ length: 24 }, (_, i) => i));
+    expect(await read(0)).toBe(0); // Again the newest, so another goes when there is one too many.
+    expect(await read(24, 0)).toBe(1);
+    expect(await read(1)).toBe(1);
+  });
+
   test('knows what is not there from what cannot be had', async () => {
     expect(await shelf().read('nothing', 'en')).toBeNull();
     museum.away = true;

@@ -22,12 +22,14 @@ describe('An answer', () => {
     expect(sentences(after(text(0, 0, 'no mark'), response({ text_stream_seq: -1 }))).map((s) => s.whole)).toEqual([true]);
   });
 
-  test('keeps the times of its words while it may be spoken, and its text for good', () => {
-    const spoken = after(text(0, 0, 'Partly.'), sound({ words: [{ text: 'Partly', start_ms: 0, end_ms: 180 }] }));
+  test('keeps the times of its words while it may be spoken, what one may ask next while it is the newest, and its text for good', () => {
+    const suggested: ServerMessage = { msg_type: 'SUGGESTIONS', payload: { turn_id: 1, questions: ['And who did?'] } };
+    const spoken = after(text(0, 0, 'Partly.'), sound({ words: [{ text: 'Partly', start_ms: 0, end_ms: 180 }] }), suggested);
+    expect(turnOf(spoken, spoken.exchanges[0])?.suggestions).toEqual(['And who did?']);
     const next = receive(ask(spoken, 'q2', 'And who did?', true), { msg_type: 'TURN_STARTED', payload: { turn_id: 2, request_id: 'q2' } });
     expect(next.turns.get(1)?.sentences[0]).toMatchObject({ text: 'Partly.', words: [{ text: 'Partly' }] });
     const later = ask(next, 'q3', 'When?', true);
-    expect(later.turns.get(1)?.sentences[0]).toMatchObject({ text: 'Partly.', words: [] });
+    expect(later.turns.get(1)).toMatchObject({ suggestions: [], sentences: [{ text: 'Partly.', words: [] }] });
   });
 
   test('takes a repeated delta once', () => {
@@ -49,6 +51,12 @@ describe('An answer', () => {
   test('keeps sources that come before its first word', () => {
     const sourced = after({ msg_type: 'TURN_STARTED', payload: { turn_id: 1 } }, { msg_type: 'SOURCES', payload: { turn_id: 1, exhibits: [{ id: 'a', title: 'A', quote: '', score: 1 }] } }, text(0, 0, 'Yes.'));
     expect(turnOf(sourced, sourced.exchanges[0])?.sources).toHaveLength(1);
+  });
+
+  test('keeps of a source the passage that is shown, and none of the others', () => {
+    const source = { id: 'a', title: 'A', quote: 'He did.', score: 1 };
+    const sourced = after({ msg_type: 'TURN_STARTED', payload: { turn_id: 1 } }, { msg_type: 'SOURCES', payload: { turn_id: 1, exhibits: [{ ...source, passages: ['He did.', 'So did she.'] }] } });
+    expect(turnOf(sourced, sourced.exchanges[0])?.sources).toEqual([source]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ErrorPayload, ServerMessage } from '../protocol/serverMessages';
 import { isOpen, isOwn, isPending, stopIfOpen, type Exchange, type Rating } from './exchange';
-import { cut, newTurn, takeResponse, takeSound, withoutTimes, type Turn } from './turn';
+import { cut, forHistory, newTurn, takeResponse, takeSound, takeSources, type Turn } from './turn';
 
 export { isOpen, isPending, mayComeBack, waitCodes, type Exchange, type Rating } from './exchange';
 
@@ -29,14 +29,14 @@ const mostKept = 100;
 export const emptyTranscript: Transcript = { exchanges: [], turns: new Map(), said: '', asked: 0, aloud: true };
 
 export function ask(transcript: Transcript, requestId: string, question: string, aloud: boolean): Transcript {
-  const asked: Exchange = { id: requestId, requestId, question, aloud, spoken: false, turnId: null, phase: 'waiting', failure: null, rating: null };
-  return append(transcript, asked);
+  return append(transcript, { id: requestId, requestId, question, aloud, spoken: false, turnId: null, phase: 'waiting', failure: null, rating: null });
 }
 
 function append(transcript: Transcript, exchange: Exchange): Transcript {
   const exchanges = [...transcript.exchanges.map(stopIfOpen), exchange].slice(-mostKept);
   const kept = new Set(exchanges.map((e) => e.turnId));
-  const turns = [...transcript.turns].filter(([id]) => kept.has(id)).map(([id, turn]) => [id, id === transcript.exchanges.at(-1)?.turnId ? turn : withoutTimes(turn)] as const);
+  const last = transcript.exchanges.at(-1)?.turnId;
+  const turns = [...transcript.turns].filter(([id]) => kept.has(id)).map(([id, turn]) => [id, id === last ? turn : forHistory(turn)] as const);
   return { ...transcript, asked: transcript.asked + 1, exchanges, turns: new Map(turns) };
 }
 
@@ -97,7 +97,7 @@ export function receive(transcript: Transcript, message: ServerMessage): Transcr
       return isStopped(bound, id) ? bound : changeTurn(bound, id, (turn) => takeSound(turn, message.payload));
     }
     case 'SOURCES':
-      return changeTurn(transcript, message.payload.turn_id, (turn) => ({ ...turn, sources: message.payload.exhibits }));
+      return changeTurn(transcript, message.payload.turn_id, (turn) => takeSources(turn, message.payload.exhibits));
     case 'SUGGESTIONS':
       return changeTurn(transcript, message.payload.turn_id, (turn) => ({ ...turn, suggestions: message.payload.questions, nextStop: message.payload.next_stop ?? null }));
     case 'TURN_ENDED': {

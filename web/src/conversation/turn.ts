@@ -50,9 +50,14 @@ export function takeSound(turn: Turn, meta: AudioMeta): Turn {
   }));
 }
 
-/** For the history: the times of its words, most of its memory, are for a voice that speaks. */
-export function withoutTimes(turn: Turn): Turn {
-  return turn.sentences.some((s) => s.words.length > 0) ? { ...turn, sentences: turn.sentences.map((s) => ({ ...s, words: [] })) } : turn;
+/** Of an exhibit's passages the page shows the best: the others, often most of an answer's memory, are not kept. */
+export function takeSources(turn: Turn, exhibits: readonly ExhibitSource[]): Turn {
+  return { ...turn, sources: exhibits.map(({ id, title, quote, score }) => ({ id, title, quote, score })) };
+}
+
+/** What the history shows of it: the times of its words are for a voice that speaks, and what may be asked next for who has just heard it. */
+export function forHistory(turn: Turn): Turn {
+  return { ...turn, sentences: turn.sentences.map((s) => ({ ...s, words: [] })), suggestions: [], nextStop: null };
 }
 
 /** Takes away what the voice had not said. */

@@ -20,8 +20,8 @@ export interface FaceTracks {
 
 const silent: FaceNow = { viseme: 'sil', weight: 1, loudness: 0, expression: 'neutral', action: 'none' };
 const audible = 0.08;
-// Sentences of a long answer; older tracks are never asked for again.
-const keptTracks = 64;
+// The server is two sentences ahead of the voice at most; older tracks are never asked for again.
+const keptTracks = 16;
 
 export function createFaceTracks(): FaceTracks {
   const tracks = new Map<string, AvatarTrack>();

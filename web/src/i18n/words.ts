@@ -26,8 +26,14 @@ export function createWords(language: Language) {
   return createI18n({ legacy: false, locale: language, fallbackLocale: 'en', messages: { en: english, zh: chinese } });
 }
 
-/** Words of one language, outside of components. */
-export const sayIn = (language: Language): Say => saying(createWords(language).global.t);
+const spoken = new Map<Language, Say>();
+
+/** Words of one language, whatever the page's is. */
+export function sayIn(language: Language): Say {
+  const say = spoken.get(language) ?? saying(createWords(language).global.t);
+  spoken.set(language, say);
+  return say;
+}
 
 /** The page's words, in a component. */
 export function useWords(): Say {

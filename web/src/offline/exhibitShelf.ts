@@ -15,8 +15,8 @@ export interface ExhibitShelf {
 const pageSize = 100;
 // 2,000 exhibits, some 8 MB: enough for a large museum, and still little on a phone.
 const mostPages = 20;
-// A page lives as long as a visit: what was read is not asked for again.
-const mostRemembered = 200;
+// The tags of the last answers. A kiosk talks all day, and would have every text of the museum in its memory by the evening.
+const mostRemembered = 24;
 
 export function createExhibitShelf(pass: VisitorPass, texts: KeptTexts, base = ''): ExhibitShelf {
   const api = createApi(pass, base);
@@ -32,20 +32,21 @@ export function createExhibitShelf(pass: VisitorPass, texts: KeptTexts, base = '
   async function read(id: string, language: string): Promise<ExhibitText | null> {
     const key = `${language}/${id}`;
     const known = remembered.get(key);
-    if (known) return known;
+    if (known) return remember(key, known);
     const text = await ask(id, language).catch(async (failure: unknown) => {
       const kept = await texts.get(language, id);
       if (!kept) throw failure;
       return kept;
     });
-    if (text) remember(key, text);
-    return text;
+    return text && remember(key, text);
   }
 
-  function remember(key: string, text: ExhibitText): void {
+  function remember(key: string, text: ExhibitText): ExhibitText {
+    remembered.delete(key); // What is read again is the newest again.
     remembered.set(key, text);
     const oldest = remembered.keys().next();
     if (remembered.size > mostRemembered && !oldest.done) remembered.delete(oldest.value);
+    return text;
   }
 
   async function keepAll(language: string): Promise<void> {

@@ -15,6 +15,7 @@ export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: 
   const justRejoined = ref(false);
   const waitLeft = useCountdown(conversation.busyUntil);
   let stopTicking = () => { /* not ticking */ };
+  let stopWaiting = () => { /* not waiting */ };
 
   watch(conversation.conversationState, (state, before) => {
     stopTicking();
@@ -25,9 +26,10 @@ export function useStatusLine(conversation: VoiceConversation, say: Say, aloud: 
       stopTicking = resources.registerResource(() => clearInterval(timer));
     }
     if (before !== 'reconnecting' && before !== 'offline') return;
+    stopWaiting();
     justRejoined.value = state === 'ready' || state === 'listening';
     const timer = setTimeout(() => { justRejoined.value = false; }, rejoinedMs);
-    resources.registerResource(() => clearTimeout(timer));
+    stopWaiting = resources.registerResource(() => clearTimeout(timer));
   });
 
   return computed(() => {
