@@ -9,7 +9,7 @@ import BodyField from '../../src/desk/editor/BodyField.vue';
 import { useEditor, type Editor } from '../../src/desk/editor/useEditor';
 import { createDeskSession } from '../../src/desk/session/deskSession';
 import { provideDesk } from '../../src/desk/shell/useDesk';
-import { english } from '../../src/desk/words/english';
+import { deskWords } from '../../src/desk/words/deskWords';
 import { pageStorage } from '../../src/auth/tabStorage';
 import { Museum } from './museum';
 
@@ -31,7 +31,7 @@ describe('What is written while a save is under way', () => {
     const Editing = defineComponent({ components: { BodyField }, setup: () => ({ form: (editor = useEditor()).form }), template: '<BodyField v-model="form.body" />' });
     const Desk = defineComponent({
       components: { Editing },
-      setup: () => provideDesk({ words: computed(() => english), language: ref('en'), api, session, halls: ref([]), loadHalls: () => Promise.resolve(), titleOf: (id) => id, tell: () => undefined }),
+      setup: () => provideDesk({ words: computed(() => deskWords.en), language: ref('en'), api, session, halls: ref([]), loadHalls: () => Promise.resolve(), titleOf: (id) => id, tell: () => undefined }),
       template: '<Editing />',
     });
     page = mount(Desk, { attachTo: document.body });

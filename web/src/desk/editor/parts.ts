@@ -1,5 +1,5 @@
 import { tongues, type ExhibitDocument, type Tongue } from '../api/types';
-import type { DeskWords } from '../words/english';
+import type { DeskWords } from '../words/deskWords';
 
 type Field = Exclude<keyof ExhibitDocument, 'artifact'>;
 const localized = ['title', 'aliases', 'maker', 'date', 'material', 'found', 'home', 'tags', 'suggested', 'body'] as const satisfies readonly Field[];

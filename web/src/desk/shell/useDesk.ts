@@ -4,7 +4,7 @@ import { problemOf } from '../api/problem';
 import type { Hall, Tongue } from '../api/types';
 import type { DeskSession } from '../session/deskSession';
 import { sayProblem } from '../words/useDeskWords';
-import type { DeskWords } from '../words/english';
+import type { DeskWords } from '../words/deskWords';
 
 /** What every part of the desk has at hand. */
 export interface Desk {

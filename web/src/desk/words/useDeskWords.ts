@@ -1,10 +1,9 @@
 import { computed, type ComputedRef } from 'vue';
 import type { Tongue } from '../api/types';
-import { chinese } from './chinese';
-import { english, type DeskWords } from './english';
+import { deskWords, type DeskWords } from './deskWords';
 
 /** The desk's own words: they come with its part of the page, not with the visitor's. */
-export const useDeskWords = (language: () => Tongue): ComputedRef<DeskWords> => computed(() => (language() === 'zh' ? chinese : english));
+export const useDeskWords = (language: () => Tongue): ComputedRef<DeskWords> => computed(() => deskWords[language()]);
 
 /** What the server refused, said to a curator. */
 export function sayProblem(words: DeskWords, problem: { status: number; code: string; message: string }): string {
