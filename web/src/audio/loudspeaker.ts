@@ -30,11 +30,18 @@ export function createLoudspeaker(): Loudspeaker {
   let gain: GainNode | null = null;
   let muted = false;
   let paused = false;
+  let broken = false;
   let cancelStill = () => { /* nothing is timed */ };
 
   function unlock(): AudioContext | null {
-    if (typeof AudioContext === 'undefined') return null;
-    context ??= open();
+    if (typeof AudioContext === 'undefined' || broken) return null;
+    try {
+      context ??= open();
+    } catch (failure) {
+      broken = true; // No device, or too many contexts: whoever only wants to ask is not kept from it.
+      reportError(failure);
+      return null;
+    }
     // iOS calls it "interrupted" after a phone call.
     if (!paused && context.state !== 'running') void context.resume();
     return context;
@@ -87,7 +94,7 @@ export function createLoudspeaker(): Loudspeaker {
   }
 
   function release(): void {
-    paused = false;
+    paused = broken = false;
     resources.cleanup();
   }
 

@@ -38,8 +38,8 @@ const checkMs = 50;
 // A loudspeaker that does not run for so long (a telephone call, a browser that holds sound back) is not waited for: the answer is read.
 const patienceMs = 5000;
 
-/** Plays sentences' sound in order and without gaps. `onChange` hears when playing begins, stands still and ends. */
-export function createSpeaker(onReport: (report: PlaybackReport) => void, onChange: (state: PlaybackState) => void): Speaker {
+/** Plays sentences' sound in order and without gaps. `onChange` hears when playing begins, stands still and ends; `onSilent`, that nothing can be heard here, and that it can again. */
+export function createSpeaker(onReport: (report: PlaybackReport) => void, onChange: (state: PlaybackState) => void, onSilent: (silent: boolean) => void): Speaker {
   const loudspeaker = createLoudspeaker();
   const schedule = new SoundSchedule();
   const sources = new Set<AudioBufferSourceNode>();
@@ -54,10 +54,14 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
     onChange(next);
   }
 
+  function beSilent(next: boolean): void {
+    if (next !== silent) onSilent(silent = next);
+  }
+
   function enqueue({ turnId, sequence, startMs, last, sampleRate, pcm }: SoundFrame): void {
     const context = loudspeaker.unlock();
-    if (!context || !loudspeaker.input) return;
-    silent &&= context.state !== 'running';
+    if (!context || !loudspeaker.input) return beSilent(true);
+    if (context.state === 'running') beSilent(false);
     if (silent) return;
     const samples = samplesOf(pcm);
     const durationMs = (samples.length / sampleRate) * 1000;
@@ -84,7 +88,7 @@ export function createSpeaker(onReport: (report: PlaybackReport) => void, onChan
   function advance(): void {
     if (loudspeaker.runs || loudspeaker.paused) ranAt = performance.now();
     else if (performance.now() - ranAt > patienceMs) {
-      silent = true;
+      beSilent(true);
       return silence();
     }
     schedule.advance(loudspeaker.ear()).forEach(onReport);

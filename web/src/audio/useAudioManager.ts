@@ -39,6 +39,8 @@ export interface AudioManager {
   /** Why the microphone did not open when it was last wanted; null: it did. */
   microphoneProblem: Readonly<Ref<MicrophoneProblem | null>>;
   playbackState: Readonly<Ref<PlaybackState>>;
+  /** Nothing can be heard here, for the time being or at all: what would sound is dropped. */
+  soundless: Readonly<Ref<boolean>>;
 }
 
 // Sounds of the page itself count down from here, away from the server's turns.
@@ -49,6 +51,7 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
   const recordingState = ref<RecordingState>('inactive');
   const microphoneProblem = ref<MicrophoneProblem | null>(null);
   const playbackState = ref<PlaybackState>('idle');
+  const soundless = ref(false);
   const waiting = new Map<number, () => void>();
 
   const speaker = createSpeaker(
@@ -60,6 +63,7 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
       playbackState.value = state;
       if (state === 'idle') [...waiting.keys()].forEach(settle);
     },
+    (silent) => { soundless.value = silent; },
   );
   const microphone = createMicrophone(
     (pcm) => options.onFrame?.(pcm),
@@ -101,6 +105,7 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
     return new Promise((resolve) => {
       waiting.set(turnId, resolve);
       speaker.enqueue({ turnId, sequence: 0, startMs: 0, last: true, sampleRate: 16_000, pcm });
+      if (!speaker.holds(turnId)) settle(turnId); // It cannot be heard here.
     });
   }
 
@@ -119,6 +124,6 @@ export function useAudioManager(options: AudioOptions = {}): AudioManager {
     startRecording, stopRecording, playAudio, cleanup,
     enqueue: speaker.enqueue, closeTurn: speaker.close, silence: speaker.silence, unlock,
     pause: speaker.pause, resume: speaker.resume, setMuted: speaker.setMuted, heard: speaker.heard, holds: speaker.holds, level: microphone.level,
-    recordingState: readonly(recordingState), microphoneProblem: readonly(microphoneProblem), playbackState: readonly(playbackState),
+    recordingState: readonly(recordingState), microphoneProblem: readonly(microphoneProblem), playbackState: readonly(playbackState), soundless: readonly(soundless),
   };
 }

@@ -1,41 +1,12 @@
-import { computed, readonly, ref, type ComputedRef, type Ref } from 'vue';
-import { useWebSocketConnection, type WebSocketConnection } from '../connection/useWebSocketConnection';
-import type { Backoff } from '../connection/backoff';
-import type { VisitorPass } from '../auth/visitorPass';
+import { computed, readonly, ref } from 'vue';
+import { useWebSocketConnection } from '../connection/useWebSocketConnection';
 import { useWatchdog } from '../connection/useWatchdog';
 import { encode, type ClientMessageType, type ClientPayload } from '../protocol/clientMessages';
-import { parseServerMessage, type AudioMeta, type ServerMessage } from '../protocol/serverMessages';
-import { registration, type Wishes } from './registration';
+import { parseServerMessage, type ServerMessage } from '../protocol/serverMessages';
+import type { GuideLink, GuideLinkOptions } from './guideLink';
+import { registration } from './registration';
 import { createResumePoint } from './resumePoint';
 import { createSoundFrames } from './soundFrames';
-
-export interface GuideLinkOptions {
-  wishes: () => Wishes;
-  url: () => string;
-  pass: VisitorPass;
-  onMessage: (message: ServerMessage) => void;
-  onSound: (meta: AudioMeta, pcm: ArrayBuffer) => void;
-  backoff?: Backoff;
-}
-
-export interface GuideLink {
-  connection: WebSocketConnection;
-  /** REGISTER was accepted on the present connection. */
-  registered: Readonly<Ref<boolean>>;
-  /** The present connection continues the one before: the server repeats what was missed. */
-  resumed: () => boolean;
-  /** Another window of this visitor took the session over: we do not fight for it. */
-  replaced: Readonly<Ref<boolean>>;
-  /** The server takes no pass of ours; only the visitor may try again. */
-  refused: ComputedRef<boolean>;
-  send<T extends ClientMessageType>(type: T, payload: ClientPayload<T>): boolean;
-  /** A frame of the microphone, in order; false: nobody is there to hear it. */
-  sendSound(frame: ArrayBuffer): boolean;
-  /** Leaves, and comes back at once with a new REGISTER (another language). */
-  reregister(): void;
-  /** Another session: the next visitor's. */
-  startAnew(): void;
-}
 
 const replacedCode = 4001;
 const policyViolation = 1008;

@@ -2,7 +2,7 @@ import { computed, watch, type ComputedRef } from 'vue';
 import type { AudioManager } from '../audio/useAudioManager';
 import type { ServerMessage } from '../protocol/serverMessages';
 import { createMicrophoneLine } from './microphoneLine';
-import type { GuideLink } from './useGuideLink';
+import type { GuideLink } from './guideLink';
 import { useHearing } from './useHearing';
 import type { MicrophoneState } from './voiceConversation';
 

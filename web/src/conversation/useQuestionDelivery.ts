@@ -1,6 +1,6 @@
 import { watch, type Ref, type ShallowRef } from 'vue';
 import { useResourceManager } from '../resources/useResourceManager';
-import type { GuideLink } from './useGuideLink';
+import type { GuideLink } from './guideLink';
 import { isOpen, mayComeBack, newRequestId, type Exchange } from './exchange';
 import { ask, fail, retry, type Transcript } from './transcript';
 

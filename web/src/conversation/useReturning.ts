@@ -1,7 +1,7 @@
 import { watch, type Ref } from 'vue';
 import { useVisible } from '../connection/useVisible';
 import { useResourceManager } from '../resources/useResourceManager';
-import type { GuideLink } from './useGuideLink';
+import type { GuideLink } from './guideLink';
 import type { Listening } from './useListening';
 
 // Somebody looks something up and comes back; a phone in a pocket must not go on listening to the hall.

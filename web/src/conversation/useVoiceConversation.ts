@@ -1,16 +1,16 @@
 import { computed, shallowRef, watch } from 'vue';
-import { rateAnswer } from '../api/ratings';
 import { useAudioManager } from '../audio/useAudioManager';
 import { useOnline } from '../connection/useOnline';
 import type { ServerMessage } from '../protocol/serverMessages';
 import { messagesOf } from './messages';
 import { deriveConversationState } from './state';
-import { closeSession, emptyTranscript, isPending, rated, receive, turnOf, type Rating, type Transcript } from './transcript';
+import { closeSession, emptyTranscript, isPending, receive, turnOf, type Transcript } from './transcript';
 import { useGuideLink } from './useGuideLink';
 import { useGuideVoice } from './useGuideVoice';
 import { useListening } from './useListening';
 import { useNotices } from './useNotices';
 import { useQuestionDelivery } from './useQuestionDelivery';
+import { useRatings } from './useRatings';
 import { useReturning } from './useReturning';
 import { useWishes } from './useWishes';
 import type { ConversationOptions, VoiceConversation } from './voiceConversation';
@@ -124,14 +124,6 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
     link.reregister();
   }
 
-  async function rate(turnId: number, rating: Rating): Promise<boolean> {
-    const before = transcript.value.exchanges.find((e) => e.turnId === turnId)?.rating ?? null;
-    transcript.value = rated(transcript.value, turnId, rating);
-    const told = turnId > 0 && (await rateAnswer(options.pass, turnId, rating));
-    if (!told) transcript.value = rated(transcript.value, turnId, before);
-    return told;
-  }
-
   watch(options.aloud, (aloud) => {
     audio.setMuted(!aloud);
     transcript.value = { ...transcript.value, aloud };
@@ -141,13 +133,15 @@ export function useVoiceConversation(options: ConversationOptions): VoiceConvers
   useReturning(online, link, listening);
 
   return {
-    startConversation, endConversation, startOver, ask, stop, again, languageChanged, rate, setScene: wishes.setScene,
+    startConversation, endConversation, startOver, ask, stop, again, languageChanged, rate: useRatings(transcript, options.pass), setScene: wishes.setScene,
     startListening, stopListening: listening.stop, microphone: listening.microphone, hearing: listening.words,
     level: audio.level, unlockSound: audio.unlock, heard: audio.heard, face: guideVoice.face,
     messages: computed(() => messagesOf(transcript.value)),
     exchanges: computed(() => transcript.value.exchanges),
     turn: (exchange) => turnOf(transcript.value, exchange),
-    conversationState, capabilities: notices.capabilities, ending: notices.ending, busyUntil: notices.busyUntil,
+    conversationState, ending: notices.ending, busyUntil: notices.busyUntil,
+    // A voice that cannot be heard here is away.
+    capabilities: computed(() => (audio.soundless.value ? { ...notices.capabilities.value, voice: 'away' as const } : notices.capabilities.value)),
     endsSoon: computed(() => notices.ending.value === 'EXPIRE_SOON'),
     nextStop: computed(() => turnOf(transcript.value, newest.value)?.nextStop ?? null),
   };

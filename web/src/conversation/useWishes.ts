@@ -2,7 +2,7 @@ import { watch, type Ref } from 'vue';
 import type { SceneContext } from '../protocol/clientMessages';
 import { newRequestId } from './exchange';
 import { voiceNamed, type Wishes } from './registration';
-import type { GuideLink } from './useGuideLink';
+import type { GuideLink } from './guideLink';
 import type { ConversationOptions, Scene } from './voiceConversation';
 
 export interface ToldWishes extends Wishes {
