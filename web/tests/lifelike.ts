@@ -13,7 +13,7 @@ const bothSides = (name: string, parent: string, [x, y, z]: Triple, own = parent
 const joints = [
   ['Hips', '', [0, 1, 0]], ['Spine', 'Hips', [0, 1.18, 0]], ['Neck', 'Spine', [0, 1.44, 0]], ['Head', 'Neck', [0, 1.51, 0.01]],
   ['Hair1', 'Head', [0, 1.68, -0.1]], ['Hair2', 'Hair1', [0, 1.56, -0.15]], ['Hair3', 'Hair2', [0, 1.44, -0.16]],
-  ...bothSides('Eye', 'Head', [0.035, 1.62, 0.085]),
+  ...bothSides('Eye', 'Head', [0.035, 1.62, 0.102]),
   ...bothSides('Arm', 'Spine', [0.16, 1.4, 0]), ...bothSides('ForeArm', '*Arm', [0.43, 1.4, 0]), ...bothSides('Hand', '*ForeArm', [0.67, 1.4, 0]),
   ...bothSides('UpLeg', 'Hips', [0.1, 0.95, 0]), ...bothSides('Leg', '*UpLeg', [0.1, 0.5, 0]), ...bothSides('Foot', '*Leg', [0.1, 0.08, 0]),
 ] as const satisfies readonly (readonly [string, string, Triple])[];
@@ -97,8 +97,8 @@ function head(shapes: Readonly<Record<string, Shape>>): Mesh<BufferGeometry> {
   const parts = [
     ['skin', new SphereGeometry(0.115, 28, 22).scale(0.84, 1.12, 0.95).toNonIndexed()],
     ['lips', at(new TorusGeometry(0.022, 0.007, 8, 20).scale(1.2, 0.35, 1), 0, -0.055, 0.098)],
-    ['lids', mergeGeometries([1, -1].map((side) => at(new SphereGeometry(0.021, 12, 8, 0, Math.PI * 2, 0, Math.PI / 2).scale(1, 0.5, 1), 0.035 * side, 0.038, 0.076)))],
-    ['brows', mergeGeometries([1, -1].map((side) => at(new CapsuleGeometry(0.004, 0.03, 3, 6).rotateZ(Math.PI / 2), 0.037 * side, 0.066, 0.088)))],
+    ['lids', mergeGeometries([1, -1].map((side) => at(new SphereGeometry(0.021, 12, 8, 0, Math.PI * 2, 0, Math.PI / 2).scale(1, 0.5, 1), 0.035 * side, 0.04, 0.094)))],
+    ['brows', mergeGeometries([1, -1].map((side) => at(new CapsuleGeometry(0.004, 0.03, 3, 6).rotateZ(Math.PI / 2), 0.037 * side, 0.07, 0.098)))],
   ] as const satisfies readonly (readonly ['skin' | 'lips' | 'lids' | 'brows', BufferGeometry])[];
   const point = new Vector3();
   const whole = mergeGeometries(parts.map(([, part]) => part), true);

@@ -12,9 +12,9 @@ import { Skeleton } from './Skeleton';
 /** A person's head and eyes turn less than the ceramic guide's, which has no neck to turn. */
 const headShare = 0.8;
 const gazeAngle = { x: 0.28, y: 0.18 };
-/** Arms at its sides, and held out as far as a hand is lifted; of the left arm, which is at the viewer's right. */
-const hanging = { upper: new Vector3(0.24, -1, 0.02).normalize(), lower: new Vector3(0.1, -1, 0.22).normalize() };
-const lifted = { upper: new Vector3(0.4, -0.8, 0.35).normalize(), lower: new Vector3(0.6, 0.7, 0.45).normalize() };
+/** Arms at its sides, and held before it as far as a hand is lifted; of the left arm, which is at the viewer's right. A person's do not reach out as the guide's: they would leave the picture. */
+const hanging = { upper: new Vector3(0.14, -1, 0.02).normalize(), lower: new Vector3(0.04, -1, 0.2).normalize() };
+const lifted = { upper: new Vector3(0.3, -0.85, 0.4).normalize(), lower: new Vector3(0.15, 0.75, 0.65).normalize() };
 const highest = 292;
 /** Where the page's thread is tied when the hand itself is out of sight: at the edge of the bust, or of the whole picture. */
 const sight = { bust: 172, whole: -150, right: 215 };
