@@ -52,6 +52,12 @@ describe('Words', () => {
     expect(words.every((word) => !/^[，。》]/u.test(word) && !/《$/u.test(word))).toBe(true);
   });
 
+  test('keep a number with what it counts', () => {
+    const words = wordsOf('所以站近了看，每一位都像1889年6月画下的3幅画。');
+    expect(words.filter((word) => /^[位年月幅]/u.test(word))).toEqual([]);
+    expect(words.join('')).toContain('每一位都像1889年6月');
+  });
+
   test('tell the language of a text', () => {
     expect(languageOf('Who?')).toBe('en');
     expect(languageOf('《Mona Lisa》是谁画的？')).toBe('zh-CN');

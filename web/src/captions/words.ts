@@ -1,5 +1,9 @@
 const segmenters = new Map<string, Intl.Segmenter>();
 
+/** A number, or what stands for one, and what is counted by it: 每一位, 1889年. The segmenter takes them for two words. */
+const number = /[\p{Nd}一二三四五六七八九十百千万两几每这那哪]$/u;
+const measure = /^[个位件幅座条尊只张块种枚对组层间年月日世米厘]/u;
+
 export type TextLanguage = 'en' | 'zh-CN';
 
 /** The language a text is set in: fonts, leading and line breaking follow it. */
@@ -19,6 +23,7 @@ export function wordsOf(text: string, language: TextLanguage = languageOf(text))
   let opening = '';
   for (const { segment, isWordLike } of segmenter.segment(text)) {
     if (/^[“‘《（「『〈(]+$/u.test(segment)) opening += segment;
+    else if (opening === '' && measure.test(segment) && number.test(words.at(-1) ?? '')) words[words.length - 1] += segment;
     else if (isWordLike || words.length === 0) {
       words.push(opening + segment);
       opening = '';
