@@ -22,7 +22,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/page/build.ts'],
     setupFiles: ['tests/setup.ts'],
-    testTimeout: 30_000,
+    // A machine that does twenty things at once takes its time: conditions are waited for, and nothing depends on when.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
   },
 });

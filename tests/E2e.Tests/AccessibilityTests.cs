@@ -58,6 +58,8 @@ public sealed class AccessibilityTests(Browser browser)
         await desk.Page.Page.GotoAsync(new Uri(browser.Suite.Address, "/desk/exhibits/starry-night").ToString());
         await desk.Page.Part("title-en").WaitForAsync();
         found.AddRange(await Axe.LookAsync(desk.Page.Page, "editor"));
+        await desk.Page.Part("language").ClickAsync();
+        found.AddRange(await Axe.LookAsync(desk.Page.Page, "editor, other language"));
         Assert.Empty(found);
         Assert.Empty(desk.Page.Complaints);
     }

@@ -17,11 +17,12 @@ internal static class Axe
     private const string Settled =
         """
         async () => {
-          const passing = () => document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations !== Infinity);
+          // What is paused never finishes: a dialog's, before it begins.
+          const passing = () => document.getAnimations().filter((a) => a.playState === 'running' && a.effect.getComputedTiming().iterations !== Infinity);
           do {
             await Promise.all(passing().map((a) => a.finished.catch(() => {})));
             await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-          } while (passing().some((a) => a.playState === 'running'));
+          } while (passing().length > 0);
         }
         """;
 

@@ -9,6 +9,7 @@ import { newTurn, type Turn } from '../src/conversation/turn';
 import { createWords } from '../src/i18n/words';
 import type { ServerPayloads } from '../src/protocol/generated';
 import type { ServerMessage } from '../src/protocol/serverMessages';
+import { until } from './until';
 
 const says = <T extends keyof ServerPayloads>(msg_type: T, payload: ServerPayloads[T]) => ({ msg_type, payload }) as ServerMessage;
 const sentence = (sequence: number, text: string) =>
@@ -74,10 +75,10 @@ describe('The voice', () => {
     });
     for (const ms of [500, 1000, 1500]) {
       heard.ms = ms;
-      await vi.waitFor(() => { expect(voicing?.value?.characters).toBeCloseTo((27 * ms) / 2000); });
+      await until(() => { expect(voicing?.value?.characters).toBeCloseTo((27 * ms) / 2000); });
     }
     Object.assign(heard, { sequence: 1, ms: 100 });
-    await vi.waitFor(() => { expect(voicing?.value?.sequence).toBe(1); });
+    await until(() => { expect(voicing?.value?.sequence).toBe(1); });
     expect(sentences).toEqual([0, 1]);
     scope.stop();
   });

@@ -6,6 +6,7 @@ import { useFrames } from '../src/guide/useFrames';
 import { createWords } from '../src/i18n/words';
 import Boundary from '../src/status/Boundary.vue';
 import { usePartFailure } from '../src/status/usePartFailure';
+import { until } from './until';
 
 describe('A part of the page that fails', () => {
   const knotted = ref(true);
@@ -58,7 +59,7 @@ describe('A part of the page that fails', () => {
       return () => h('p', 'the guide');
     } });
     const page = mount(Boundary, { props: { part: 'guide' }, slots: { default: () => h(Moving) }, global: { plugins: [createWords('en')] } });
-    await vi.waitFor(() => { expect(reported).toHaveBeenCalledWith(expect.objectContaining({ message: 'torn' })); });
+    await until(() => { expect(reported).toHaveBeenCalledWith(expect.objectContaining({ message: 'torn' })); });
     await nextTick();
     expect(page.find('[data-failed="guide"]').exists()).toBe(aside);
     // No frame is asked for any more: the next ones pass by.

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../until';
 import { ask, Theatre } from './page';
 
-describe('The thread', { timeout: 120_000 }, () => {
+describe('The thread', () => {
   let theatre: Theatre;
   beforeAll(async () => { theatre = await Theatre.open(); });
   afterEach(() => theatre.clear());
