@@ -17,7 +17,7 @@ export interface Pose {
 }
 
 const rest: Pose = { name: 'rest', arm: 26, tilt: 0, nod: 0, gazeX: 0, gazeY: 0, brows: 0 };
-const listen: Pose = { name: 'listen', arm: 18, tilt: 5, nod: 0, gazeX: 0, gazeY: 0.5, brows: -1 };
+const listen: Pose = { name: 'listen', arm: -16, tilt: 5, nod: 0, gazeX: 0, gazeY: 0.5, brows: -1 };
 
 const poses = {
   rest,
