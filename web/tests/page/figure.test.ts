@@ -81,12 +81,14 @@ describe('The guide in the round', { timeout: 300_000 }, () => {
     expect((await look(page)).painted).toBeGreaterThan(0.1);
     // No frame goes by meanwhile: where its stage gets another size, it is there at once.
     const sized = () => page.evaluate(() => document.querySelector<HTMLCanvasElement>('.stage canvas')?.height);
+    const whole = await sized();
     for (const height of [760, 844]) {
       const before = await sized();
       await page.setViewportSize({ width: 390, height });
       await until(async () => { expect(await sized()).not.toBe(before); });
       expect((await look(page)).painted).toBeGreaterThan(0.1);
     }
+    await until(async () => { expect(await sized()).toBe(whole); });
     const closed = (await look(page, mouth)).dark;
 
     await ask(page, 'Did he really see that sky?');
