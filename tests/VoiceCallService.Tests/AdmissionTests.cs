@@ -14,19 +14,16 @@ public sealed class AdmissionTests(CallHost host)
         var limiter = host.Services.GetRequiredKeyedService<AdaptiveLimiter>(CallAdmission.Limit);
         await using var admitted = await host.RegisterAsync();
         Bear("1");
-        Assert.Equal(1, limiter.Limit);
-
-        await using var refused = await ProtocolClient.ConnectAsync(host.Address(), host.Tokens.Token());
-        await refused.SendAsync("REGISTER", new { platform = "WEB", require_tts = false, enable_srs = true });
-        var error = await refused.ReceiveAsync("ERROR");
-        Assert.Equal("SERVER_BUSY", (string?)error.Payload["error_code"]);
-        Assert.InRange((int)error.Payload["retry_after_ms"]!, 1_000, 30_000);
-        Assert.Equal((WebSocketCloseStatus)1013, await refused.ReceiveCloseAsync());
-
-        var request = await admitted.AskAsync("What is it?");
-        await admitted.ReceiveAnswerAsync(request);
-
-        Bear("500");
+        try
+        {
+            Assert.Equal(1, limiter.Limit);
+            await RefusedAsync();
+            await admitted.ReceiveAnswerAsync(await admitted.AskAsync("What is it?"));
+        }
+        finally
+        {
+            Bear("500");
+        }
 
         void Bear(string calls)
         {
@@ -45,5 +42,15 @@ public sealed class AdmissionTests(CallHost host)
 
         await client.DisposeAsync();
         await Eventually.TrueAsync(() => limiter.InFlight == 0);
+    }
+
+    private async Task RefusedAsync()
+    {
+        await using var refused = await ProtocolClient.ConnectAsync(host.Address(), host.Tokens.Token());
+        await refused.SendAsync("REGISTER", new { platform = "WEB", require_tts = false, enable_srs = true });
+        var error = await refused.ReceiveAsync("ERROR");
+        Assert.Equal("SERVER_BUSY", (string?)error.Payload["error_code"]);
+        Assert.InRange((int)error.Payload["retry_after_ms"]!, 1_000, 30_000);
+        Assert.Equal((WebSocketCloseStatus)1013, await refused.ReceiveCloseAsync());
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.TestHost;
 using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Messaging;
 using Museum.TestKit;
+using Museum.VoiceCallService.Sessions;
 
 namespace Museum.VoiceCallService.Tests;
 
@@ -46,9 +47,17 @@ internal sealed class CallReplica : IAsyncDisposable
     public async Task ReadyAsync(bool hasStore)
     {
         await Eventually.TrueAsync(() => Services.GetRequiredService<IEventPublisher>().IsConnected);
-        await Eventually.TrueAsync(() => Services.GetRequiredService<SuiteHealth>().Of("audioservice").Capabilities.ContainsKey("voice"));
+        var peers = Services.GetRequiredService<SuiteHealth>();
+        foreach (var (service, capability) in new[] { ("audioservice", "voice"), ("avatarservice", "face"), ("textservice", "llm") })
+        {
+            await Eventually.TrueAsync(() => peers.Of(service).Capabilities.ContainsKey(capability), $"{capability} of {service} is known");
+        }
+
         await Eventually.TrueAsync(() => !hasStore || Services.GetRequiredService<Capabilities>().Snapshot()["store"].State == CapabilityState.Ok);
     }
+
+    /// <summary>The store has all of a call that this replica holds: its messages are written there beside being sent.</summary>
+    public Task StoredAsync(string session) => Services.GetRequiredService<SessionRegistry>().Find(session)!.Log!.WaitsAsync(forResume: false).SoonAsync();
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 }

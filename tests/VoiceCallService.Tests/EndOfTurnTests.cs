@@ -5,12 +5,19 @@ namespace Museum.VoiceCallService.Tests;
 [Collection(CallCollection.Name)]
 public sealed class EndOfTurnTests(CallHost host) : IDisposable
 {
-    public void Dispose() => host.Guide.AnswerTo = new GuideScript().AnswerTo;
+    public void Dispose()
+    {
+        host.Guide.AnswerTo = new GuideScript().AnswerTo;
+        host.Voice.Before = _ => Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Both_streams_end_once_however_the_turn_ends()
     {
         host.Guide.AnswerTo = _ => [.. Enumerable.Range(0, 3).Select(i => $"Sentence number {i}.")];
+        // Or the voice would be over, too, before a client on a busy machine has interrupted it.
+        var interrupted = new TaskCompletionSource();
+        host.Voice.Before = s => s.Sequence == 2 ? interrupted.Task : Task.CompletedTask;
         await using var client = await host.RegisterAsync();
         var id = await client.AskAsync("Tell me.");
 
@@ -20,6 +27,7 @@ public sealed class EndOfTurnTests(CallHost host) : IDisposable
         var last = await client.ReceiveAsync("RESPONSE", p => (bool?)p["interrupted"] == true);
         Assert.Null(last.Payload["text_stream_seq"]);
         Assert.Equal(-1, (int)last.Payload["voice_stream_seq"]!);
+        interrupted.SetResult();
     }
 
     [Fact]
@@ -45,14 +53,14 @@ public sealed class EndOfTurnTests(CallHost host) : IDisposable
     public async Task A_client_that_leaves_in_the_middle_leaves_nothing_behind()
     {
         host.Guide.AnswerTo = _ => ["A long story begins.", GuideScript.Wait];
-        long turn;
+        (string Session, long Turn) left;
         await using (var client = await host.RegisterAsync())
         {
             await client.AskAsync("Tell me.");
-            turn = (long)(await client.ReceiveAsync("AUDIO_META")).Payload["turn_id"]!;
+            left = (client.SessionId!, (long)(await client.ReceiveAsync("AUDIO_META")).Payload["turn_id"]!);
         }
 
-        await Eventually.TrueAsync(() => host.Guide.Cancelled.Contains(turn));
+        await Eventually.TrueAsync(() => host.Guide.Cancelled.Contains(left));
         await Eventually.TrueAsync(() => host.Services.GetRequiredService<Turns.SentenceIntake>().Count == 0);
     }
 }

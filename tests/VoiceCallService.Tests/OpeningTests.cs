@@ -87,10 +87,9 @@ public sealed class OpeningTests(CallHost host)
     public async Task STATUS_follows_the_welcome_for_those_who_asked()
     {
         await using var client = await host.RegisterAsync();
-        var status = await client.ReceiveAsync("STATUS");
-        Assert.Equal("ok", (string?)status.Payload["capabilities"]!["voice"]);
-        Assert.Equal("ok", (string?)status.Payload["capabilities"]!["face"]);
-        Assert.Equal("away", (string?)status.Payload["capabilities"]!["hearing"]);
+        // And again with every change: on a busy machine a peer may not have answered just before.
+        await client.ReceiveAsync("STATUS", p =>
+            ((string?)p["capabilities"]!["voice"], (string?)p["capabilities"]!["face"], (string?)p["capabilities"]!["hearing"]) == ("ok", "ok", "away"));
     }
 
     private static object Register(object? auth) => new { auth, platform = "WEB", require_tts = false, function_calling = Array.Empty<object>() };

@@ -51,7 +51,7 @@ internal sealed class ScriptedGuide(GuideScript script) : Guide.GuideBase
         }
         catch (Exception) when (context.CancellationToken.IsCancellationRequested)
         {
-            script.Cancelled.Enqueue(start.TurnId);
+            script.Cancelled.Enqueue((start.SessionId, start.TurnId));
             throw;
         }
     }
@@ -65,7 +65,7 @@ internal sealed class GuideScript
 
     public ConcurrentQueue<ConverseStart> Asked { get; } = new();
 
-    public ConcurrentQueue<long> Cancelled { get; } = new();
+    public ConcurrentQueue<(string Session, long Turn)> Cancelled { get; } = new();
 
     public Func<string, string[]> AnswerTo { get; set; } = _ => ["Vincent van Gogh painted it.", "It hangs in New York."];
 

@@ -32,8 +32,13 @@ internal sealed class VoiceScript
     /// <summary>Waits before a sentence is announced; the test releases.</summary>
     public Func<SentenceComposed, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>300 ms; of a sentence that begins with "Long", 6 s.</summary>
-    public static int SamplesOf(string text) => text.StartsWith("Long", StringComparison.Ordinal) ? 96_000 : 4_800;
+    /// <summary>300 ms; of a sentence that begins with "Long", 6 s; with "Endless", 30 s, of which nobody hears the end.</summary>
+    public static int SamplesOf(string text) => text.Split(' ')[0] switch
+    {
+        "Endless" => 480_000,
+        "Long" => 96_000,
+        _ => 4_800,
+    };
 
     /// <summary>A sentence's own tone.</summary>
     public static short[] SoundOf(string text)

@@ -35,6 +35,7 @@ public sealed class TurnNumberTests : IAsyncLifetime
 
         redis.Stop();
         Assert.Equal(4, await NextAsync(numbers));
+        await StoreAsync(first, CapabilityState.Away);
         await redis.StartAsync();
         await StoreAsync(first);
         Assert.Equal(5, await NextAsync(numbers));
@@ -58,6 +59,7 @@ public sealed class TurnNumberTests : IAsyncLifetime
             ["Kestrel:Endpoints:http:Url"] = "http://127.0.0.1:0",
             // What is tested here is not the breaker.
             ["Resilience:redis:BreakerThroughput"] = "1000",
+            ["Resilience:redis:Timeout"] = "00:00:10",
         });
         builder.AddServiceDefaults("voicecallservice");
         var app = builder.Build();
@@ -66,6 +68,6 @@ public sealed class TurnNumberTests : IAsyncLifetime
         return app;
     }
 
-    private static Task StoreAsync(WebApplication app) => Eventually.TrueAsync(
-        () => app.Services.GetRequiredService<Capabilities>().Snapshot().TryGetValue("store", out var store) && store.State == CapabilityState.Ok);
+    private static Task StoreAsync(WebApplication app, CapabilityState state = CapabilityState.Ok) => Eventually.TrueAsync(
+        () => app.Services.GetRequiredService<Capabilities>().Snapshot().TryGetValue("store", out var store) && store.State == state);
 }

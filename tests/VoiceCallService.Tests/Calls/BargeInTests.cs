@@ -11,6 +11,7 @@ public sealed class BargeInTests(CallHost host) : IDisposable
     private const int MostTimes = 5;
     private const string Typed = "Who painted it?";
     private const string Long = "Long ago there was a painter who could not stop.";
+    private const string Endless = "Endless was the night in which he painted.";
 
     public void Dispose()
     {
@@ -21,7 +22,7 @@ public sealed class BargeInTests(CallHost host) : IDisposable
     [Fact]
     public async Task Words_over_the_guides_voice_pause_it_and_cancel_the_turn()
     {
-        host.Guide.AnswerTo = q => q.Contains("bell", StringComparison.Ordinal) ? ["The bell is old."] : [Long, "And more."];
+        host.Guide.AnswerTo = q => q.Contains("bell", StringComparison.Ordinal) ? ["The bell is old."] : [Endless, "And more."];
         host.Ear.Say(new Hears("what about the bell", "what about the bronze bell"));
         await using var client = await host.RegisterAsync(features: Features);
         await using var microphone = new Microphone(client);
@@ -103,7 +104,7 @@ public sealed class BargeInTests(CallHost host) : IDisposable
     [Fact]
     public async Task Stop_stops_and_is_not_answered()
     {
-        host.Guide.AnswerTo = _ => [Long];
+        host.Guide.AnswerTo = _ => [Endless];
         host.Ear.Say(new Hears("stop", "stop"));
         await using var client = await host.RegisterAsync(features: Features);
         await using var microphone = new Microphone(client);

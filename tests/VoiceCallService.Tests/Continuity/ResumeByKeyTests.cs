@@ -14,6 +14,7 @@ public sealed class ResumeByKeyTests(TwoReplicas replicas)
         var session = (string)first.Welcome!["session_id"]!;
         await first.AskAsync("Who painted it?");
         var seq = (long)(await first.ReceiveAsync("TURN_ENDED")).Payload["seq"]!;
+        await replicas.First.StoredAsync(session);
         first.Cut();
 
         await using var back = await EnterAsync(replicas.Second, new { session_id = session, resume_token = (string)first.Welcome["resume_token"]!, last_seq = seq });

@@ -42,10 +42,11 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         await visitor.Client.AskAsync("Tell me.");
         var turn = (long)(await visitor.ReceiveAsync("RESPONSE", p => (int?)p["text_stream_seq"] == 1)).Payload["turn_id"]!;
 
+        await replicas.First.StoredAsync(visitor.SessionId);
         visitor.Cut();
         await visitor.ConnectAsync(replicas.Second.Address());
         Assert.True(visitor.Resumed);
-        await Eventually.TrueAsync(() => Host.Guide.Cancelled.Contains(turn));
+        await Eventually.TrueAsync(() => Host.Guide.Cancelled.Contains((visitor.SessionId, turn)));
         Host.Guide.Gate.Release();
         await visitor.ReceiveAsync("TURN_ENDED");
 
@@ -72,6 +73,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         await visitor.Client.SendAsync("PING", new { });
         await visitor.ReceiveAsync("PONG");
 
+        await replicas.First.StoredAsync(visitor.SessionId);
         visitor.Cut();
         cut.SetResult();
         var before = visitor.Frames.Count;
@@ -100,6 +102,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         await visitor.Client.AskAsync("Tell me.");
         var turn = (long)(await visitor.ReceiveAsync("RESPONSE", p => (int?)p["text_stream_seq"] == 1)).Payload["turn_id"]!;
 
+        await replicas.First.StoredAsync(visitor.SessionId);
         visitor.Cut();
         await visitor.ConnectAsync(replicas.Second.Address());
         var error = await visitor.ReceiveAsync("ERROR");
@@ -214,6 +217,7 @@ public sealed class ResumeTests(TwoReplicas replicas) : IDisposable
         var request = new { request_id = "once", data_type = "TEXT", content = new { text = "Who painted it?" } };
         await visitor.Client.SendAsync("REQUEST", request);
         await visitor.ReceiveAsync("TURN_ENDED");
+        await replicas.First.StoredAsync(visitor.SessionId);
         visitor.Cut();
         await visitor.ConnectAsync(replicas.Second.Address());
         await visitor.Client.SendAsync("REQUEST", request);

@@ -50,6 +50,7 @@ public sealed class StoreAwayTests : IAsyncLifetime
             await AskAsync(visitor);
             return await IsKnownAsync(visitor.SessionId);
         });
+        await replicas.First.StoredAsync(visitor.SessionId);
         visitor.Cut();
         await visitor.ConnectAsync(replicas.Second.Address());
         Assert.True(visitor.Resumed);
