@@ -23,6 +23,7 @@ using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Memory;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
+using Museum.ServiceDefaults.Security;
 
 namespace Museum.AudioService;
 
@@ -48,6 +49,7 @@ internal static class AudioServiceRegistration
         services.AddCache(KeptSound.Kind);
         services.AddSingleton<SoundCache>();
         services.AddLimit("tts", atOnce: 10);
+        services.AddEarlyKeys();
         services.AddLimit("stt", atOnce: 5);
         services.AddHostedService<EngineLoad>();
         services.AddHostedService<WarmUp>();

@@ -6,6 +6,7 @@ using Museum.ServiceDefaults.Health;
 using Museum.ServiceDefaults.Hosting;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Resilience;
+using Museum.ServiceDefaults.Security;
 
 namespace Museum.AvatarService;
 
@@ -20,6 +21,7 @@ internal static class AvatarServiceRegistration
         builder.Services.AddSingleton<SpokenPhones>();
         builder.Services.AddSingleton<SentenceAnimator>();
         builder.Services.AddSingleton<SentenceGate>();
+        builder.Services.AddEarlyKeys();
         builder.AddTurnMessaging(messaging =>
         {
             // A late face still moves for what is left of its sentence.

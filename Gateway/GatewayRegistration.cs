@@ -6,6 +6,7 @@ using Museum.Gateway.Site;
 using Museum.Gateway.Status;
 using Museum.ServiceDefaults.Configuration;
 using Museum.ServiceDefaults.Health;
+using Museum.ServiceDefaults.Security;
 
 namespace Museum.Gateway;
 
@@ -24,6 +25,7 @@ internal static class GatewayRegistration
         services.AddMergedOpenApi();
         services.AddQueryTokenLift();
         services.AddApiKeyLift();
+        services.AddEarlyKeys();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 }

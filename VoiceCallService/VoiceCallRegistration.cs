@@ -6,6 +6,7 @@ using Museum.ServiceDefaults.Limits;
 using Museum.ServiceDefaults.Messaging;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Resilience;
+using Museum.ServiceDefaults.Security;
 using Museum.Text.V1;
 using Museum.VoiceCallService.Calls;
 using Museum.VoiceCallService.Continuity;
@@ -43,6 +44,7 @@ internal static class VoiceCallRegistration
         // The voice was announced a moment ago: on a busy machine it is better late than never.
         services.AddPipeline(SoundSource.Pipeline, o => (o.Timeout, o.Retries, o.BreakFor) = (TimeSpan.FromSeconds(2), 1, TimeSpan.FromSeconds(1)));
         services.AddSuiteHealth("textservice", "audioservice", "avatarservice");
+        services.AddEarlyKeys();
         builder.AddTurnMessaging(messaging =>
         {
             messaging.AddHolderConsumer<TurnConsumers, SentenceSpoken>();

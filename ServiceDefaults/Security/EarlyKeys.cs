@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Museum.ServiceDefaults.Degradation;
 using Museum.ServiceDefaults.Errors;
+using Museum.ServiceDefaults.Resilience;
 
 namespace Museum.ServiceDefaults.Security;
 
@@ -9,7 +10,7 @@ namespace Museum.ServiceDefaults.Security;
 /// Reads the signing keys when the service starts, and asks again until they are there. Else the first visitor would wait for them behind
 /// one service after the other, within one deadline.
 /// </summary>
-internal sealed class EarlyKeys(PublishedKeys keys, TimeProvider time) : BackgroundService
+internal sealed class EarlyKeys(PublishedKeys keys, Pipelines pipelines, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,7 +36,9 @@ internal sealed class EarlyKeys(PublishedKeys keys, TimeProvider time) : Backgro
         }
         catch (DependencyException)
         {
-            // PublishedKeys has told the log.
+            // PublishedKeys has told the log. The breaker is there for who knew the service well, and not for those who were early:
+            // else the first visitor would be refused for what was asked in vain before SessionService had started.
+            await pipelines.BreakerOf(PublishedKeys.Pipeline).CloseAsync(ct);
             return false;
         }
     }

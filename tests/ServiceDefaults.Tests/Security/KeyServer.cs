@@ -23,6 +23,9 @@ internal sealed class KeyServer : IAsyncDisposable
 
     public IReadOnlyList<ECDsaSecurityKey> Keys { get; set; } = [NewKey()];
 
+    /// <summary>Answers 503.</summary>
+    public bool Refuses { get; set; }
+
     public int Asked => Volatile.Read(ref asked);
 
     public string Address => app.Urls.First();
@@ -39,9 +42,11 @@ internal sealed class KeyServer : IAsyncDisposable
 
     public void Hang() => hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public void GoOn() => hold?.TrySetResult();
+
     public async ValueTask DisposeAsync()
     {
-        hold?.TrySetResult();
+        GoOn();
         await app.DisposeAsync();
     }
 
@@ -49,7 +54,7 @@ internal sealed class KeyServer : IAsyncDisposable
     {
         Interlocked.Increment(ref asked);
         await (hold?.Task ?? Task.CompletedTask);
-        return Results.Json(new { keys = Keys.Select(Publish) });
+        return Refuses ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Json(new { keys = Keys.Select(Publish) });
     }
 
     private static object Publish(ECDsaSecurityKey key)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.IdentityModel.Tokens;
 using Museum.ServiceDefaults.Security;
@@ -7,6 +8,8 @@ namespace Museum.ServiceDefaults.Tests.Security;
 
 public sealed class PublishedKeysTests : IAsyncLifetime
 {
+    private const int Crowd = 50;
+
     private readonly ManualTime time = new(realTimers: true);
     private readonly TokenIssuer issuer = new();
     private KeyServer server = null!;
@@ -18,7 +21,8 @@ public sealed class PublishedKeysTests : IAsyncLifetime
         host = await DefaultsHost.StartAsync(
             configure: b => b.Services.AddSingleton<TimeProvider>(time),
             map: app => app.MapGet("/me", () => ""),
-            settings: ("Services:sessionservice:http:0", server.Address));
+            // A question hangs for as long as a test wants it to.
+            settings: [("Services:sessionservice:http:0", server.Address), ("Resilience:sessionservice:Timeout", "00:01:00"), ("Resilience:sessionservice:TotalTimeout", "00:01:00")]);
     }
 
     public async Task DisposeAsync()
@@ -38,11 +42,16 @@ public sealed class PublishedKeysTests : IAsyncLifetime
     [Fact]
     public async Task Many_who_come_while_the_first_question_hangs_wait_for_that_one_alone()
     {
-        server.Hang();
-        var answers = Enumerable.Range(0, 50).Select(_ => host.StatusAsync("/me", Token(server.Keys[0]))).ToArray();
-        Assert.All(await Task.WhenAll(answers).SoonAsync(), status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
-        // One question and its retry; and perhaps one more, of who came in the moment between.
-        Assert.InRange(server.Asked, 1, 4);
+        Assert.All(await CrowdAsync(), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(1, server.Asked);
+    }
+
+    [Fact]
+    public async Task When_it_fails_it_has_failed_for_all_of_them_and_they_do_not_ask_one_after_the_other()
+    {
+        Assert.All(await CrowdAsync(() => server.Keys = []), status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+        // Who was let in, but had not come to the question yet, asks his own.
+        Assert.InRange(server.Asked, 1, Crowd / 5);
     }
 
     [Fact]
@@ -131,6 +140,32 @@ public sealed class PublishedKeysTests : IAsyncLifetime
         await early.App.Services.GetServices<IHostedService>().OfType<EarlyKeys>().Single().ExecuteTask!.SoonAsync();
         await server.DisposeAsync();
         Assert.Equal(HttpStatusCode.OK, await early.StatusAsync("/me", Token(key)));
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_early_and_in_vain_shuts_nobody_out()
+    {
+        server.Refuses = true;
+        await using var early = await DefaultsHost.StartAsync(
+            configure: b => b.Services.AddEarlyKeys(),
+            map: app => app.MapGet("/me", () => ""),
+            settings: [("Services:sessionservice:http:0", server.Address), ("Resilience:sessionservice:BreakerThroughput", "2"), ("Resilience:sessionservice:BreakFor", "00:10:00")]);
+        await Eventually.TrueAsync(() => server.Asked >= 4);
+        server.Refuses = false;
+        await Eventually.TrueAsync(async () => await early.StatusAsync("/me", Token(server.Keys[0])) == HttpStatusCode.OK);
+    }
+
+    /// <summary>All have come before the question is answered.</summary>
+    private async Task<HttpStatusCode[]> CrowdAsync(Action? meanwhile = null)
+    {
+        using var requests = new MeterReadings(host.Get<IMeterFactory>(), "Microsoft.AspNetCore.Hosting");
+        server.Hang();
+        var token = Token(server.Keys[0]);
+        var answers = Enumerable.Range(0, Crowd).Select(_ => host.StatusAsync("/me", token)).ToArray();
+        await Eventually.TrueAsync(() => requests.Sum("http.server.active_requests") == Crowd);
+        meanwhile?.Invoke();
+        server.GoOn();
+        return await Task.WhenAll(answers).SoonAsync();
     }
 
     private async Task AcceptedAsync(ECDsaSecurityKey key) => Assert.Equal(HttpStatusCode.OK, await host.StatusAsync("/me", Token(key)));
