@@ -91,7 +91,7 @@ public sealed class BargeInTests(CallHost host) : IDisposable
     [InlineData("who owned the bell", true)]
     public async Task What_is_short_interrupts_when_it_is_a_sentence_and_not_the_beginning_of_one(string words, bool interrupts)
     {
-        host.Guide.AnswerTo = _ => [Long];
+        host.Guide.AnswerTo = _ => [interrupts ? Endless : Long];
         host.Ear.Say(new Hears("", words));
         await using var client = await host.RegisterAsync(features: Features);
         await using var microphone = new Microphone(client);
