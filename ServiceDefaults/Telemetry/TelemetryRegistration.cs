@@ -29,7 +29,7 @@ internal static class TelemetryRegistration
                 .AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service)
                 .AddAttributes([new("deployment.environment.name", builder.Environment.EnvironmentName)]))
             .WithMetrics(metrics => metrics
-                .AddMeter(Prefix, "MassTransit", "Polly")
+                .AddMeter(Prefix, "MassTransit", "Polly", "Npgsql")
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
@@ -47,7 +47,7 @@ internal static class TelemetryRegistration
         telemetry
             .WithMetrics(metrics => metrics.SetExemplarFilter(ExemplarFilterType.TraceBased))
             .WithTracing(tracing => tracing
-                .AddSource(Prefix, "MassTransit")
+                .AddSource(Prefix, "MassTransit", "Npgsql")
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.Any(path => context.Request.Path.StartsWithSegments(path)))
                 .AddHttpClientInstrumentation())
             .UseOtlpExporter();

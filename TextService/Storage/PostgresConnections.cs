@@ -17,6 +17,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
     // What the connection string does not say itself. Seconds; and twenty connections a replica, since a server usually takes a hundred.
     private const string Defaults = $"Timeout=5;Command Timeout=20;Maximum Pool Size=20;Application Name=museum-textservice;Search Path={Schema};";
 
+    private const string Greeting = "SELECT 1";
+
     private readonly NpgsqlDataSource source;
 
     /// <exception cref="InvalidOperationException">It is no connection string.</exception>
@@ -24,7 +26,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
     {
         try
         {
-            source = NpgsqlDataSource.Create(Defaults + connection);
+            // Named, or its metrics bear the connection string; and of greetings no trace tells.
+            source = new NpgsqlDataSourceBuilder(Defaults + connection) { Name = Capability }
+                .ConfigureTracing(tracing => tracing.ConfigureCommandFilter(command => command.CommandText != Greeting)).Build();
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
         {
@@ -41,7 +45,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             await connection.OpenAsync(ct);
             // A pooled one may be of before the server's restart: that shows here, where it can be tried again.
-            await using var hello = new NpgsqlCommand("SELECT 1", connection);
+            await using var hello = new NpgsqlCommand(Greeting, connection);
             await hello.ExecuteScalarAsync(ct);
             return connection;
         }

@@ -27,6 +27,9 @@ public sealed class DegradationTests(Suite suite)
         return (sound, face);
     }
 
+    /// <summary>Soon: what has just come back may be late with its first voice.</summary>
+    private static Task AnsweredAloudAsync(ProtocolClient client) => Eventually.TrueAsync(async () => await HearAsync(client) == (true, true), within: Suite.Patience);
+
     [Fact]
     public async Task Without_AudioService_the_answer_is_written_and_the_page_is_told()
     {
@@ -45,7 +48,7 @@ public sealed class DegradationTests(Suite suite)
         }
 
         await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["voice"] == "ok");
-        Assert.Equal((true, true), await HearAsync(client));
+        await AnsweredAloudAsync(client);
     }
 
     [Fact]
@@ -56,9 +59,14 @@ public sealed class DegradationTests(Suite suite)
         try
         {
             await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["face"] == "away");
-            var faceless = await client.ReceiveAnswerAsync(await client.AskAsync(Suite.Short));
-            Assert.NotEmpty(faceless.Sounds);
-            Assert.Empty(faceless.Faces);
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    var faceless = await client.ReceiveAnswerAsync(await client.AskAsync(Suite.Short));
+                    Assert.Empty(faceless.Faces);
+                    return faceless.Sounds.Count > 0;
+                },
+                within: Suite.Patience);
         }
         finally
         {
@@ -66,7 +74,7 @@ public sealed class DegradationTests(Suite suite)
         }
 
         await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["face"] == "ok");
-        Assert.Equal((true, true), await HearAsync(client));
+        await AnsweredAloudAsync(client);
     }
 
     [Fact]
@@ -87,7 +95,7 @@ public sealed class DegradationTests(Suite suite)
         }
 
         await client.ReceiveAsync("STATUS", p => (string?)p["capabilities"]!["voice"] == "ok");
-        await Eventually.TrueAsync(async () => await HearAsync(client) == (true, true));
+        await AnsweredAloudAsync(client);
     }
 
     [Fact]
@@ -98,7 +106,7 @@ public sealed class DegradationTests(Suite suite)
         {
             await suite.CapabilityAsync("store", "away");
             await using var client = await suite.TalkAsync();
-            Assert.Equal((true, true), await HearAsync(client));
+            await AnsweredAloudAsync(client);
         }
         finally
         {

@@ -6,7 +6,7 @@ namespace Museum.AppHost.Tests;
 /// <summary>What the AppHost describes, without starting it.</summary>
 public sealed class ModelTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task The_suite_consists_of_six_services_two_servers_and_the_parameters_of_the_language_model_and_the_record_store()

@@ -12,10 +12,27 @@ namespace Museum.AppHost.Tests;
 /// <summary>The real suite as the AppHost describes it: real Redis, real RabbitMQ, six services, started once for all tests.</summary>
 public sealed class Suite : IAsyncLifetime
 {
+    private readonly PostgresServer? records;
+
+    public Suite()
+        : this(new PostgresServer())
+    {
+    }
+
+    /// <param name="records">Where the records are kept; null: in files.</param>
+    internal Suite(PostgresServer? records) => this.records = records;
+
     /// <summary>Spoken in 4 s, since an answer comes as slowly as it is heard: for who waits for the end of one, whatever it says.</summary>
     internal const string Short = "Hello!";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    /// <summary>For what takes several answers, one after the other, on a machine that is busy with other tests.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
+
+    // Of these a service must not think that they are away because the machine is busy.
+    private static readonly string[] Pipelines = ["redis", "events", "textservice", "audioservice", "hearing", "sessionservice"];
+
 
     private static readonly string[] Services = ["sessionservice", "textservice", "audioservice", "avatarservice", "voicecallservice", "gateway"];
 
@@ -33,6 +50,7 @@ public sealed class Suite : IAsyncLifetime
         Telemetry = await OtlpReceiver.StartAsync();
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             [
+                .. await RecordsAsync(),
                 "--Museum:Set:OTEL_EXPORTER_OTLP_ENDPOINT=" + Telemetry.Address,
                 "--Museum:Set:OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
                 "--Museum:Set:OTEL_BSP_SCHEDULE_DELAY=200",
@@ -40,6 +58,7 @@ public sealed class Suite : IAsyncLifetime
                 "--Museum:Set:Pacing:VoicePatience=00:00:12",
                 // An answer comes as slowly as it is heard, and nobody listens here.
                 "--Museum:Set:Retrieval:FewestSentences=1",
+                .. Pipelines.Select(name => $"--Museum:Set:Resilience:{name}:Timeout=00:00:05"),
                 // What is tested here is not the limiter.
                 "--Museum:Set:RateLimit:PermitLimit=100000",
                 "--Museum:Set:RateLimit:AnonymousPermitLimit=100000",
@@ -56,6 +75,18 @@ public sealed class Suite : IAsyncLifetime
     {
         await app!.DisposeAsync();
         await Telemetry.DisposeAsync();
+        await (records?.DisposeAsync() ?? Task.CompletedTask);
+    }
+
+    private async Task<string[]> RecordsAsync()
+    {
+        if (records is null)
+        {
+            return [];
+        }
+
+        await records.InitializeAsync();
+        return ["--Parameters:postgres=" + await records.CreateDatabaseAsync()];
     }
 
     /// <summary>The first answer after a start finds cold code on a busy machine: it may come without a voice, and is nobody's test.</summary>

@@ -32,8 +32,7 @@ public sealed class TraceTests(Suite suite)
         await using (var client = await suite.TalkAsync())
         {
             session = client.SessionId!;
-            var id = await client.AskAsync("Tell me about the Mona Lisa.");
-            turn = (long)(await client.ReceiveAsync("AUDIO_META")).Payload["turn_id"]!;
+            (var id, turn) = await Aloud.BeginAsync(client, "Tell me about the Mona Lisa.");
             await client.SendAsync("INTERRUPT", new { interrupt_request_id = id, reason = "USER_STOP" });
             await client.ReceiveAsync("TURN_ENDED", p => (bool)p["interrupted"]!);
         }

@@ -14,7 +14,7 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
-    public Suite Suite { get; } = new();
+    public Suite Suite { get; } = new(records: null);
 
     public async Task InitializeAsync()
     {
