@@ -9,7 +9,7 @@ namespace Museum.VoiceCallService.Tests;
 /// <summary>VoiceCallService as it is, on real Kestrel, with a real broker between it and scripted peers.</summary>
 public sealed class CallHost : IAsyncLifetime
 {
-    private const string Patience = "00:00:05";
+    private const string BrokerPatience = "00:00:05";
 
     private readonly RabbitMqServer broker = new();
     private readonly TokenIssuer issuer = new();
@@ -88,18 +88,12 @@ public sealed class CallHost : IAsyncLifetime
         ["Resilience:audioservice:Timeout"] = "00:00:10",
         ["Resilience:sessionservice:Timeout"] = "00:00:10",
         ["Resilience:hearing:Timeout"] = "00:00:10",
+        ["Resilience:events:Timeout"] = BrokerPatience,
         // Nor are calls refused there because it is busy.
         ["Limits:calls:Min"] = "500",
         // Only the test of it wants to see it.
         ["VoiceCall:Turns:Rehearse"] = "false",
         ["Pacing:VoicePatience"] = "00:00:08",
-        // Nor are its peers, its broker and its store, which live on that machine too, to be taken for away; nor are calls to be refused.
-        ["Resilience:textservice:Timeout"] = Patience,
-        ["Resilience:audioservice:Timeout"] = Patience,
-        ["Resilience:hearing:Timeout"] = Patience,
-        ["Resilience:events:Timeout"] = Patience,
-        ["Resilience:redis:Timeout"] = Patience,
-        ["Limits:calls:Min"] = "500",
         ["ConnectionStrings:messaging"] = broker.ConnectionString,
         ["ConnectionStrings:redis"] = store?.ConnectionString ?? "",
         ["Services:sessionservice:http:0"] = issuer.Address,
@@ -122,7 +116,7 @@ public sealed class CallHost : IAsyncLifetime
             ["Kestrel:Endpoints:grpc:Url"] = $"http://127.0.0.1:{grpc}",
             ["Kestrel:Endpoints:grpc:Protocols"] = "Http2",
             ["ConnectionStrings:messaging"] = broker.ConnectionString,
-            ["Resilience:events:Timeout"] = Patience,
+            ["Resilience:events:Timeout"] = BrokerPatience,
             ["Services:sessionservice:http:0"] = issuer.Address,
         });
         builder.AddServiceDefaults("peers");
