@@ -37,7 +37,7 @@ internal sealed record ExhibitRecord
     /// <summary>Why a reviewer sent it back.</summary>
     public string? Note { get; init; }
 
-    /// <summary>How often it went live.</summary>
+    /// <summary>How many of its texts are kept: each that was live, and drafts that were thrown away.</summary>
     public int Versions { get; init; }
 
     /// <summary>A curator has changed it: its file changes it no more.</summary>
@@ -57,8 +57,13 @@ internal sealed record ExhibitRecord
     public string State => Stage is { } stage ? stage.ToString().ToLowerInvariant() : "live";
 }
 
-/// <summary>One of the states in which an exhibit was live; from 1.</summary>
-internal sealed record ExhibitVersion(int Number, DateTimeOffset PublishedAt, string PublishedBy, ExhibitDocument Document);
+/// <summary>A text of an exhibit that is kept.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="PublishedAt">When it went live, or was thrown away.</param>
+/// <param name="PublishedBy">Who did so.</param>
+/// <param name="Document">The text.</param>
+/// <param name="Discarded">It was never live, but a draft that was thrown away.</param>
+internal sealed record ExhibitVersion(int Number, DateTimeOffset PublishedAt, string PublishedBy, ExhibitDocument Document, bool Discarded);
 
 /// <summary>Names the live text of an exhibit: equal for equal text.</summary>
 internal sealed record LiveHash(string Id, string Hash);

@@ -25,7 +25,7 @@ internal interface IRecordStore
 
     Task<ExhibitRecord?> FindAsync(long number, CancellationToken ct);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Every text that was live, and every draft that was thrown away or that another wrote over, also of what is removed; newest first.</summary>
     Task<IReadOnlyList<ExhibitVersion>> VersionsAsync(string id, CancellationToken ct);
 
     /// <summary>All in one transaction; a refused one leaves the others.</summary>

@@ -41,7 +41,8 @@ internal static class RecordSchema
                 hall INTEGER, words TEXT NOT NULL, missing_en INTEGER NOT NULL, missing_zh INTEGER NOT NULL, written_by TEXT
             ) STRICT;
             CREATE TABLE IF NOT EXISTS versions (
-                id TEXT NOT NULL, number INTEGER NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, number)
+                id TEXT NOT NULL, number INTEGER NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL, document TEXT NOT NULL, fate TEXT,
+                PRIMARY KEY (id, number)
             ) STRICT;
             """,
         // Ids are sorted as SQLite does, whatever the server's locale: the content's version depends on it.
@@ -54,10 +55,11 @@ internal static class RecordSchema
                 hall INTEGER, words TEXT NOT NULL, missing_en BOOLEAN NOT NULL, missing_zh BOOLEAN NOT NULL, written_by TEXT
             );
             CREATE TABLE IF NOT EXISTS versions (
-                id TEXT NOT NULL, number INTEGER NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, number)
+                id TEXT NOT NULL, number INTEGER NOT NULL, published_at TEXT NOT NULL, published_by TEXT NOT NULL, document TEXT NOT NULL, fate TEXT,
+                PRIMARY KEY (id, number)
             );
             """)
     {
-        Added = [("records", "written_by")],
+        Added = [("records", "written_by"), ("versions", "fate")],
     };
 }

@@ -51,11 +51,7 @@ internal sealed class SqlRecords(IDatabases databases, TimeProvider time) : IRec
 
     public Task<ExhibitRecord?> FindAsync(long number, CancellationToken ct) => FindAsync("number", number, ct);
 
-    public async Task<IReadOnlyList<ExhibitVersion>> VersionsAsync(string id, CancellationToken ct) => await database.ReadAsync(
-        "SELECT number, published_at, published_by, document FROM versions WHERE id = @id ORDER BY number DESC",
-        row => new ExhibitVersion(row.GetInt32(0), RecordRow.Time(row.GetString(1)), row.GetString(2), RecordRow.Read(row.GetString(3))),
-        ct,
-        ("@id", id));
+    public async Task<IReadOnlyList<ExhibitVersion>> VersionsAsync(string id, CancellationToken ct) => await VersionRows.ReadAsync(database, id, ct);
 
     public Task<IReadOnlyList<RecordOutcome>> WriteAsync(string by, IReadOnlyList<RecordChange> changes, CancellationToken ct) => database.WriteAsync<IReadOnlyList<RecordOutcome>>(
         async db =>
@@ -122,14 +118,20 @@ internal sealed class SqlRecords(IDatabases databases, TimeProvider time) : IRec
             return new RecordOutcome(before, false, null);
         }
 
+        var versions = row?.Record.Versions ?? 0;
+        if (VersionRows.LostBy(by, before, after) is { } lost && await VersionRows.KeepLostAsync(db, change.Id, new ExhibitVersion(versions + 1, time.GetUtcNow(), by, lost, Discarded: true), ct))
+        {
+            versions++;
+        }
+
         if (after is null)
         {
-            await WriteAsync(db, row! with { Record = Stamped(before! with { Live = null, Draft = null, Stage = null, Edited = true }, by, publishes: false), Removed = true }, ct);
+            await WriteAsync(db, row! with { Record = Stamped(before! with { Live = null, Draft = null, Stage = null, Edited = true, Versions = versions }, by, publishes: false), Removed = true }, ct);
             return new RecordOutcome(null, true, null);
         }
 
         // One who comes back after its removal goes on with its number and its revisions.
-        after = after with { Number = row?.Record.Number ?? 0, Revision = row?.Record.Revision ?? 0, Versions = row?.Record.Versions ?? 0, Edited = true, WrittenBy = after.Draft is null ? null : after.Draft == before?.Draft ? before?.WrittenBy : by };
+        after = after with { Number = row?.Record.Number ?? 0, Revision = row?.Record.Revision ?? 0, Versions = versions, Edited = true, WrittenBy = after.Draft is null ? null : after.Draft == before?.Draft ? before?.WrittenBy : by };
         var record = Stamped(after with { CreatedAt = before?.CreatedAt ?? default }, by, publishes: after.Live is not null && after.Live != before?.Live);
         await WriteAsync(db, new RecordRow(record, false, row?.FileHash, row?.FileNow), ct);
         return new RecordOutcome((await RowsAsync(db, "WHERE id = @id", ct, ("@id", change.Id)))[0].Record, true, null);
@@ -140,14 +142,7 @@ internal sealed class SqlRecords(IDatabases databases, TimeProvider time) : IRec
         await db.RunAsync(row.Record.Number == 0 ? RecordSchema.Insert : RecordSchema.Update, ct, row.Parameters());
         if (row.Record is { Live: { } live, PublishedAt: { } at } record && at == record.UpdatedAt)
         {
-            await db.RunAsync(
-                "INSERT INTO versions (id, number, published_at, published_by, document) VALUES (@id, @number, @at, @by, @document) ON CONFLICT (id, number) DO NOTHING",
-                ct,
-                ("@id", record.Id),
-                ("@number", record.Versions),
-                ("@at", RecordRow.Time(at)),
-                ("@by", record.UpdatedBy),
-                ("@document", RecordRow.Write(live)));
+            await VersionRows.KeepAsync(db, record.Id, new ExhibitVersion(record.Versions, at, record.UpdatedBy, live, Discarded: false), ct);
         }
     }
 

@@ -21,14 +21,14 @@ internal static class ExhibitEndpoints
         exhibits.MapGet("/{id}", GetAsync).ProducesProblem(404).WithSummary("One exhibit: what is live and what is being written, both languages");
         exhibits.MapPut("/{id}", SaveAsync).WithSummary("Saves the draft; visitors notice nothing").Guarded().ProducesProblem(422);
         exhibits.MapDelete("/{id}", RemoveAsync).WithSummary("Removes an exhibit, live or not; its file in content/ does not bring it back").Guarded();
-        exhibits.MapGet("/{id}/versions", VersionsAsync).WithSummary("What was live before, the newest first");
+        exhibits.MapGet("/{id}/versions", VersionsAsync).WithSummary("What was live before, and the drafts that were thrown away, the newest first; also of what is removed");
 
         exhibits.MapPost("/{id}/submit", SubmitAsync).WithSummary("draft → review").Guarded().ProducesProblem(422);
         exhibits.MapPost("/{id}/return", ReturnAsync).WithSummary("review → draft, with a note for its writer").Guarded();
         exhibits.MapPost("/{id}/publish", PublishAsync).WithSummary("review → live: within a second visitors hear of it").Guarded().ProducesProblem(403);
         exhibits.MapPost("/{id}/withdraw", WithdrawAsync).WithSummary("live → draft: visitors hear of it no more").Guarded();
-        exhibits.MapPost("/{id}/discard", DiscardAsync).WithSummary("Throws the draft away; what was never live is gone with it").Guarded();
-        exhibits.MapPost("/{id}/versions/{version:int}/restore", RestoreAsync).WithSummary("Makes an earlier version the draft").Guarded();
+        exhibits.MapPost("/{id}/discard", DiscardAsync).WithSummary("Takes the draft away; it stays among the versions. What was never live is removed with it").Guarded();
+        exhibits.MapPost("/{id}/versions/{version:int}/restore", RestoreAsync).WithSummary("Makes an earlier version the draft; with If-Match: * also of what is removed").Guarded();
     }
 
     private static RouteHandlerBuilder Guarded(this RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
@@ -114,7 +114,10 @@ internal static class ExhibitEndpoints
         string id, int version, [FromHeader(Name = "If-Match")] string? ifMatch, IRecordStore store, ClaimsPrincipal user, Editing editing, HttpResponse response, CancellationToken ct)
     {
         var earlier = (await store.VersionsAsync(id, ct)).FirstOrDefault(v => v.Number == version) ?? throw new ClientException("version_unknown", "There is no such version.", 404);
-        return await ChangeAsync("restore", id, ifMatch, r => Transitions.Save(r, earlier.Document), user, editing, response, ct);
+        var match = IfMatch.Of(ifMatch);
+        var restored = await editing.ChangeAsync(
+            user, "restore", id, r => r is null && match.Revision is null ? Transitions.Create(r, id, earlier.Document) : Transitions.Save(match.Check(r), earlier.Document), ct);
+        return TypedResults.Ok(Tagged(restored!, response));
     }
 
     private static async Task<Ok<ExhibitView>> ChangeAsync(

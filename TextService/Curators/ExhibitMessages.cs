@@ -45,7 +45,7 @@ internal sealed record ExhibitView
     /// <summary>Why a reviewer sent it back.</summary>
     public string? Note { get; init; }
 
-    /// <summary>How often it went live.</summary>
+    /// <summary>How many of its texts are kept: each that was live, and drafts that were thrown away.</summary>
     public required int Versions { get; init; }
 
     /// <summary>Its file in content/ says something else, and is not taken, since it was edited here.</summary>

@@ -78,21 +78,6 @@ public sealed class CuratorTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [Fact]
-    public async Task An_earlier_version_can_be_made_the_draft_again()
-    {
-        await using var service = await StartAsync();
-        var desk = new Desk(service.As("curator", "olga"));
-        await desk.PublishAsync(Bowl("glass"));
-        await desk.SendAsync(HttpMethod.Put, "/the-bowl", new { document = Bowl("silver") }, "*");
-        await desk.ActAsync("the-bowl", "submit");
-        await desk.ActAsync("the-bowl", "publish");
-        var versions = (await desk.SendAsync(HttpMethod.Get, "/the-bowl/versions")).Body["versions"]!.AsArray();
-        Assert.Equal([2, 1], versions.Select(v => (int)v!["number"]!));
-        var restored = await desk.SendAsync(HttpMethod.Post, "/the-bowl/versions/1/restore", new { }, "*");
-        Assert.Contains("glass", restored.Body["draft"]!.ToJsonString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Where_a_second_curator_is_asked_for_the_writer_cannot_publish()
     {
         await using var service = await StartAsync(("Curators:SecondCurator", "true"));
@@ -182,37 +167,3 @@ public sealed class CuratorTests(RedisServer redis) : IClassFixture<RedisServer>
 
     private Task<RunningService> StartAsync(params (string, string)[] settings) => RunningService.WithCuratorsAsync(redis, settings);
 }
-
-/// <summary>A curator at work.</summary>
-internal sealed class Desk(HttpClient http)
-{
-    public HttpClient Http { get; } = http;
-
-    public async Task<DeskAnswer> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null)
-    {
-        using var request = new HttpRequestMessage(method, path.StartsWith("/api", StringComparison.Ordinal) ? path : "/api/curator/exhibits" + path);
-        request.Content = body is null ? null : JsonContent.Create(body);
-        if (ifMatch is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        }
-
-        using var response = await Http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return new DeskAnswer(response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : [], response.Headers.ETag?.Tag);
-    }
-
-    public Task<DeskAnswer> ActAsync(string id, string action) => SendAsync(HttpMethod.Post, $"/{id}/{action}", null, "*");
-
-    public async Task<JsonObject> PreviewAsync(string id, string question) => (await SendAsync(HttpMethod.Post, $"/{id}/preview", new { text = question })).Body;
-
-    public async Task PublishAsync(object document)
-    {
-        var begun = await SendAsync(HttpMethod.Post, "", new { document });
-        var id = (string)begun.Body["id"]!;
-        await ActAsync(id, "submit");
-        Assert.Equal(HttpStatusCode.OK, (await ActAsync(id, "publish")).Status);
-    }
-}
-
-internal sealed record DeskAnswer(HttpStatusCode Status, JsonObject Body, string? Tag);

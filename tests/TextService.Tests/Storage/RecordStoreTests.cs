@@ -3,7 +3,6 @@ using Museum.TestKit;
 using Museum.TextService.Content;
 using Museum.TextService.Curators;
 using Museum.TextService.Language;
-using Museum.TextService.Storage;
 
 namespace TextService.Tests.Storage;
 
@@ -150,30 +149,6 @@ public abstract class RecordStoreTests(PostgresServer? server) : StoreContract(s
             CancellationToken.None);
         Assert.Equal("no", outcomes[1].Refusal!.Code);
         Assert.Equal(["a", "c"], (await store.ListAsync(new RecordFilter(), CancellationToken.None)).Records.Select(r => r.Id));
-    }
-
-    [Fact]
-    public async Task A_store_that_was_made_before_it_knew_the_writer_of_a_draft_learns_it()
-    {
-        await store.LiveAsync(CancellationToken.None);
-        await Databases.Open(RecordSchema.Store, new Tables("", "")).WriteAsync("ALTER TABLE records DROP COLUMN written_by", CancellationToken.None);
-
-        store = new SqlRecords(await AnotherReplicaAsync(), Time);
-        await ChangeAsync("vase", r => Transitions.Create(r, "vase", Document("The Vase")));
-        await store.WriteAsync("ivan", [new RecordChange("vase", r => Transitions.Submit(r!, "ivan"))], CancellationToken.None);
-        Assert.Equal("olga", (await store.FindAsync("vase", CancellationToken.None))!.WrittenBy);
-    }
-
-    [Fact]
-    public async Task Every_text_that_was_live_is_kept_with_who_published_it_and_when()
-    {
-        await ImportAsync("glass");
-        await ChangeAsync("vase", r => Transitions.Submit(Transitions.Save(r!, Document("New")), "olga"));
-        Time.Advance(TimeSpan.FromHours(1));
-        await ChangeAsync("vase", r => Transitions.Publish(r!, "olga", byAnother: false));
-        var versions = await store.VersionsAsync("vase", CancellationToken.None);
-        Assert.Equal([(2, "New", "olga"), (1, "The Vase", "content")], versions.Select(v => (v.Number, v.Document.Title.En, v.PublishedBy)));
-        Assert.Equal(TimeSpan.FromHours(1), versions[0].PublishedAt - versions[1].PublishedAt);
     }
 
     [Fact]

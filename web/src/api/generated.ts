@@ -1509,7 +1509,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was live before, the newest first */
+        /** What was live before, and the drafts that were thrown away, the newest first; also of what is removed */
         get: {
             parameters: {
                 query?: never;
@@ -1956,7 +1956,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Throws the draft away; what was never live is gone with it */
+        /** Takes the draft away; it stays among the versions. What was never live is removed with it */
         post: {
             parameters: {
                 query?: never;
@@ -2057,7 +2057,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes an earlier version the draft */
+        /** Makes an earlier version the draft; with If-Match: * also of what is removed */
         post: {
             parameters: {
                 query?: never;
@@ -4674,6 +4674,7 @@ export interface components {
             published_at: string;
             published_by: string;
             document: components["schemas"]["ExhibitDocument"];
+            discarded: boolean;
         };
         ExhibitView: {
             id: string;
