@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Museum.TestKit;
 using Museum.Text.V1;
+using TextService.Tests.Conversations;
 
 namespace TextService.Tests;
 
@@ -105,13 +106,13 @@ public sealed class AnswerCacheTests
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        await using var one = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
-        await using var other = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
+        await using var one = await Remembering.StartAsync(redis);
+        await using var other = await Remembering.StartAsync(redis);
         using var meter = new MeterReadings(other.Get<IMeterFactory>(), "Museum.Cache");
         var number = 0;
         await Eventually.TrueAsync(async () =>
         {
-            // Until both are connected, and the first has written behind.
+            // Until the first has written behind.
             var question = $"Who painted the Mona Lisa? {++number}";
             var first = await AskAsync(one, question);
             var second = await AskAsync(other, question);

@@ -2,6 +2,7 @@ using Museum.ServiceDefaults.Memory;
 using Museum.TestKit;
 using Museum.Text.V1;
 using Museum.TextService.Conversation;
+using TextService.Tests.Conversations;
 
 namespace TextService.Tests;
 
@@ -16,10 +17,8 @@ public sealed class MemoryTests
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        await using var first = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
-        await using var second = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
-        await ConnectedAsync(first);
-        await ConnectedAsync(second);
+        await using var first = await Remembering.StartAsync(redis);
+        await using var second = await Remembering.StartAsync(redis);
         var session = TokenIssuer.NewSession();
         await first.ConverseAsync(session, Start("Who painted the Mona Lisa?", 1));
         var parts = await second.ConverseAsync(session, Start("When was it painted?", 2));
@@ -32,7 +31,7 @@ public sealed class MemoryTests
         await using var redis = new RedisServer();
         await redis.StartAsync();
         await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
-        await ConnectedAsync(service);
+        await service.CapabilityAsync("store", "ok");
         var session = TokenIssuer.NewSession();
         await service.ConverseAsync(session, Start("Who painted the Mona Lisa?", 1));
         redis.Stop();
@@ -139,9 +138,6 @@ public sealed class MemoryTests
         var remembered = await Task.WhenAll(sessions.Select(async s => (s, (await store.RecallAsync(s, default)).Turns.Count)));
         Assert.Equal([("a", 1), ("b", 0), ("c", 0), ("d", 1)], remembered);
     }
-
-    private static Task ConnectedAsync(RunningService service) =>
-        Eventually.TrueAsync(async () => (await service.Http.GetStringAsync("/health")).Contains("\"store\":{\"state\":\"ok\"", StringComparison.Ordinal));
 
     private static ConverseStart Start(string text, long turn) => new() { Text = text, TurnId = turn, EnableRetrieval = true };
 }

@@ -33,6 +33,8 @@ public sealed class ModelFailureTests
     {
         await using var model = await ScriptedModel.StartAsync([.. Enumerable.Repeat<Func<ScriptedModel.Reply, Task>>(r => r.StatusAsync(status), 8)]);
         await using var service = await StartAsync(model);
+        // Or it might be seen well again before anybody looks.
+        model.ProbeStatus = 503;
         await AssertExtractionAsync(service);
     }
 
@@ -67,6 +69,7 @@ public sealed class ModelFailureTests
     {
         await using var model = await ScriptedModel.StartAsync(r => r.HangAsync());
         await using var service = await StartAsync(model, ("Llm:FirstTextSeconds", "0.5"));
+        model.ProbeStatus = 503;
         await AssertExtractionAsync(service);
         await model.Closed.Task.SoonAsync();
     }

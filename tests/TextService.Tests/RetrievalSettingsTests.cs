@@ -15,7 +15,7 @@ public sealed class RetrievalSettingsTests(RedisServer redis) : IClassFixture<Re
     [Fact]
     public async Task A_change_at_run_time_changes_what_is_retrieved_by_the_next_question()
     {
-        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
+        await using var service = await RunningService.StartAsync([("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString), .. RunningService.PatientRedis]);
         var session = TokenIssuer.NewSession();
         Task<RetrieveResponse> RetrieveAsync() => service.Guide.RetrieveAsync(new RetrieveRequest { Query = "Mona Lisa, The Scream and Guernica" }, service.As(session)).ResponseAsync.SoonAsync();
         Assert.True((await RetrieveAsync()).Exhibits.Count > 1);
@@ -27,7 +27,7 @@ public sealed class RetrievalSettingsTests(RedisServer redis) : IClassFixture<Re
     [Fact]
     public async Task A_threshold_that_is_raised_turns_an_answer_into_not_knowing_though_the_answer_is_kept_and_back()
     {
-        await using var service = await RunningService.StartAsync(("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString));
+        await using var service = await RunningService.StartAsync([("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString), .. RunningService.PatientRedis]);
         await PatchAsync(service, 2, Thresholds(0));
         await Eventually.TrueAsync(async () => await IsGroundedAsync(service));
 

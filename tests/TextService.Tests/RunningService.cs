@@ -16,6 +16,9 @@ namespace TextService.Tests;
 /// <summary>TextService on real Kestrel, with its own data folder and signed tokens.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
+    /// <summary>On a busy machine a healthy Redis may take its time: for whoever does not test what happens when it does.</summary>
+    internal static readonly (string Key, string Value)[] PatientRedis = [("Resilience:redis:Timeout", "00:00:10"), ("Resilience:redis:BreakerThroughput", "1000")];
+
     private readonly WebApplication app;
     private readonly TokenIssuer issuer;
     private readonly string data;
@@ -75,6 +78,8 @@ public sealed class RunningService : IAsyncDisposable
             ("Kestrel:Endpoints:grpc:Url", Url(ports[1])), ("Kestrel:Endpoints:grpc:Protocols", "Http2"),
             ("Services:sessionservice:http:0", issuer.Address), ("Museum:Data", data), ("Museum:Content", MuseumContent.Folder),
             ("Logging:LogLevel:Default", "None"),
+            // Files are watched by a number of watchers that all tests of a machine share; and a scripted model is as late as the machine is busy.
+            ("hostBuilder:reloadConfigOnChange", "false"), ("Llm:FirstTextSeconds", "25"), ("Llm:StallSeconds", "25"),
         ];
         var app = TextServiceHost.Build([.. defaults.Concat(settings).GroupBy(s => s.Key).Select(g => $"--{g.Key}={g.Last().Value}")]);
         await app.StartAsync();
@@ -92,7 +97,7 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>With four exhibits, and the Redis without which only visitors are let in.</summary>
     public static async Task<RunningService> WithCuratorsAsync(RedisServer redis, params (string Key, string Value)[] settings)
     {
-        var service = await StartAsync([("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString), .. settings]);
+        var service = await StartAsync([("Museum:Content", MuseumContent.Few), ("ConnectionStrings:redis", redis.ConnectionString), .. PatientRedis, .. settings]);
         using var curator = service.As("curator", "first");
         await Eventually.TrueAsync(async () => (await curator.GetAsync("/api/curator/halls")).IsSuccessStatusCode);
         return service;
