@@ -22,7 +22,7 @@ internal static class KindFit
         QuestionKind.When => First(s, (Traits.Year, 1)),
         QuestionKind.WhereNow => First(s, (Traits.TheHome | Traits.Kept, 1), (Traits.TheHome, 0.7), (Traits.Kept | Traits.Place, 0.5), (Traits.Place, 0.2)),
         QuestionKind.WhereFound => First(s, (Traits.TheFinding | Traits.Found, 1), (Traits.Found | Traits.Place, 0.9), (Traits.TheFinding, 0.5), (Traits.Place, 0.2)),
-        QuestionKind.WhereMade => First(s, (Traits.TheFinding | Traits.Made, 1), (Traits.Made | Traits.Place, 0.7), (Traits.TheFinding, 0.6), (Traits.Place, 0.3)),
+        QuestionKind.WhereMade => First(s, (Traits.TheFinding | Traits.Made, 1), (Traits.Origin | Traits.Place, 0.9), (Traits.Made | Traits.Place, 0.7), (Traits.TheFinding, 0.6), (Traits.Place, 0.3)),
         QuestionKind.Where => First(s, (Traits.Place, 0.8)),
         QuestionKind.Material => First(s, (Traits.TheMaterial | Traits.Made, 1), (Traits.TheMaterial, 0.8), (Traits.Material | Traits.Made, 0.7), (Traits.Material, 0.5)),
         QuestionKind.Size => First(s, (Traits.TheSize | Traits.Measure, 1), (Traits.Measure, 0.8)),

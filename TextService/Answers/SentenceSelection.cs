@@ -1,4 +1,5 @@
 using Museum.TextService.Index;
+using Museum.TextService.Language;
 using Museum.TextService.Questions;
 
 namespace Museum.TextService.Answers;
@@ -17,6 +18,12 @@ internal static class SentenceSelection
 
     // A text is written to be heard in its order.
     private const double Flow = 0.1;
+
+    private const double Monotony = 0.08;
+
+    // In letters: "the mona lisa", "american gothic"; in characters: 蒙娜丽莎.
+    private const int SameBeginning = 8;
+    private const int SameChineseBeginning = 3;
 
     /// <param name="question">What was asked.</param>
     /// <param name="passing">The sentences that may answer; at least one.</param>
@@ -39,16 +46,26 @@ internal static class SentenceSelection
         List<Candidate> chosen = [best];
         AddWhatIsPointedAt(all, chosen);
         further = [.. further.Except(chosen)];
-        further.AddRange(GoingOn(best, [.. chosen, .. further], all).Take(fewest - chosen.Count - further.Count));
+        while (chosen.Count + further.Count < fewest && GoingOn(best, [.. chosen, .. further], all) is { } next)
+        {
+            further.Add(next);
+        }
+
         return [.. chosen.OrderBy(c => c.Sentence.Position), .. further.OrderBy(c => c.Sentence.Position)];
     }
 
     // Who answers in one sentence sounds like a machine: what the text goes on with, and what else has to do with the question. One that points
-    // back would point at something else here.
-    private static IEnumerable<Candidate> GoingOn(Candidate best, List<Candidate> said, IReadOnlyList<Candidate> all) => all
+    // back would point at something else here; one that begins as another does sounds like a list.
+    private static Candidate? GoingOn(Candidate best, List<Candidate> said, IReadOnlyList<Candidate> all) => all
         .Where(c => !said.Contains(c) && !c.Sentence.Has(Traits.PointsBack))
-        .OrderByDescending(c => c.Score + (c.Sentence.Section == best.Sentence.Section && c.Sentence.Position == best.Sentence.Position + 1 ? Flow : 0))
-        .ThenBy(c => c.Sentence.Position);
+        .OrderByDescending(c => c.Score
+            + (c.Sentence.Section == best.Sentence.Section && c.Sentence.Position == best.Sentence.Position + 1 ? Flow : 0)
+            - (said.Exists(s => BeginsAlike(s.Sentence, c.Sentence)) ? Monotony : 0))
+        .ThenBy(c => c.Sentence.Position)
+        .FirstOrDefault();
+
+    private static bool BeginsAlike(IndexedSentence one, IndexedSentence other) =>
+        one.Folded.AsSpan().CommonPrefixLength(other.Folded) >= (one.Tongue == Tongue.Zh ? SameChineseBeginning : SameBeginning);
 
     // The sentence that speaks of most of what was asked and not yet said.
     private static Candidate? Unsaid(Question question, IReadOnlyList<Candidate> said, IReadOnlyList<Candidate> all)

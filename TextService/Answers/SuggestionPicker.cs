@@ -22,7 +22,7 @@ internal static class SuggestionPicker
         var tongue = question.Answer;
         var asked = question.AskedBefore.Append(question.Text).Select(t => Terms(t, tongue)).ToList();
         var about = answeredBy
-            ?? question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Concat(question.Topics.Take(1));
+            ?? question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Concat(question.About is { } one ? [one] : question.Topics.Take(1));
         bool IsNew(string ask) => ask.Length > 0 && !asked.Exists(a => Likeness(a, Terms(ask, tongue)) >= Alike);
         var own = about.Distinct().SelectMany(e => index.Offered[e][tongue]).Where(IsNew).Distinct();
         var stops = (tour?.Next ?? []).Select(s => s.Question);

@@ -43,9 +43,9 @@ internal sealed class ExtractionComposer : IComposer
         return turn.Evidence.WhichOne ? Wordings.WhichOne[tongue] : Wordings.DontKnow[tongue] + between + Nearby(turn);
     }
 
-    // What is known of the one exhibit that was asked about, in place of what is not.
-    private static string Nearby(Turn turn) => turn.Question.Mentions.Where(m => m.Strength > MentionStrength.Maker).SelectMany(m => m.Exhibits).Distinct().ToList() is [var named]
-        ? Wordings.Nearby(turn.Index.Exhibits[named], turn.Question.Answer)
+    // What is known of what was asked about, in place of what is not.
+    private static string Nearby(Turn turn) => turn.Question.About is { } exhibit
+        ? Wordings.Nearby(turn.Index.Exhibits[exhibit], turn.Question.Answer)
         : Wordings.AskOther[turn.Question.Answer];
 
     /// <summary>What the content answers.</summary>

@@ -10,7 +10,7 @@ internal static partial class ChineseTraits
         (Traits.Year, Year()), (Traits.Measure, Measure()), (Traits.Weight, Weight()), (Traits.Number, Number()), (Traits.Money, Money()), (Traits.Age, Age()),
         (Traits.Person, Person()), (Traits.Place, Place()), (Traits.Reason, Reason()), (Traits.WeakReason, WeakReason()), (Traits.Meaning, Meaning()),
         (Traits.Material, Material()), (Traits.Made, Made()), (Traits.Found, Found()), (Traits.Kept, Kept()), (Traits.Definition, Definition()),
-        (Traits.Method, Method()), (Traits.Duration, Duration()), (Traits.StrongMeaning, StrongMeaning()), (Traits.StrongMethod, StrongMethod()), (Traits.PointsBack, PointsBack()), (Traits.Several, Several()),
+        (Traits.Method, Method()), (Traits.Duration, Duration()), (Traits.StrongMeaning, StrongMeaning()), (Traits.StrongMethod, StrongMethod()), (Traits.PointsBack, PointsBack()), (Traits.Several, Several()), (Traits.Origin, Origin()),
     ];
 
     public static Traits Of(string sentence) => Patterns.Aggregate(Traits.None, (all, p) => p.Pattern.IsMatch(sentence) ? all | p.Trait : all);
@@ -75,7 +75,8 @@ internal static partial class ChineseTraits
     [GeneratedRegex(@"用|先|再|然后|法|工艺|技|以|通过|借助|靠|拼|层")]
     private static partial Regex Method();
 
-    [GeneratedRegex(@"[\d一二两三四五六七八九十百千万几数]+多?[个件条位幅只枚根片颗具座名种块把张页卷册行部台架尊层级组套]?$")]
+    // 第一次 is no number of times.
+    [GeneratedRegex(@"(?<![第\d一二两三四五六七八九十百千万几数])[\d一二两三四五六七八九十百千万几数]+多?[个件条位幅只枚根片颗具座名种块把张页卷册行部台架尊层级组套]?$")]
     private static partial Regex NumberAtEnd();
 
     [GeneratedRegex(@"象征|寓意|含义|意味|代表|意思|表达|比喻|体现|寄托|隐喻|化身")]
@@ -86,6 +87,9 @@ internal static partial class ChineseTraits
 
     [GeneratedRegex(Numeral + @"多?个?(?:秒|分钟|小时|天|星期|周|月|年)")]
     private static partial Regex Duration();
+
+    [GeneratedRegex(@"来自|产自|采自|取自|运来|运到|出产")]
+    private static partial Regex Origin();
 
     [GeneratedRegex(@"^(?:它|他|她|它们|他们|她们|这|那|此|其|于是|所以|因此|但|不过|然而|而且|后来|随后|当时|其中)")]
     private static partial Regex PointsBack();

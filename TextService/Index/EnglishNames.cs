@@ -22,6 +22,7 @@ internal sealed class EnglishNames
     private readonly Dictionary<string, int> owners = [];
     private readonly Lexicon lexicon;
     private readonly HashSet<(int Exhibit, string Name)> known = [];
+    private readonly List<string> paused = [];
 
     /// <param name="exhibits">In the order of their ordinals.</param>
     /// <param name="lexicon">The content's words.</param>
@@ -34,6 +35,10 @@ internal sealed class EnglishNames
             foreach (var name in exhibits[i].Aliases.En.Prepend(exhibits[i].Title.En))
             {
                 Add(name, i, maker: false);
+                if (name.Contains(',', StringComparison.Ordinal))
+                {
+                    paused.Add(name);
+                }
             }
 
             AddMaker(exhibits[i].Maker.En, i);
@@ -57,6 +62,10 @@ internal sealed class EnglishNames
         // To the ear, a single word is a name only when the texts always write it with a capital: "warriors" is everybody's.
         Sounds = new SoundIndex(names.Select(n => n.Words).Concat(names.Where(n => !n.Maker).Select(n => n.Words[(Array.IndexOf(n.Words, "of") + 1)..])).Concat(owners.Keys.Select(w => new[] { w })).Where(n => n.Length > 1 || isProper(n[0]) || n[0].Length >= LongWord));
     }
+
+    /// <summary>The text with the commas out that are part of a name ("Impression, Sunrise"): elsewhere a comma ends what belongs together.</summary>
+    public string WithoutPauses(string text) =>
+        text.Contains(',', StringComparison.Ordinal) ? paused.Aggregate(text, (rest, name) => rest.Replace(name, name.Replace(",", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) : text;
 
     /// <summary>The names by how they sound.</summary>
     public SoundIndex Sounds { get; }

@@ -10,7 +10,7 @@ internal static partial class EnglishTraits
         (Traits.Year, Year()), (Traits.Measure, Measure()), (Traits.Weight, Weight()), (Traits.Number, Number()), (Traits.Several, Number()), (Traits.Money, Money()), (Traits.Age, Age()),
         (Traits.Person, Person()), (Traits.Place, Place()), (Traits.Reason, Reason()), (Traits.WeakReason, WeakReason()), (Traits.Meaning, Meaning()),
         (Traits.Material, Material()), (Traits.Made, Made()), (Traits.Found, Found()), (Traits.Kept, Kept()), (Traits.Definition, Definition()),
-        (Traits.Method, Method()), (Traits.Duration, Duration()), (Traits.StrongMethod, StrongMethod()), (Traits.StrongMeaning, StrongMeaning()), (Traits.PointsBack, PointsBack()),
+        (Traits.Method, Method()), (Traits.Duration, Duration()), (Traits.StrongMethod, StrongMethod()), (Traits.StrongMeaning, StrongMeaning()), (Traits.PointsBack, PointsBack()), (Traits.Origin, Origin()),
     ];
 
     public static Traits Of(string sentence) => Patterns.Aggregate(Traits.None, (all, p) => p.Pattern.IsMatch(sentence) ? all | p.Trait : all);
@@ -41,13 +41,13 @@ internal static partial class EnglishTraits
     private static partial Regex Age();
 
     // Somebody who does something: a name with a title or as subject, "by" somebody, or people by what they are.
-    [GeneratedRegex(@"\b(?:[Kk]ing|[Qq]ueen|[Ee]mperor|[Pp]ope|[Pp]hara?oh|[Ss]ultan|[Ll]ord|[Ss]ir|[Dd]uke|[Mm]arquis|[Pp]rince(?:ss)?|[Cc]aptain|[Aa]rtist|[Pp]ainter|[Ss]culptor|[Pp]oet|[Cc]ount|[Bb]ishop|[Gg]eneral|[Oo]fficer|[Aa]rchaeologist) (?:[a-z]+ )?[A-Z]|\bby (?:the |a |an )?(?:\w+ ){0,2}[A-Z][a-z]+|^(?:The \w+ (?:\w+ )?)?[A-Z][\w'’-]+ (?:(?:van|von|de|da) )?[A-Z][\w'’-]+|[a-z,] [A-Z][\w'’-]+ (?:(?:van|von|de|da|del|of|the|ibn) )*[A-Z][\w'’-]+(?: (?:was|is|had|has|who|wrote|gave|took|saw|led|found|bought|stole|and|\w+ed)|,)|\b(?:farmers?|soldiers?|workers?|workmen|workman|priests?|villagers?|peasants?|herdsm[ae]n|shepherds?|fishermen|divers?|monks?|nuns?|craftsm[ae]n|artists?|sculptors?|scribes?|scholars?|hunters?|hikers?|astronauts?|women|men|king|queen|emperor|god|goddess)\b")]
+    [GeneratedRegex(@"\b(?:[Kk]ing|[Qq]ueen|[Ee]mperor|[Pp]ope|[Pp]hara?oh|[Ss]ultan|[Ll]ord|[Ss]ir|[Dd]uke|[Mm]arquis|[Pp]rince(?:ss)?|[Cc]aptain|[Aa]rtist|[Pp]ainter|[Ss]culptor|[Pp]oet|[Cc]ount|[Bb]ishop|[Gg]eneral|[Oo]fficer|[Aa]rchaeologist) (?:[a-z]+ )?[A-Z]|\bby (?:the |a |an )?(?:\w+ ){0,2}[A-Z][a-z]+|^(?:The \w+ (?:\w+ )?)?[A-Z][\w'’-]+ (?:(?:van|von|de|da) )?[A-Z][\w'’-]+|[a-z,] [A-Z][\w'’-]+ (?:(?:van|von|de|da|del|of|the|ibn) )*[A-Z][\w'’-]+(?: (?:was|is|had|has|who|wrote|gave|took|saw|led|found|bought|stole|paid|sold|built|made|drew|kept|sent|lent|won|left|began|came|went|and|\w+ed)|,)|\b(?:named|called) [A-Z]\w+ [A-Z]\w+|\b(?:farmers?|soldiers?|workers?|workmen|workman|priests?|villagers?|peasants?|herdsm[ae]n|shepherds?|fishermen|divers?|monks?|nuns?|craftsm[ae]n|artists?|sculptors?|scribes?|scholars?|hunters?|hikers?|astronauts?|women|men|king|queen|emperor|god|goddess)\b")]
     private static partial Regex Person();
 
     [GeneratedRegex(@"\b(?:in|at|near|from|to|on|of|off|outside|under|between|above) (?:the )?(?:[a-z]+ )?[A-Z][\w'’-]+|\b[A-Z]\w+ (?:Museum|Gallery|Library|Palace|Cathedral|Abbey)")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"\b(?:because|since|so that|in order|due to|thanks to|reason|therefore|owing to|meant to|intended|in the hope|for fear|explains?|after all|to avoid|was (?:supposed|designed) to)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:because|since|so that|in order|due to|thanks to|reason|therefore|owing to|meant to|intended|in the hope|for fear|explains?|after all|to avoid|was (?:supposed|designed) to|(?:made|built|carved|created|erected|set up) to (?!be\b))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Reason();
 
     [GeneratedRegex(@"\b(?:so|as|for|to|who|which|until|when|after|while|but|by)\b", RegexOptions.IgnoreCase)]
@@ -82,6 +82,9 @@ internal static partial class EnglishTraits
 
     [GeneratedRegex(@"\b" + Numeral + @"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Duration();
+
+    [GeneratedRegex(@"\b(?:came|comes|come|brought|shipped|carried|mined|quarried|imported|taken) (?:\w+ ){0,3}from\b|\bmined in\b|\bores? (?:that )?(?:came )?from\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Origin();
 
     [GeneratedRegex(@"^(?:It|He|She|They|His|Her|Its|Their|This|That|These|Those|There|Such|So|But|And|Yet|Then|Both|Here)\b(?! (?:is|are|was|were) (?:no|a|an|only|still|many)\b)")]
     private static partial Regex PointsBack();

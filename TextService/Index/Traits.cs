@@ -42,4 +42,7 @@ internal enum Traits
 
     /// <summary>It has a number that is more than one.</summary>
     Several = 1 << 28,
+
+    /// <summary>Something was brought, mined or came from somewhere.</summary>
+    Origin = 1 << 29,
 }

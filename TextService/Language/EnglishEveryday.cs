@@ -69,6 +69,7 @@ internal static class EnglishEveryday
         weak wealth weapon wear weather web wedding wednesday weed week weekend weigh weight weird welcome west wet whale wheat wheel wheelchair whether whip whisper whistle white whole wicked wide widow width wife wild win wind window wine wing winner winter wipe wire wisdom wise wish witch wizard wolf woman wonder wood
         wooden wool word work world worm worry worse worship worst worth wound wrap wreck wrinkle wrist write writer wrong yard yawn year yellow yesterday young youth zebra zero zoo
         african american arab australian austrian belgian british canadian chinese danish dutch egyptian english european finnish french german greek hungarian indian irish italian japanese jewish korean mexican mongol norwegian persian polish portuguese roman russian scottish spanish swedish swiss turkish viking
+        color colors gray center centers favorite neighbor theater jewelry
         ain't aren't could've he'd he'll he's i'll isn't it'd it'll let's she'd she's shouldn't that'd there'd they're they've wasn't we'd we're we've weren't won't you'd you'll you're you've didn't doesn't
         """)).ToFrozenSet();
 

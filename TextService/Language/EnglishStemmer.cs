@@ -1,6 +1,9 @@
 namespace Museum.TextService.Language;
 
-/// <summary>Porter's stemmer (M. F. Porter, "An algorithm for suffix stripping", 1980), with the author's later departures (logi, bli).</summary>
+/// <summary>
+/// Porter's stemmer (M. F. Porter, "An algorithm for suffix stripping", 1980), with the author's later departures (logi, bli); what is irregular
+/// is made plain first.
+/// </summary>
 internal static class EnglishStemmer
 {
     public static string Stem(string word)
@@ -10,7 +13,7 @@ internal static class EnglishStemmer
             return word;
         }
 
-        var w = word;
+        var w = EnglishIrregular.Plain(word);
         w = Plural(w);
         w = PastAndGerund(w);
         if (w.EndsWith('y') && HasVowel(w[..^1]))

@@ -68,7 +68,7 @@ internal static class EnglishWords
     // Words that say nothing about what a question is about, visitors' politeness included.
     private static readonly FrozenSet<string> Stop = """
         a an the this that these those some any each every all both such same other another own
-        i me my mine we us our you your he him his she her hers it its they them their theirs one ones someone somebody anyone anybody everyone people
+        i me my mine we us our you your he him his she her hers it its they them their theirs one ones someone somebody anyone anybody everyone people somewhere anywhere everywhere nowhere sometimes
         is am are was were be been being do does did doing done has have had having can could will would shall should may might must cannot
         isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't hasn't haven't hadn't i'm i'd i've it's that's what's who's where's when's how's let's there's here's
         who whom whose what which when where why how

@@ -15,7 +15,7 @@ internal static partial class ChineseClaims
     [
         (QuestionKind.When, FoundInYear()), (QuestionKind.WhenMade, Year()), (QuestionKind.WhenMade, Dynasty()),
         (QuestionKind.WhereFound, FoundAt()), (QuestionKind.WhereMade, MadeAt()), (QuestionKind.WhereNow, KeptAt()),
-        (QuestionKind.Material, MadeOf()),
+        (QuestionKind.Material, MadeOf()), (QuestionKind.Material, MadeUpon()),
         (QuestionKind.Overview, Shows()),
         (QuestionKind.WhereFound, FoundBy()), (QuestionKind.Who, TakenBy()), (QuestionKind.WhoMade, MadeBy()), (QuestionKind.WhoMade, Of()),
     ];
@@ -68,7 +68,7 @@ internal static partial class ChineseClaims
 
     private const string Making = "(?:画|绘|创作|雕|刻|铸|造|建|制作|设计|发明|写|印|做|织|绣)";
     private const string Finding = "(?:发掘出|发现|出土|挖|找到|发掘|打捞)";
-    private const string Someone = "((?!是|被|由|在|的)[\\p{IsCJKUnifiedIdeographs}·]{2,8}?)";
+    private const string Someone = "((?!是|被|由|不)[\\p{IsCJKUnifiedIdeographs}·-[在的]]{2,8}?)";
 
     [GeneratedRegex("(\\d{3,4}年?)[^，？,?]{0,8}" + Finding)]
     private static partial Regex FoundInYear();
@@ -94,6 +94,9 @@ internal static partial class ChineseClaims
 
     [GeneratedRegex("是(?:用)?([\\p{IsCJKUnifiedIdeographs}]{0,2}(?:石|铜|铁|金|银|木|陶|瓷|玉|纸|绢|布|油画|水彩画?|版画|大理石|青铜|玻璃|石膏))(?:" + Making + "|打|的|吗|吧|做)")]
     private static partial Regex MadeOf();
+
+    [GeneratedRegex("(?:画|写|印|绣|刻)在([\\p{IsCJKUnifiedIdeographs}]{0,2}(?:布|纸|板|绢|墙|石|木|皮))上")]
+    private static partial Regex MadeUpon();
 
     [GeneratedRegex("(?:是|被)" + Someone + Finding)]
     private static partial Regex FoundBy();

@@ -80,8 +80,15 @@ internal sealed class ChineseFocus : FocusTerm
 
     public override bool IsCountedIn(IndexedSentence sentence)
     {
-        var at = sentence.Folded.IndexOf(run, StringComparison.Ordinal);
-        return at > 0 && ChineseTraits.EndsInNumber(sentence.Folded[..at]);
+        for (var at = sentence.Folded.IndexOf(run, StringComparison.Ordinal); at >= 0; at = sentence.Folded.IndexOf(run, at + 1, StringComparison.Ordinal))
+        {
+            if (ChineseTraits.EndsInNumber(sentence.Folded[..at]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Three characters in a row are a name or a term, and no coincidence.

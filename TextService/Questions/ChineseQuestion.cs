@@ -59,7 +59,7 @@ internal static partial class ChineseQuestion
             Mentions = mentions,
             Focus = focus,
             Setting = setting,
-            Wanted = kind == QuestionKind.Count && Counted().Match(asked) is { Success: true } counted ? new CountedThing(counted.Groups[1].Value, lexicon) : null,
+            Wanted = Wanted(kind, asked, lexicon),
             Cues = SentenceIndexer.TermsOf(frame, Tongue.Zh),
             ForeignTitle = Parser.HasForeignTitle(text, mentions, index),
             Claims = claims,
@@ -68,6 +68,11 @@ internal static partial class ChineseQuestion
             PointsHere = words.Contains('这', StringComparison.Ordinal),
         };
     }
+
+    private static FocusTerm? Wanted(QuestionKind kind, string asked, Lexicon lexicon) =>
+        kind == QuestionKind.Count && Counted().Match(asked) is { Success: true } counted ? new CountedThing(counted.Groups[1].Value, lexicon)
+        : kind is QuestionKind.What or QuestionKind.Overview && Deed().Match(asked) is { Success: true } deed ? new ChineseFocus(deed.Groups[1].Value, lexicon)
+        : null;
 
     private static string WithoutNames(string plain, IReadOnlyList<Mention> mentions)
     {
@@ -90,8 +95,12 @@ internal static partial class ChineseQuestion
     private static partial Regex Kept();
 
     // The thing that is counted, when it is said: 几个老婆, 多少齿轮.
-    [GeneratedRegex("(?:几[个位名只头匹把座根扇支名]|多少[个位名只]?)([\\p{IsCJKUnifiedIdeographs}-[吗呢啊呀吧了的]]{2,4}?)(?:[？?，,\\s吗呢啊呀吧了]|$)")]
+    [GeneratedRegex("(?:几[个位名只头匹把座根扇支名]|多少(?>[个位名只]?))([\\p{IsCJKUnifiedIdeographs}-[吗呢啊呀吧了的]]{2,4}?)(?:[？?，,\\s吗呢啊呀吧了]|$)")]
     private static partial Regex Counted();
+
+    // What people do every day and few texts tell of: 早饭吃的什么.
+    [GeneratedRegex("(吃|喝|穿|睡|听|唱|闻|养|抽|玩|喜欢|喜爱)(?:[的了着过是些]|上)*什么")]
+    private static partial Regex Deed();
 
     // Where it was, some time or other: 打仗的时候它藏在哪儿？
     [GeneratedRegex("的时候|期间|(?<!现)当时|那时|曾经?|以前|(?<!目)之前|原先|最初")]

@@ -9,6 +9,9 @@ internal static partial class EnglishClaims
 {
     private const double Borne = 0.7;
 
+    // Iron is a metal as bronze is, and is not therefore bronze.
+    private const double BorneMaterial = 0.8;
+
     /// <param name="words">The question's words, repaired.</param>
     /// <param name="focus">Its focus terms.</param>
     /// <param name="foreignMakers">Words of makers whose works are others than the one named.</param>
@@ -21,7 +24,7 @@ internal static partial class EnglishClaims
 
     // Somebody may stand in the text as somebody else: Turing, who broke what Scherbius invented.
     private static bool IsBorneOut((QuestionKind Kind, IReadOnlyList<EnglishFocus> Terms) claim, IReadOnlyList<IndexedSentence> sentences) =>
-        sentences.Any(s => claim.Terms.Any(t => t.Match(s) >= Borne)
+        sentences.Any(s => claim.Terms.Any(t => t.Match(s) >= (claim.Kind == QuestionKind.Material ? BorneMaterial : Borne))
             && (claim.Kind != QuestionKind.WhoMade || s.HasAny(Traits.TheMaker) || !sentences.Any(m => m.Has(Traits.TheMaker | Traits.Made))));
 
     private static List<(QuestionKind Kind, IReadOnlyList<EnglishFocus> Terms)> All(

@@ -61,7 +61,7 @@ internal static class EnglishQuestion
             Mentions = mentions,
             Focus = focus,
             Setting = context,
-            Wanted = kind is QuestionKind.What or QuestionKind.Count ? Wanted(asked, focus) : null,
+            Wanted = EnglishWanted.Of(text, mentions.Where(m => m.Strength == MentionStrength.Maker && !m.Chinese).SelectMany(m => words.Skip(m.Start).Take(m.Length)).ToHashSet(), asked, i => named[toldWords + i], kind, focus),
             Cues = cues,
             Claims = titled.Count > 0 ? EnglishClaims.Of(words, [.. focus, .. context], foreign, Proper(text), index.Sentences(ClaimedOf(mentions), Tongue.En)) : [],
             Compared = EnglishComparison.Of(string.Join(' ', words)),
@@ -75,20 +75,6 @@ internal static class EnglishQuestion
     // Of the exhibit that is named first, else of a maker's only one.
     private static int ClaimedOf(IReadOnlyList<Mention> mentions) =>
         (mentions.FirstOrDefault(m => m.Strength > MentionStrength.Maker) ?? mentions[0]).Exhibits[0];
-
-    private static readonly HashSet<string> Auxiliary = ["do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would"];
-
-    // "Which melody did he play?", "how many calories"
-    private static EnglishFocus? Wanted(List<string> asked, List<EnglishFocus> focus)
-    {
-        if (asked.IndexOf("many") is > 0 and var many && asked[many - 1] == "how")
-        {
-            return many + 1 < asked.Count ? focus.Find(f => f.Word == asked[many + 1]) : null;
-        }
-
-        var at = asked.FindIndex(w => w is "which" or "what");
-        return at < 0 || at + 2 >= asked.Count || !Auxiliary.Contains(asked[at + 2]) ? null : focus.Find(f => f.Word == asked[at + 1]);
-    }
 
     // "How many people": what is counted is the matter, however light a word it is.
     private static bool IsCounted(List<string> words, int i) => i > 1 && words[i - 1] == "many" && words[i - 2] == "how";

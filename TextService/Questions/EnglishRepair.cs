@@ -21,6 +21,8 @@ internal static partial class EnglishRepair
     private static readonly System.Buffers.SearchValues<string> Asking = System.Buffers.SearchValues.Create(
         ["how", "many", "much", "who", "whose", "what", "which", "when", "where", "why", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could"], StringComparison.Ordinal);
 
+    private static readonly System.Buffers.SearchValues<string> Articles = System.Buffers.SearchValues.Create(["the", "a", "an"], StringComparison.Ordinal);
+
     private sealed record Window(int Start, int Length, string[] Words, double Distance);
 
     /// <param name="text">A visitor's words.</param>
@@ -131,6 +133,12 @@ internal static partial class EnglishRepair
         var consonants = EnglishSound.Consonants(sound);
         if (name.Length == 1 && !index.EnglishNames.IsProperWord(name[0]) && (ordinary || heard.Length == 1))
         {
+            return false;
+        }
+
+        if (ordinary && heard.Length > 1 && name.Length == 1 && heard.ContainsAny(Articles))
+        {
+            // "The writing" is two words, whatever name sounds like them.
             return false;
         }
 

@@ -31,6 +31,18 @@ internal sealed class WeightedFocus(FocusTerm term, double factor) : FocusTerm
     public override bool IsCountedIn(IndexedSentence sentence) => term.IsCountedIn(sentence);
 }
 
+/// <summary>Several terms of which one is enough.</summary>
+internal sealed class AnyFocus(IReadOnlyList<FocusTerm> terms) : FocusTerm
+{
+    public override double Weight => terms.Max(t => t.Weight);
+
+    public override double Match(IndexedSentence sentence) => terms.Max(t => t.Match(sentence));
+
+    public override bool IsSubjectOf(IndexedSentence sentence) => terms.Any(t => t.IsSubjectOf(sentence));
+
+    public override bool IsCountedIn(IndexedSentence sentence) => terms.Any(t => t.IsCountedIn(sentence));
+}
+
 /// <param name="word">As the visitor said it, folded.</param>
 /// <param name="alternatives">Terms that count for the word, each with how far.</param>
 internal sealed class EnglishFocus(string word, string stem, double weight, IReadOnlyList<(string Term, double Strength)> alternatives) : FocusTerm

@@ -13,7 +13,7 @@ internal static partial class Instructions
     [GeneratedRegex(
         @"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:instructions?|rules?|prompts?|guidelines?|previous|above|you(?:'|’)?re|you are|everything)\b|\byou are now\b|\bfrom now on\b.{0,20}\byou\b|\b(?:developer|debug|admin|god|jailbreak) mode\b"
         + @"|\b(?:system|hidden|secret|initial|your) (?:prompt|message|instructions?|configuration|settings)\b|\b(?:api|secret|private|access) key\b|\bpasswords?\b.{0,40}\b(?:admin|curator|database|server|file|account)|\b(?:admin|root|curator|database|server)\b.{0,20}\bpasswords?\b"
-        + @"|\b(?:say|repeat|reply|respond|answer|write|print|output)\b.{0,30}(?:[""“]|\bonly\b|\bthree times\b|\bnothing else\b|\bafter me\b)|</?(?:context|system|user|assistant|s)>|^\s*(?:system|assistant)\s*:|\bdrop table\b|\bpretend (?:to be|you)\b|\bact as\b",
+        + @"|\b(?:say|repeat|reply|respond|answer|write|print|output)\b.{0,30}(?:[""“]|(?<!\w)[‘]\w|only|\bthree times\b|\bnothing else\b|\bafter me\b)|</?(?:context|system|user|assistant|s)>|^\s*(?:system|assistant)\s*:|\bdrop table\b|\bpretend (?:to be|you)\b|^\W*(?:please )?pretend\b|\bact as\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Pattern();
 }

@@ -22,7 +22,7 @@ internal static partial class Parser
     {
         var read = Interjections.Strip(EndOf(text));
         var tongue = TongueOf(read, index);
-        read = tongue == Tongue.En ? EnglishRepair.Frame(read, index) : read;
+        read = tongue == Tongue.En ? EnglishRepair.Frame(index.EnglishNames.WithoutPauses(read), index) : read;
         var question = (tongue == Tongue.Zh ? Chinese(read, history, index) : English(read, history, index)) with
         {
             IsInstruction = Instructions.Are(text),

@@ -59,6 +59,16 @@ internal sealed record Question
     /// <summary>The exhibits that the conversation was about, newest first.</summary>
     public IReadOnlyList<int> Topics { get; init; } = [];
 
+    /// <summary>
+    /// The one exhibit that is asked about: named, or the only one of the maker who is, or what "it" means; null: none for certain. What can be
+    /// told of it is said where the question itself has no answer.
+    /// </summary>
+    public int? About => OneOf(Mentions.Where(m => m.Strength > MentionStrength.Maker)) is { } named ? named
+        : Mentions.Any(m => m.Strength > MentionStrength.Maker) ? null
+        : OneOf(Mentions) ?? (Mentions.Count == 0 && PointsBack && Topics.Count > 0 ? Topics[0] : null);
+
+    private static int? OneOf(IEnumerable<Mention> mentions) => mentions.SelectMany(m => m.Exhibits).Distinct().Take(2).ToList() is [var only] ? only : null;
+
     /// <summary>Where the visitor is; what is there is likelier meant.</summary>
     public Place Place { get; init; } = Place.Unknown;
 

@@ -1,11 +1,12 @@
 using Museum.TextService.Answers;
 using Museum.TextService.Index;
 using Museum.TextService.Questions;
+using Xunit.Abstractions;
 
 namespace TextService.Tests;
 
 /// <summary>How much is said to a question that one sentence would answer.</summary>
-public sealed class AnswerLengthTests
+public sealed class AnswerLengthTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("When was The Starry Night painted?", "1889")]
@@ -29,6 +30,21 @@ public sealed class AnswerLengthTests
             var asked = await AnswerAsync(ask, new RetrievalOptions { FewestSentences = 1 });
             Assert.DoesNotContain((await AnswerAsync(ask, new RetrievalOptions())).Except(asked), s => s.Has(Traits.PointsBack));
         }
+    }
+
+    [Fact]
+    public async Task Three_sentences_seldom_begin_all_alike()
+    {
+        var index = await MuseumContent.IndexAsync();
+        var alike = 0;
+        foreach (var exhibit in index.Exhibits)
+        {
+            var beginnings = (await AnswerAsync($"Who made {exhibit.Title.En}?", new RetrievalOptions())).Select(s => s.Folded[..Math.Min(8, s.Folded.Length)]).ToList();
+            alike += beginnings.Count == 3 && beginnings.Distinct().Count() == 1 ? 1 : 0;
+        }
+
+        output.WriteLine($"{alike} of {index.Exhibits.Count}");
+        Assert.True(alike <= index.Exhibits.Count / 4, $"{alike} of {index.Exhibits.Count} begin with the same words three times");
     }
 
     [Fact]
