@@ -52,11 +52,11 @@ test('A new session, which counts its turns from 1 again, leaves the answers of 
   expect(both.exchanges.map((e) => turnOf(both, e)?.sentences[0]?.text)).toEqual(['Yes.', 'No.']);
 });
 
-test('A day’s talk is kept to its last hundred questions', () => {
+test('A day’s talk is kept to its last fifty questions', () => {
   const all = Array.from({ length: 120 }, (_, i) => [begins(i + 1), answers(i + 1, 'Yes.')]).flat();
   const { exchanges, turns } = after(...all);
-  expect([exchanges.length, turns.size, exchanges.at(-1)?.turnId]).toEqual([100, 100, 120]);
-  expect(new Set(exchanges.map((e) => e.id)).size).toBe(100);
+  expect([exchanges.length, turns.size, exchanges.at(-1)?.turnId]).toEqual([50, 50, 120]);
+  expect(new Set(exchanges.map((e) => e.id)).size).toBe(50);
 });
 
 test('A rating belongs to its answer', () => {

@@ -23,8 +23,8 @@ export interface HeardPart {
   characters: number;
 }
 
-// A long visit; a kiosk talks all day.
-const mostKept = 100;
+// A long visit, at some 5 KB for an answer with its quotations; a kiosk talks all day.
+const mostKept = 50;
 
 export const emptyTranscript: Transcript = { exchanges: [], turns: new Map(), said: '', asked: 0, aloud: true };
 
