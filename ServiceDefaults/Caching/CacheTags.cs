@@ -87,8 +87,10 @@ public sealed class CacheTags(RedisStore redis) : IVersionedState
         await redis.RunAsync(
             async db =>
             {
-                await db.HashSetAsync(Key, entries);
-                return await VersionedStateWatcher.AnnounceAsync(db, Name);
+                var change = db.CreateTransaction();
+                _ = change.HashSetAsync(Key, entries);
+                VersionedStateWatcher.Announce(change, Name);
+                return await change.ExecuteAsync();
             },
             cancellationToken);
         ImmutableInterlocked.Update(ref untold, (set, told) => set.Except(told), tags);

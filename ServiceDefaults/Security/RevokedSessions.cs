@@ -77,8 +77,11 @@ public sealed class RevokedSessions(RedisStore redis, TimeProvider time) : IVers
             await redis.RunAsync(
                 async db =>
                 {
-                    await db.SortedSetAddAsync(Key, entries);
-                    return await VersionedStateWatcher.AnnounceAsync(db, Name);
+                    // In one step: nobody is to be ended and untold of.
+                    var change = db.CreateTransaction();
+                    _ = change.SortedSetAddAsync(Key, entries);
+                    VersionedStateWatcher.Announce(change, Name);
+                    return await change.ExecuteAsync();
                 },
                 cancellationToken);
         }

@@ -14,7 +14,13 @@ internal sealed partial class ContentChanges(RedisStore redis, TimeProvider time
     private readonly Nudge pending = new(time);
     private int fileChanges;
 
+    // Changes that were written here, and up to which of them the others know.
+    private long written;
+    private long told;
+
     public string Name => "content";
+
+    public bool IsStale => Volatile.Read(ref told) < Volatile.Read(ref written);
 
     public void OfFiles()
     {
@@ -26,21 +32,25 @@ internal sealed partial class ContentChanges(RedisStore redis, TimeProvider time
     public async Task OfRecordsAsync(CancellationToken ct)
     {
         pending.Give();
+        Interlocked.Increment(ref written);
         try
         {
-            await redis.RunAsync(db => VersionedStateWatcher.AnnounceAsync(db, Name), ct);
+            await TellAsync(ct);
         }
         catch (DependencyException e)
         {
-            // Written it is. The others see it with the next change, or when Redis is back: then every state is read anew.
+            // Written it is. The watcher tells the others as soon as Redis answers.
             LogUntold(logger, e.Code);
         }
     }
 
-    public Task ReloadAsync(CancellationToken cancellationToken)
+    public async Task ReloadAsync(CancellationToken cancellationToken)
     {
         pending.Give();
-        return Task.CompletedTask;
+        if (IsStale)
+        {
+            await TellAsync(cancellationToken);
+        }
     }
 
     /// <summary>Until something is pending, this time is over, or it is cancelled; never throws.</summary>
@@ -52,6 +62,14 @@ internal sealed partial class ContentChanges(RedisStore redis, TimeProvider time
     {
         pending.Forget();
         return Interlocked.Exchange(ref fileChanges, 0) == 1;
+    }
+
+    private async Task TellAsync(CancellationToken ct)
+    {
+        var upTo = Volatile.Read(ref written);
+        await redis.RunAsync(db => VersionedStateWatcher.AnnounceAsync(db, Name), ct);
+        // Of two at once the later may be forgotten: then they are told once more.
+        Volatile.Write(ref told, upTo);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The other replicas could not be told of a change of the content ({Code})")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Museum.ServiceDefaults.Errors;
 using Museum.ServiceDefaults.Redis;
 using Museum.ServiceDefaults.Security;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,27 @@ public sealed class EditingTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.True(caller.IsCancellationRequested);
         Assert.Contains(logs.Lines, l => l.Contains("exhibit.remove", StringComparison.Ordinal) && l.Contains("mona-lisa", StringComparison.Ordinal));
         Assert.True(await ToldAsync() > before);
+    }
+
+    [Fact]
+    public async Task The_other_replicas_are_told_of_a_change_that_was_written_while_the_store_was_away()
+    {
+        await using var service = await RunningService.WithCuratorsAsync(redis);
+        redis.Stop();
+        await Eventually.TrueAsync(() => !service.Get<RedisStore>().IsConnected);
+        await service.Get<ContentChanges>().OfRecordsAsync(CancellationToken.None);
+        await redis.StartAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            try
+            {
+                return await service.Get<RedisStore>().RunAsync(db => db.KeyExistsAsync("museum:version:content"), CancellationToken.None);
+            }
+            catch (DependencyException)
+            {
+                return false;
+            }
+        });
     }
 
     [Fact]
