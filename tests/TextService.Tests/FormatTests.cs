@@ -15,7 +15,7 @@ public sealed class FormatTests(RedisServer redis) : IClassFixture<RedisServer>
         var desk = new Desk(service.As("curator", "olga"));
         var artifact = new { title = "The Zanzibar Bowl", content = "It is made of glass.", category = "glassware", metadata = new { colour = "green" }, source_path = "bowls.txt" };
         var path = $"/api/v1/artifacts/{(await desk.SendAsync(HttpMethod.Post, "/api/v1/artifacts", artifact)).Body["id"]}";
-        var report = await ExchangeTests.ImportAsync(desk, type, await desk.Http.GetByteArrayAsync($"/api/curator/export?format={format}&of=live"), "?as=live");
+        var report = await Imports.RunAsync(desk, type, await desk.Http.GetByteArrayAsync($"/api/curator/export?format={format}&of=live"), "?as=live");
         Assert.Equal(5, (int)report["task"]!["unchanged"]!);
         var kept = (await desk.SendAsync(HttpMethod.Get, path)).Body;
         Assert.Equal(("glassware", "green", "bowls.txt"), ((string?)kept["category"], (string?)kept["metadata"]?["colour"], (string?)kept["source_path"]));

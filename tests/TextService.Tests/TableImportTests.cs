@@ -14,7 +14,7 @@ public sealed class TableImportTests(RedisServer redis) : IClassFixture<RedisSer
         await using var service = await RunningService.WithCuratorsAsync(redis);
         var desk = new Desk(service.As("curator", "olga"));
         var before = (await desk.SendAsync(HttpMethod.Get, "/scream")).Body["live"]!;
-        await ExchangeTests.ReportAsync(desk, await desk.Http.PostAsync($"/api/curator/imports?as={target}", new StringContent("id,hall,title_en\r\nscream,7,The Cry\r\n", Encoding.UTF8, "text/csv")));
+        await Imports.ReportAsync(desk, await desk.Http.PostAsync($"/api/curator/imports?as={target}", new StringContent("id,hall,title_en\r\nscream,7,The Cry\r\n", Encoding.UTF8, "text/csv")));
         var after = (await desk.SendAsync(HttpMethod.Get, "/scream")).Body[target]!;
         Assert.Equal((7, "The Cry"), ((int)after["hall"]!, (string?)after["title"]!["en"]));
         foreach (var member in (string[])["body", "maker", "aliases", "suggested"])
@@ -31,7 +31,7 @@ public sealed class TableImportTests(RedisServer redis) : IClassFixture<RedisSer
         await using var service = await RunningService.WithCuratorsAsync(redis);
         var desk = new Desk(service.As("curator", "olga"));
         var table = new StringContent("id,hall\r\nscream,7\r\nnew-one,7\r\n", Encoding.UTF8, "text/csv");
-        var report = await ExchangeTests.ReportAsync(desk, await desk.Http.PostAsync("/api/curator/imports?as=live", table));
+        var report = await Imports.ReportAsync(desk, await desk.Http.PostAsync("/api/curator/imports?as=live", table));
         Assert.Equal(["updated", "failed"], report["rows"]!.AsArray().Select(r => (string?)r!["outcome"]));
         Assert.Contains("needs a title and a text", (string?)report["rows"]![1]!["reason"], StringComparison.Ordinal);
     }
