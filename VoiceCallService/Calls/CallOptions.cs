@@ -19,7 +19,7 @@ internal sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:00.032", "00:00:01")]
     public TimeSpan PauseAfter { get; init; } = TimeSpan.FromMilliseconds(64);
 
-    [Setting("Speech that lasts so long interrupts the guide even when no words of it are known.", Live = true)]
+    [Setting("Speech that has lasted so long and still goes on interrupts the guide, whatever its words; what ends sooner must be a sentence.", Live = true)]
     [Range(typeof(TimeSpan), "00:00:00.3", "00:00:05")]
     public TimeSpan InterruptAfter { get; init; } = TimeSpan.FromMilliseconds(700);
 
