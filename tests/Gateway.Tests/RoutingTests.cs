@@ -137,18 +137,18 @@ public sealed class RoutingTests
         await using var gateway = await GatewayUnderTest.StartAsync(
             [new("audioservice", app => app.MapPost("/api/audio/tts", async (HttpContext context) =>
             {
-                for (var i = 0; i < 24; i++)
+                for (var i = 0; i < 40; i++)
                 {
                     await context.Response.WriteAsync("chunk ");
                     await context.Response.Body.FlushAsync();
                     await Task.Delay(250);
                 }
             }))],
-            new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:04" });
+            new Dictionary<string, string> { ["Gateway:RequestTimeout"] = "00:00:08" });
 
         var response = await gateway.Client.SendAsync(gateway.Request(HttpMethod.Post, "/api/audio/tts"));
 
-        Assert.Equal(24, (await response.Content.ReadAsStringAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(40, (await response.Content.ReadAsStringAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

@@ -114,6 +114,16 @@ describe('A connection', () => {
     await until(() => { expect(server.open).toHaveLength(0); });
   });
 
+  test('closes a socket that is still connecting when it is open, as any other: a browser complains of one closed before', async () => {
+    let asked = false;
+    const made = connection({ url: () => { asked = true; return server.url; } });
+    const connecting = made.connect();
+    while (!asked) await Promise.resolve();
+    made.disconnect();
+    expect(await connecting).toBe(false);
+    await until(() => { expect(server.goodbyes).toEqual([[1000, 'Normal closure']]); });
+  });
+
   test('ends with its scope', async () => {
     await connection().connect();
     await until(() => { expect(server.open).toHaveLength(1); });

@@ -12,6 +12,8 @@ export interface Received {
 export class GuideServer {
   readonly received: Received[] = [];
   readonly protocols: string[] = [];
+  /** How clients closed. */
+  readonly goodbyes: [code: number, reason: string][] = [];
   /** Says that a broken connection may be continued. */
   resumes = true;
   /** Has lost what was to be continued. */
@@ -26,6 +28,7 @@ export class GuideServer {
     const server = new GuideServer(http, sockets);
     sockets.on('connection', (socket, request) => {
       server.protocols.push(request.headers['sec-websocket-protocol'] ?? '');
+      socket.on('close', (code, reason) => { server.goodbyes.push([code, reason.toString()]); });
       socket.on('message', (data, isBinary) => {
         if (isBinary) return;
         const message = JSON.parse(String(data as Buffer)) as Received;

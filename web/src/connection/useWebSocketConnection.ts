@@ -103,9 +103,9 @@ export function useWebSocketConnection(options: ConnectionOptions): WebSocketCon
     giveUp();
     if (!old) return;
     silence(old);
-    // A socket that is still connecting is closed as well; only an open one can be told why.
-    if (old.readyState === WebSocket.OPEN) old.close(code, reason);
-    else old.close();
+    // One that is still connecting as soon as it is open: closed before, the browser would write an error on the console.
+    if (old.readyState === WebSocket.CONNECTING) old.onopen = () => { old.close(code, reason); };
+    else old.close(code, reason);
   }
 
   function disconnect(): void {
