@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Museum.VoiceCallService.Calls;
 
 namespace Museum.VoiceCallService.BargeIn;
 
@@ -38,6 +39,13 @@ internal static class SpeechContent
             .Where(w => w[0] is not ('<' or '[' or '+' or '(')).ToArray();
         return words.Length == 0 ? SpeechWorth.Nothing : language == "zh" && words.Any(w => w.Any(IsHan)) ? OfChinese(string.Concat(words)) : OfEnglish(words);
     }
+
+    /// <summary>"Next", "louder": one word says all.</summary>
+    /// <param name="text">As a recogniser writes it.</param>
+    /// <param name="language"><c>en</c> or <c>zh</c>.</param>
+    public static bool IsCommand(string text, string language) => language == "zh"
+        ? Array.Exists(ChineseCommands, c => text.Contains(c, StringComparison.Ordinal))
+        : Array.Exists(Spoken.Bare(text).Split(' '), Commands.Contains);
 
     private static SpeechWorth OfEnglish(string[] words)
     {

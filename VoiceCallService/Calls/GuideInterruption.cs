@@ -73,10 +73,14 @@ internal sealed class GuideInterruption(TurnDesk desk, CallTurns turns, CallOpti
             _ => utterance.Certain >= CertainWithoutWords * options.InterruptAfter,
         };
 
-    /// <summary>"Who owned" is what short sounds are taken for, and nothing that anybody says and stops.</summary>
-    private bool IsSentence(CallUtterance utterance, HeardUtterance heard) =>
-        (!heard.LowConfidence || (utterance.Voiced >= options.InterruptAfter && utterance.Certain >= CertainOfDoubtfulWords * utterance.Voiced))
-        && EndOfTurnRule.Judge(heard.Text, language) is not (Sense.Unfinished or Sense.Hesitating);
+    /// <summary>"Who owned", "and I tell" are what short sounds and the guide's own syllables are taken for: what is short must be whole.</summary>
+    private bool IsSentence(CallUtterance utterance, HeardUtterance heard)
+    {
+        var sense = EndOfTurnRule.Judge(heard.Text, language);
+        return utterance.Voiced >= options.InterruptAfter
+            ? sense is not (Sense.Unfinished or Sense.Hesitating) && (!heard.LowConfidence || utterance.Certain >= CertainOfDoubtfulWords * utterance.Voiced)
+            : !heard.LowConfidence && (sense == Sense.Complete || SpeechContent.IsCommand(heard.Text, language));
+    }
 
     private async Task InterruptAsync(CancellationToken ct)
     {

@@ -88,6 +88,8 @@ public sealed class BargeInTests(CallHost host) : IDisposable
 
     [Theory]
     [InlineData("who owned", false)]
+    [InlineData("and I tell", false)]
+    [InlineData("next", true)]
     [InlineData("who owned the bell", true)]
     public async Task What_is_short_interrupts_when_it_is_a_sentence_and_not_the_beginning_of_one(string words, bool interrupts)
     {
