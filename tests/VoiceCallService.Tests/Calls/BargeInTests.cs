@@ -90,8 +90,9 @@ public sealed class BargeInTests(CallHost host) : IDisposable
     [InlineData("who owned", false)]
     [InlineData("and I tell", false)]
     [InlineData("next", true)]
-    [InlineData("who owned the bell", true)]
-    public async Task What_is_short_interrupts_when_it_is_a_sentence_and_not_the_beginning_of_one(string words, bool interrupts)
+    [InlineData("who owned the bell", false)]
+    [InlineData("tell me more, wait", true)]
+    public async Task What_is_short_interrupts_when_it_is_a_command_and_not_what_nobody_says_so_fast(string words, bool interrupts)
     {
         host.Guide.AnswerTo = _ => [interrupts ? Endless : Long];
         host.Ear.Say(new Hears("", words));
