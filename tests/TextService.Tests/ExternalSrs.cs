@@ -40,7 +40,9 @@ internal sealed class ExternalSrs : IAsyncDisposable
     private async Task<IResult> RetrieveAsync(HttpContext context)
     {
         LastKey = context.Request.Headers["X-API-Key"];
-        LastQuery = await JsonNode.ParseAsync(context.Request.Body);
+        // Several are asked at the same time: each is answered by its own.
+        var query = (await JsonNode.ParseAsync(context.Request.Body))!;
+        LastQuery = query;
         if (Hangs)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -51,7 +53,7 @@ internal sealed class ExternalSrs : IAsyncDisposable
             return Results.StatusCode(503);
         }
 
-        var hit = ((string)LastQuery!["query"]!).Contains("Vase", StringComparison.OrdinalIgnoreCase);
+        var hit = ((string)query["query"]!).Contains("Vase", StringComparison.OrdinalIgnoreCase);
         object[] artifacts = hit
             ?
             [
@@ -59,7 +61,7 @@ internal sealed class ExternalSrs : IAsyncDisposable
                 new { id = 8, title = "Too far", content = "Nothing in common.", category = (string?)null, similarity = 0.1, is_active = true },
             ]
             : [];
-        var data = new { query = (string)LastQuery["query"]!, artifacts, total_count = artifacts.Length, response_time = 0.01 };
+        var data = new { query = (string)query["query"]!, artifacts, total_count = artifacts.Length, response_time = 0.01 };
         return IsWrapped ? Results.Json(new { data }) : Results.Json(data);
     }
 }
