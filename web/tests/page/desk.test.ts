@@ -132,7 +132,7 @@ describe('A curator at the desk', () => {
     expect(await page.getByTestId('room-5-zh').inputValue()).toBe('花瓶');
     await page.getByTestId('trouble').getByRole('button').click();
     await page.getByTestId('trouble').waitFor({ state: 'detached' });
-    expect(await page.getByTestId('room-5-zh').inputValue()).toBe('瓷瓶');
+    await expect.poll(() => page.getByTestId('room-5-zh').inputValue(), { timeout: 60_000 }).toBe('瓷瓶');
   });
 
   test('follows an import to its end, and sees which row was not taken and why', async () => {
