@@ -10,7 +10,7 @@ namespace Museum.VoiceCallService.Calls;
 /// <code>
 /// 64 ms of it                                     the voice pauses, unless it may be the guide's own echo
 /// it goes on after 700 ms, and is surely speech   the turn is interrupted, unless it is "mhm, very nice"
-/// it ends, and a sentence was heard               the turn is interrupted
+/// it ends, and was a command or a sentence        the turn is interrupted
 /// it ends, and was a cough, a "mhm"               the voice goes on where it stopped
 /// </code>
 /// </summary>
